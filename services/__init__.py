@@ -1,0 +1,1 @@
+"""Everything of Makegood that runs."""

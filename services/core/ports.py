@@ -1,0 +1,102 @@
+"""What we ask of the companies outside, and the three ways in which they fail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.core.shipments.model import Tracking
+
+
+class Unavailable(Exception):  # noqa: N818 - it reads as what happened
+    """They could not answer; ask again later.
+
+    `retry_after` is their wish in seconds. `ambiguous` tells that the request may have been carried out
+    (a timeout or a broken connection after the first byte left, a 5xx); a refusal such as 429 is not ambiguous.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, ambiguous: bool = True) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.ambiguous = ambiguous
+
+
+class Rejected(Exception):  # noqa: N818
+    """They said no, and will say so again. `code` is their own word for it."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class Unintelligible(Exception):  # noqa: N818
+    """They answered something that this version cannot read; a person has to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """How one storefront's account at a company is used. `secret` values never leave this object for a log."""
+
+    account_id: str
+    values: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.account_id!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a carrier must know to track a parcel. `reference` is what `register` gave, if it was called."""
+
+    tracking_number: str
+    carrier: str
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message that a company posted to us, read. `id` is the company's own and names the message for ever."""
+
+    id: str
+    type: str
+    tracking_number: str | None
+    carrier: str | None
+    tracking: Tracking | None
+    occurred_at: datetime | None = None
+
+
+class Carrier(Protocol):
+    """A company that can tell where a parcel is."""
+
+    name: str
+
+    async def register(self, credentials: Credentials, parcel: Parcel) -> Tracking:
+        """Ask to be told of a parcel; safe to repeat.
+
+        Raises:
+            Unavailable: ask again later.
+            Rejected: they know no such parcel or account.
+            Unintelligible: the answer cannot be read.
+        """
+        ...
+
+    async def check(self, credentials: Credentials, parcel: Parcel) -> Tracking:
+        """Read what is known of a parcel now; changes nothing on their side. Raises like `register`."""
+        ...
+
+
+class Hooks(Protocol):
+    """A company that posts to us. Both functions are pure."""
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...]) -> bool:
+        """Whether the raw body was signed with one of the secrets."""
+        ...
+
+    def identify(self, body: bytes) -> str:
+        """The message's own id, for de-duplication. Raises `Unintelligible`."""
+        ...
+
+    def read(self, body: bytes) -> Notice:
+        """The message in our words. Raises `Unintelligible`."""
+        ...

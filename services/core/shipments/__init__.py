@@ -1,0 +1,1 @@
+"""What was sent: parcels, their lines and what carriers say of them."""

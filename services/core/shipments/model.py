@@ -1,0 +1,126 @@
+"""What a parcel is, and the words for where it stands on the merchant's and on the carrier's axis."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class TrackingStatus(StrEnum):
+    """Where the carrier says that a parcel is."""
+
+    UNKNOWN = "UNKNOWN"
+    PRE_TRANSIT = "PRE_TRANSIT"
+    IN_TRANSIT = "IN_TRANSIT"
+    DELAYED = "DELAYED"
+    EXCEPTION = "EXCEPTION"
+    OUT_FOR_DELIVERY = "OUT_FOR_DELIVERY"
+    DELIVERY_ATTEMPTED = "DELIVERY_ATTEMPTED"
+    AVAILABLE_FOR_PICKUP = "AVAILABLE_FOR_PICKUP"
+    DELIVERED = "DELIVERED"
+    RETURN_TO_SENDER = "RETURN_TO_SENDER"
+    RETURNED = "RETURNED"
+    DAMAGED = "DAMAGED"
+    LOST = "LOST"
+    CANCELED = "CANCELED"
+
+
+class IncidentReason(StrEnum):
+    """Why a parcel went wrong; the first word of a carrier's, retailer's or consignee's reason says who is at fault."""
+
+    CARRIER_DAMAGED = "CARRIER_DAMAGED"
+    CARRIER_LOST = "CARRIER_LOST"
+    CARRIER_SORTING_ERROR = "CARRIER_SORTING_ERROR"
+    CARRIER_ADDRESS_NOT_FOUND = "CARRIER_ADDRESS_NOT_FOUND"
+    CARRIER_OUT_OF_TIME = "CARRIER_OUT_OF_TIME"
+    CARRIER_CAPACITY = "CARRIER_CAPACITY"
+    RETAILER_CANCELED = "RETAILER_CANCELED"
+    RETAILER_INCORRECT_DATA = "RETAILER_INCORRECT_DATA"
+    RETAILER_NOT_READY = "RETAILER_NOT_READY"
+    RETAILER_PACKAGING = "RETAILER_PACKAGING"
+    CONSIGNEE_REFUSED = "CONSIGNEE_REFUSED"
+    CONSIGNEE_NOT_HOME = "CONSIGNEE_NOT_HOME"
+    CONSIGNEE_INCORRECT_ADDRESS = "CONSIGNEE_INCORRECT_ADDRESS"
+    CONSIGNEE_ACCESS_RESTRICTED = "CONSIGNEE_ACCESS_RESTRICTED"
+    CONSIGNEE_SAFE_PLACE_UNAVAILABLE = "CONSIGNEE_SAFE_PLACE_UNAVAILABLE"
+    CONSIGNEE_VERIFICATION_FAILED = "CONSIGNEE_VERIFICATION_FAILED"
+    CUSTOMS_DELAY = "CUSTOMS_DELAY"
+    CUSTOMS_DOCUMENTATION = "CUSTOMS_DOCUMENTATION"
+    CUSTOMS_DUTIES_UNPAID = "CUSTOMS_DUTIES_UNPAID"
+    CUSTOMS_PROHIBITED = "CUSTOMS_PROHIBITED"
+    WEATHER = "WEATHER"
+    FORCE_MAJEURE = "FORCE_MAJEURE"
+    UNDER_INVESTIGATION = "UNDER_INVESTIGATION"
+    UNKNOWN = "UNKNOWN"
+
+
+class ScanSource(StrEnum):
+    """How a scan came to us."""
+
+    WEBHOOK = "WEBHOOK"
+    POLL = "POLL"
+    MANUAL = "MANUAL"
+
+
+class Direction(StrEnum):
+    """Which way a parcel goes."""
+
+    OUTBOUND = "OUTBOUND"
+    RETURN = "RETURN"
+    REPLACEMENT = "REPLACEMENT"
+
+
+class LabelSource(StrEnum):
+    """Who sold the label; it decides later who can be asked for the money back."""
+
+    SHOPIFY_SHIPPING = "SHOPIFY_SHIPPING"
+    CARRIER_ACCOUNT = "CARRIER_ACCOUNT"
+    SHIPPING_AGGREGATOR = "SHIPPING_AGGREGATOR"
+    MARKETPLACE = "MARKETPLACE"
+    OTHER = "OTHER"
+
+
+class ShipmentStatus(StrEnum):
+    """The merchant's axis: what the shop says that it did. Carriers never move it."""
+
+    PENDING = "PENDING"
+    SHIPPED = "SHIPPED"
+    DELIVERED = "DELIVERED"
+    CANCELED = "CANCELED"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One thing that a carrier says happened to a parcel.
+
+    `code` is the carrier's own word and, with `occurred_at` and `location`, the scan's identity.
+    `detail` is the finer word of whoever was asked (an aggregator's `status_detail`, say).
+    `raw` is the answer's part that this was read from, kept for evidence; never shown to customers.
+    """
+
+    occurred_at: datetime
+    status: TrackingStatus
+    code: str
+    description: str
+    location: str = ""
+    detail: str | None = None
+    incident: IncidentReason | None = None
+    raw: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """Everything that a company says of one parcel, in our words.
+
+    `reference` is the company's own id of the tracking (an EasyPost `trk_…`).
+    `ended` tells that the company will say nothing more.
+    `reported` is the company's own summary of the status, used only where no scan says anything.
+    """
+
+    scans: tuple[Scan, ...]
+    reported: TrackingStatus = TrackingStatus.UNKNOWN
+    reference: str | None = None
+    estimated_delivery_at: datetime | None = None
+    signed_by: str | None = None
+    service: str | None = None
+    public_url: str | None = None
+    ended: bool = False
