@@ -135,9 +135,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Runs the command of our own arguments to its end and returns its exit status."""
     arguments = _arguments()
-    steps = [
-        (signal.Signals[name], float(seconds)) for name, seconds in (s.split(":") for s in arguments.step)
-    ]
+    steps = [(signal.Signals[name], float(seconds)) for name, seconds in (s.split(":") for s in arguments.step)]
     wake_up = _wake_up_pipe()
     _ask_kernel(PR_SET_CHILD_SUBREAPER, 1)
     try:

@@ -28,9 +28,7 @@ def unprivileged_user() -> int | None:
     try:
         return pwd.getpwnam("nobody").pw_uid
     except KeyError:
-        raise DevError(
-            "PostgreSQL does not run as root and there is no user `nobody` to run it as."
-        ) from None
+        raise DevError("PostgreSQL does not run as root and there is no user `nobody` to run it as.") from None
 
 
 def is_open_to_others(path: Path) -> bool:
@@ -109,7 +107,7 @@ def roots_place(name: str) -> Path:
 def own_folder(path: Path) -> Path:
     """`path` as a folder of ours that a server's user may walk through; made when missing."""
     try:
-        path.mkdir(mode=0o711, parents=True, exist_ok=True)
+        path.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise DevError(f"{path} is not a folder; move it away and try again.") from None
     except OSError as error:

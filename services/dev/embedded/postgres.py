@@ -78,9 +78,7 @@ class Postgres(Server):
             password.unlink(missing_ok=True)
             self._make(cluster)
         elif not password.exists():
-            raise DevError(
-                f"{password} is missing, so nobody can log in to {cluster}; move {self.data} away."
-            )
+            raise DevError(f"{password} is missing, so nobody can log in to {cluster}; move {self.data} away.")
         self._password = password.read_text()
         settings = [f"--{name}={value}" for name, value in self._settings.items()]
         self._run([program, "-D", cluster, "-p", str(self._choose_port()), *settings], user=self._user)
@@ -92,13 +90,9 @@ class Postgres(Server):
         try:
             found = mark.read_text().strip()
         except OSError:
-            raise DevError(
-                f"{cluster} does not hold PostgreSQL's data; move it away and try again."
-            ) from None
+            raise DevError(f"{cluster} does not hold PostgreSQL's data; move it away and try again.") from None
         if found != MAJOR:
-            raise DevError(
-                f"{cluster} holds data of PostgreSQL {found}, not {MAJOR}; move it away and try again."
-            )
+            raise DevError(f"{cluster} holds data of PostgreSQL {found}, not {MAJOR}; move it away and try again.")
 
     def _make(self, cluster: Path) -> None:
         """A new cluster, which appears whole or not at all."""

@@ -40,9 +40,7 @@ class Redis(Server):
         settings = self.data / "redis.conf"
         settings.touch(mode=0o600)
         folder = str(self.data).replace("\\", "\\\\").replace('"', '\\"')
-        settings.write_text(
-            SETTINGS.format(port=self._choose_port(), password=self._password, data=f'"{folder}"')
-        )
+        settings.write_text(SETTINGS.format(port=self._choose_port(), password=self._password, data=f'"{folder}"'))
         self._run([program, settings])
 
     def _is_ready(self) -> bool:

@@ -130,9 +130,7 @@ class Server:
             if self._interrupted.is_set():
                 raise DevError(f"{self.name} was stopped while it started.")
             if time.monotonic() > deadline:
-                raise DevError(
-                    f"{self.name} did not answer within {START_SECONDS:.0f} s; its log is {self.log}"
-                )
+                raise DevError(f"{self.name} did not answer within {START_SECONDS:.0f} s; its log is {self.log}")
             time.sleep(0.02)
 
     def _end(self) -> None:

@@ -1,0 +1,26 @@
+"""What `make run` prints when everything answers."""
+
+import json
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+
+def banner(ports: Mapping[str, int], data: Path, storefronts: Sequence[Mapping[str, Any]]) -> str:
+    """Where everything is, the keys of the demo storefronts, and what to type next."""
+    lines = ["", "Makegood runs. Ctrl-C stops it; the data stays in " + str(data), ""]
+    lines += [f"  {who:<12} http://127.0.0.1:{port}" for who, port in ports.items()]
+    for storefront in storefronts:
+        name, *rest = storefront.items()
+        lines += ["", f"  {name[1]}", *(f"    {key:<16} {value}" for key, value in rest)]
+    lines += ["", "Next, in another terminal:", "", "  make demo", ""]
+    if storefronts and "secretKey" in storefronts[0]:
+        query = shlex.quote(json.dumps({"query": "{ storefront { id name } }"}))
+        lines += [
+            f"  curl -s http://127.0.0.1:{ports['API']}/graphql \\",
+            f"    -H 'Authorization: Bearer {storefronts[0]['secretKey']}' \\",
+            f"    -H 'Content-Type: application/json' -d {query}",
+            "",
+        ]
+    return "\n".join(lines)

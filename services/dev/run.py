@@ -1,0 +1,136 @@
+"""The story of `make run`: from an empty folder to a service that answers, and back."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from services.dev import DevError
+from services.dev.banner import banner
+from services.dev.console import Console
+from services.dev.embedded import Postgres, Redis
+from services.dev.embedded.places import own_folder
+from services.dev.embedded.server import Server
+from services.dev.keys import development_keys
+from services.dev.lock import locked
+from services.dev.plan import PROJECT, SANDBOX_PORT, Plan
+from services.dev.ports import is_busy
+from services.dev.program import how
+from services.dev.supervisor import Supervisor
+
+
+async def develop(plan: Plan, supervisor: Supervisor) -> None:
+    """Runs everything until it is cancelled; raises DevError when something does not work."""
+    console = supervisor.console
+    own_folder(plan.data)
+    async with AsyncExitStack() as stack:
+        stack.enter_context(locked(plan.data))
+        _refuse_busy(plan.ports)
+        servers, supervisor.environment = await _environment(plan.data, stack, console)
+        stack.push_async_callback(supervisor.stop)
+        status = await supervisor.once(plan.migrate)
+        if status:
+            raise DevError(f"The migrations ended {how(status)}; the lines above say why.")
+        storefronts = await _seed(plan, supervisor)
+        await supervisor.start()
+        minding = asyncio.create_task(_mind(servers, console))
+        stack.callback(minding.cancel)
+        console.plain(banner(plan.ports, plan.data, storefronts))
+        await supervisor.ended(minding)
+
+
+def run(plan: Plan, console: Console | None = None) -> int:
+    """Runs `develop` until Ctrl-C, SIGTERM or SIGHUP; a second one waits for nothing. Returns an exit status."""
+    console = console or Console()
+    supervisor = Supervisor(plan.stages, PROJECT, console, plan.patience)
+
+    async def until_stopped() -> int:
+        story = asyncio.create_task(develop(plan, supervisor))
+        asked = False
+
+        def stop() -> None:
+            nonlocal asked
+            if asked:
+                supervisor.hurry()
+                return
+            asked = True
+            console.say("stopping; once more to stop at once")
+            story.cancel()
+
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(name, stop)
+        try:
+            await story
+        except asyncio.CancelledError:
+            console.say("stopped")
+            return 0
+        except DevError as error:
+            console.say(str(error))
+            return 1
+        return 0
+
+    return asyncio.run(until_stopped())
+
+
+def _refuse_busy(ports: Mapping[str, int]) -> None:
+    for who, port in ports.items():
+        if is_busy(port):
+            raise DevError(f"Port {port} is busy, and the {who} needs it; stop what listens there and try again.")
+
+
+async def _environment(data: Path, stack: AsyncExitStack, console: Console) -> tuple[list[Server], dict[str, str]]:
+    """The embedded servers that are needed, started, and the environment of all programs."""
+    wanted: dict[str, Server] = {
+        "DATABASE_URL": Postgres(data / "postgres"),
+        "REDIS_URL": Redis(data / "redis"),
+    }
+    defaults = {
+        "PUBLIC_URL": "http://127.0.0.1:8000",
+        "EASYPOST_URL": f"http://127.0.0.1:{SANDBOX_PORT}/easypost/v2",
+        "LOG_FORMAT": "console",
+        # Ctrl-C ends everything within 10 s
+        "DRAIN_SECONDS": "3",
+        "PYTHONUNBUFFERED": "1",
+        **development_keys(data / "keys"),
+    }
+    servers: list[Server] = []
+    for variable, server in wanted.items():
+        if os.environ.get(variable):
+            console.say(f"{server.name}: the one of {variable}")
+            continue
+        stack.push_async_callback(asyncio.to_thread, server.stop)
+        defaults[variable] = await asyncio.to_thread(server.start)
+        console.say(f"{server.name}: embedded, on port {server.port}, in {server.data}")
+        servers.append(server)
+    return servers, defaults | {name: value for name, value in os.environ.items() if value}
+
+
+async def _seed(plan: Plan, supervisor: Supervisor) -> list[dict[str, Any]]:
+    """The demo storefronts as the seed prints them, kept in `storefronts.jsonl` for the demo."""
+    if plan.seed is None:
+        supervisor.console.say("no demo storefronts: services/dev/seed.py is missing")
+        return []
+    lines: list[str] = []
+    status = await supervisor.once(plan.seed, output=lines.append)
+    if status:
+        raise DevError(f"Making the demo storefronts ended {how(status)}; the lines above say why.")
+    storefronts = [json.loads(line) for line in lines if line.startswith("{")]
+    file = plan.data / "storefronts.jsonl"
+    file.touch(mode=0o600)
+    file.write_text("".join(json.dumps(storefront) + "\n" for storefront in storefronts))
+    return storefronts
+
+
+async def _mind(servers: Sequence[Server], console: Console) -> None:
+    """Starts an embedded server again when it ended by itself."""
+    while True:
+        await asyncio.sleep(0.5)
+        for server in servers:
+            if not server.alive:
+                console.say(f"{server.name} ended; it starts again")
+                await asyncio.to_thread(server.start)
