@@ -8,7 +8,7 @@ from typing import Protocol
 from services.core.shipments.model import Tracking
 
 
-class Unavailable(Exception):  # noqa: N818 - it reads as what happened
+class Unavailable(Exception):
     """They could not answer; ask again later.
 
     `retry_after` is their wish in seconds. `ambiguous` tells that the request may have been carried out
@@ -21,7 +21,7 @@ class Unavailable(Exception):  # noqa: N818 - it reads as what happened
         self.ambiguous = ambiguous
 
 
-class Rejected(Exception):  # noqa: N818
+class Rejected(Exception):
     """They said no, and will say so again. `code` is their own word for it."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -30,7 +30,7 @@ class Rejected(Exception):  # noqa: N818
         self.message = message
 
 
-class Unintelligible(Exception):  # noqa: N818
+class Unintelligible(Exception):
     """They answered something that this version cannot read; a person has to look."""
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from services.core.money import Money
+
 
 class TrackingStatus(StrEnum):
     """Where the carrier says that a parcel is."""
@@ -124,3 +126,116 @@ class Tracking:
     service: str | None = None
     public_url: str | None = None
     ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewShipmentLine:
+    """How much of an order line lies in the parcel."""
+
+    order_line_id: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewShipment:
+    """A parcel as the merchant tells it. Carrier and tracking number name it for ever within the storefront.
+
+    `lines` empty means everything of the order that is not in another outbound parcel.
+    """
+
+    order_id: str
+    carrier: str
+    tracking_number: str
+    lines: tuple[NewShipmentLine, ...] = ()
+    direction: Direction = Direction.OUTBOUND
+    status: ShipmentStatus = ShipmentStatus.SHIPPED
+    label_source: LabelSource = LabelSource.OTHER
+    tracked_by: str | None = None
+    service: str | None = None
+    shipped_at: datetime | None = None
+    estimated_delivery_at: datetime | None = None
+    signature_required: bool = False
+    declared_value: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentLine:
+    """How much of an order line lies in a parcel that we know."""
+
+    id: str
+    shipment_id: str
+    order_line_id: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """A parcel that we know, on both axes."""
+
+    id: str
+    order_id: str
+    direction: Direction
+    status: ShipmentStatus
+    carrier: str
+    tracking_number: str
+    tracked_by: str | None
+    tracking_reference: str | None
+    service: str | None
+    label_source: LabelSource
+    tracking_url: str | None
+    tracking_status: TrackingStatus
+    tracking_status_detail: str | None
+    incident_reason: IncidentReason | None
+    signature_required: bool
+    signed_by: str | None
+    declared_value: Money | None
+    shipped_at: datetime | None
+    estimated_delivery_at: datetime | None
+    delivered_at: datetime | None
+    last_event_at: datetime | None
+    last_checked_at: datetime | None
+    next_check_at: datetime | None
+    tracking_ended_at: datetime | None
+    version: int
+    sequence: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingEvent:
+    """A scan that was kept, with how and when it came to us."""
+
+    id: str
+    shipment_id: str
+    occurred_at: datetime
+    received_at: datetime
+    status: TrackingStatus
+    status_detail: str | None
+    incident_reason: IncidentReason | None
+    code: str
+    description: str
+    location: str
+    source: ScanSource
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Where a parcel stands, from all its scans."""
+
+    status: TrackingStatus
+    detail: str | None
+    incident: IncidentReason | None
+    last_event_at: datetime | None
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One scan, reduced to what decides."""
+
+    occurred_at: datetime
+    status: TrackingStatus
+    code: str
+    detail: str | None
+    incident: IncidentReason | None

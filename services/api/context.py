@@ -1,0 +1,73 @@
+"""Who is asking in this request or over this socket, and what they may reach."""
+
+import asyncio
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+
+from graphql import GraphQLError
+
+from services.api.process import Process
+from services.api.reads import Reads
+from services.core import feed
+from services.core.database import Db, Write
+from services.core.storefronts.model import Caller, Scope, Storefront
+
+
+class Context:
+    """One request's context. `caller` and `storefront` are there together, or neither."""
+
+    def __init__(self, process: Process, caller: Caller | None, storefront: Storefront | None) -> None:
+        self.process = process
+        self._caller = caller
+        self._storefront = storefront
+        self.reads = Reads(self)
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks. Raises a coded error when nobody has said who they are."""
+        if self._caller is None:
+            raise GraphQLError(
+                "Send an API key or a token in the Authorization header.", extensions={"code": "UNAUTHENTICATED"}
+            )
+        return self._caller
+
+    @property
+    def storefront(self) -> Storefront:
+        """The one storefront in which this request acts. Raises like `caller`."""
+        assert self._storefront is not None or self.caller
+        if self._storefront is None:
+            raise GraphQLError(
+                "Name a storefront in the Makegood-Storefront header.", extensions={"code": "UNAUTHENTICATED"}
+            )
+        return self._storefront
+
+    def require(self, scope: Scope) -> Caller:
+        """The caller, if it may do this. Raises FORBIDDEN, which names the scope that is missing."""
+        if not self.caller.may(scope):
+            raise GraphQLError(
+                f"This needs the scope {scope.value!r}.", extensions={"code": "FORBIDDEN", "scope": scope.value}
+            )
+        return self.caller
+
+    def now(self) -> datetime:
+        """The time of this moment, in UTC."""
+        return self.process.clock()
+
+    def read(self) -> AbstractAsyncContextManager[Db]:
+        """A read-only transaction in the caller's storefront."""
+        return self.process.app.read(self.caller.storefront_id)
+
+    @property
+    def write(self) -> Write:
+        """How operations open their one transaction in the caller's storefront."""
+        return self.process.app.writer(self.caller.storefront_id)
+
+    def ring(self) -> None:
+        """Wake the relay after a commit; sent and forgotten, as the relay looks by itself soon after."""
+        task = asyncio.create_task(feed.ring(self.process.redis, feed.OUTBOX, ""))
+        _RINGING.add(task)
+        task.add_done_callback(_RINGING.discard)
+
+
+_RINGING: set[asyncio.Task[bool]] = set()
+"""Keeps the tasks alive until they are done; each ends within a second."""

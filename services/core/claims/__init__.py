@@ -1,0 +1,1 @@
+"""What the customer says went wrong."""

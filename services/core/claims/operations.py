@@ -1,0 +1,147 @@
+"""What is done to claims: one function, one transaction, one event for each move."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.core import idempotency, outbox
+from services.core.claims import policy, repository
+from services.core.claims.model import MOVES, Claim, Command, NewClaim
+from services.core.database import Tx, Write
+from services.core.events import Actor, Event
+from services.core.orders import repository as orders
+from services.core.refusal import refuse
+from services.core.shipments import repository as shipments
+from services.core.shipments.model import Direction, Shipment, ShipmentStatus
+from services.core.storefronts.model import Caller
+
+
+async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: datetime) -> str:
+    """Open a claim; its id. Quantities are decided under the order's lock, so each can be claimed only once.
+
+    Raises:
+        Refused: an unknown order, parcel or line, a quantity that is claimed already, or impossible content.
+    """
+    policy.check(new)
+    request = idempotency.Request(caller.id, "claimCreate", key, new)
+    async with write() as tx:
+        answer = await idempotency.recall(tx, request, now)
+        if answer is not None:
+            return str(answer["claim"])
+        order = await orders.hold(tx, new.order_id) if caller.reaches_order(new.order_id) else None
+        if order is None:
+            raise refuse("NOT_FOUND", "There is no such order.", "orderId")
+        parcels = (await shipments.of_orders(tx, [order.id])).get(order.id, [])
+        parcel = next((parcel for parcel in parcels if parcel.id == new.shipment_id), None)
+        if new.shipment_id is not None and parcel is None:
+            raise refuse("NOT_FOUND", "The order has no such shipment.", "shipmentId")
+        items = policy.decide(new, await _room(tx, order.id, [parcel] if parcel else parcels))
+        claim = await repository.add(tx, new, items, caller.actor.kind, now)
+        account = parcel.tracked_by if parcel else None
+        await outbox.append(tx, _event("claim.submitted", claim, caller.actor, now, account_id=account))
+        await idempotency.remember(tx, request, {"claim": claim.id})
+        return claim.id
+
+
+async def command(
+    write: Write,
+    caller: Caller,
+    claim_id: str,
+    what: Command,
+    *,
+    key: str,
+    now: datetime,
+    expected_version: int | None = None,
+) -> str:
+    """Carry out somebody's command on a claim; the claim's id.
+
+    Raises:
+        Refused: `NOT_FOUND`, `VERSION_CONFLICT`, or `MOVE_NOT_ALLOWED` in the claim's present state.
+    """
+    request = idempotency.Request(caller.id, what, key, [claim_id, expected_version])
+    async with write() as tx:
+        if await idempotency.recall(tx, request, now) is not None:
+            return claim_id
+        claim = await repository.hold(tx, claim_id)
+        if claim is None or not caller.reaches_order(claim.order_id):
+            raise refuse("NOT_FOUND", "There is no such claim.", "claimId")
+        if expected_version is not None and expected_version != claim.version:
+            message = f"The claim is at version {claim.version}; read it again and decide anew."
+            raise refuse("VERSION_CONFLICT", message, "expectedVersion")
+        if await _move(tx, claim, what, caller.actor, now) is None:
+            raise refuse("MOVE_NOT_ALLOWED", f"A claim that is {claim.status} cannot do this.", "claimId")
+        await idempotency.remember(tx, request, {"claim": claim_id})
+        return claim_id
+
+
+async def acknowledge(write: Write, claim_id: str, actor: Actor, now: datetime) -> None:
+    """Tell the customer that the claim has arrived; said once."""
+    async with write() as tx:
+        claim = await repository.hold(tx, claim_id)
+        if claim is not None and claim.acknowledged_at is None:
+            claim = await repository.mark(tx, claim_id, now, acknowledged=True)
+            await outbox.append(tx, _event("claim.acknowledged", claim, actor, now))
+
+
+async def review(write: Write, claim_id: str, actor: Actor, now: datetime, *, verified: bool) -> None:
+    """Hand the claim to whoever decides, with or without the carrier's word; a claim that moved on stays as it is."""
+    async with write() as tx:
+        claim = await repository.hold(tx, claim_id)
+        if claim is not None and (claim.status, Command.REVIEW) in MOVES:
+            if verified:
+                await repository.mark(tx, claim_id, now, verified=True)
+            await _move(tx, claim, Command.REVIEW, actor, now, verified=verified)
+
+
+async def _move(
+    tx: Tx, claim: Claim, what: Command, actor: Actor, now: datetime, verified: bool | None = None
+) -> Claim | None:
+    move = MOVES.get((claim.status, what))
+    if move is None:
+        return None
+    moved = await repository.move(tx, claim.id, move, now)
+    await outbox.append(tx, _event(move.event, moved, actor, now, verified=verified))
+    return moved
+
+
+async def _room(tx: Tx, order_id: str, parcels: Sequence[Shipment]) -> policy.Room:
+    """What is left to claim of an order, in these parcels and outside of all parcels."""
+    claimed = await repository.claimed_of_order(tx, order_id)
+    by_shipment_line: dict[str, int] = {}
+    loose: dict[str, int] = {}
+    for order_line, shipment_line, quantity in claimed:
+        if shipment_line is None:
+            loose[order_line] = loose.get(order_line, 0) + quantity
+        else:
+            by_shipment_line[shipment_line] = by_shipment_line.get(shipment_line, 0) + quantity
+    claimable = [
+        parcel.id
+        for parcel in parcels
+        if parcel.direction is not Direction.RETURN and parcel.status is not ShipmentStatus.CANCELED
+    ]
+    lines = [line for found in (await shipments.lines_of(tx, claimable)).values() for line in found]
+    shipped = await shipments.outbound_quantities(tx, order_id)
+    ordered = await orders.lines(tx, order_id)
+    return policy.Room(
+        shipment_lines={
+            line.id: (line.order_line_id, line.quantity - by_shipment_line.get(line.id, 0)) for line in lines
+        },
+        order_lines={line.id: line.quantity - shipped.get(line.id, 0) - loose.get(line.id, 0) for line in ordered},
+    )
+
+
+def _event(
+    kind: str, claim: Claim, actor: Actor, now: datetime, *, account_id: str | None = None, verified: bool | None = None
+) -> Event:
+    words: dict[str, object] = {"status": claim.status, "reason": claim.reason, "cancelReason": claim.cancel_reason}
+    return Event(
+        type=kind,
+        subject=claim.id,
+        sequence=claim.sequence,
+        actor=actor,
+        occurred_at=now,
+        order_id=claim.order_id,
+        shipment_id=claim.shipment_id,
+        claim_id=claim.id,
+        account_id=account_id,
+        data=words if verified is None else words | {"verified": verified},
+    )

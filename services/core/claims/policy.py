@@ -1,0 +1,93 @@
+"""What may be claimed: pure decisions over what was ordered, shipped and claimed before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.core.claims.model import Item, NewClaim
+from services.core.orders.policy import LARGEST_QUANTITY, MOST_LINES, texts
+from services.core.refusal import Problem, Refused
+
+LONGEST_NOTE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is left to claim.
+
+    Shipment lines map to (order line, quantity left), order lines to the part that was neither shipped nor claimed.
+    """
+
+    shipment_lines: Mapping[str, tuple[str, int]]
+    order_lines: Mapping[str, int]
+
+
+def check(new: NewClaim) -> None:
+    """Refuse a claim that cannot be right whatever was shipped. Raises `Refused` with every problem found."""
+    problems = texts((new.customer_note, LONGEST_NOTE, False, ("customerNote",)))
+    if not new.items and new.shipment_id is None:
+        problems.append(Problem("INVALID", "Name the shipment, or the lines that are claimed.", ("items",)))
+    if len(new.items) > MOST_LINES:
+        problems.append(Problem("INVALID", f"At most {MOST_LINES} items.", ("items",)))
+    for index, item in enumerate(new.items[:MOST_LINES]):
+        path = ("items", str(index))
+        if (item.shipment_line_id is None) == (item.order_line_id is None):
+            problems.append(Problem("INVALID", "Name either a shipment line or an order line.", path))
+        if not 1 <= item.quantity <= LARGEST_QUANTITY:
+            problems.append(
+                Problem(
+                    "INVALID_QUANTITY",
+                    f"A quantity is a whole number from 1 to {LARGEST_QUANTITY}.",
+                    (*path, "quantity"),
+                )
+            )
+        problems += texts((item.description, LONGEST_NOTE, False, (*path, "description")))
+    if problems:
+        raise Refused(*problems)
+
+
+def decide(new: NewClaim, room: Room) -> tuple[Item, ...]:
+    """The claim's items, each within what is left of its line.
+
+    Raises:
+        Refused: an unknown line, or `QUANTITY_ALREADY_CLAIMED`.
+    """
+    if not new.items:
+        everything = tuple(
+            Item(order_line, line, left, None) for line, (order_line, left) in room.shipment_lines.items() if left > 0
+        )
+        if not everything:
+            raise Refused(
+                Problem(
+                    "QUANTITY_ALREADY_CLAIMED",
+                    "Everything in this parcel is claimed already.",
+                    ("shipmentId",),
+                )
+            )
+        return everything
+    shipped = {line: left for line, (_, left) in room.shipment_lines.items()}
+    ordered = dict(room.order_lines)
+    problems: list[Problem] = []
+    items: list[Item] = []
+    for index, wanted in enumerate(new.items):
+        line = wanted.shipment_line_id or wanted.order_line_id or ""
+        left, name = (shipped, "shipmentLineId") if wanted.shipment_line_id else (ordered, "orderLineId")
+        path = ("items", str(index))
+        if line not in left:
+            problems.append(Problem("NOT_FOUND", "The order or parcel has no such line.", (*path, name)))
+        elif wanted.quantity > left[line]:
+            problems.append(
+                Problem("QUANTITY_ALREADY_CLAIMED", _too_many(max(left[line], 0), name), (*path, "quantity"))
+            )
+        else:
+            left[line] -= wanted.quantity
+            order_line = room.shipment_lines[line][0] if wanted.shipment_line_id else line
+            items.append(Item(order_line, wanted.shipment_line_id, wanted.quantity, wanted.description))
+    if problems:
+        raise Refused(*problems)
+    return tuple(items)
+
+
+def _too_many(left: int, name: str) -> str:
+    if name == "orderLineId":
+        return f"Only {left} of this line are neither shipped nor claimed; for shipped ones name the shipment line."
+    return f"Only {left} of this line are not claimed yet."

@@ -1,0 +1,180 @@
+"""Connections to PostgreSQL: one pool for each role, and the types that tell reads from writes."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import asyncpg
+import msgspec
+
+Row = asyncpg.Record
+Connection = asyncpg.pool.PoolConnectionProxy
+
+APP, RELAY, DOOR, OWNER = "makegood_app", "makegood_relay", "makegood_door", "makegood_owner"
+SCHEMA = "makegood"
+
+ACQUIRE_SECONDS = 5.0
+STATEMENT_SECONDS = 10.0
+_STOREFRONT = re.compile(r"sto_[0-9a-z]{26}")
+
+
+class Db:
+    """A transaction that may read one storefront's rows."""
+
+    def __init__(self, connection: Connection, storefront_id: str) -> None:
+        self._connection = connection
+        self.storefront_id = storefront_id
+
+    async def fetch(self, sql: str, *values: object) -> list[Row]:
+        """All rows."""
+        return await self._connection.fetch(sql, *values)
+
+    async def fetchrow(self, sql: str, *values: object) -> Row | None:
+        """The first row, if any."""
+        return await self._connection.fetchrow(sql, *values)
+
+    async def fetchval(self, sql: str, *values: object) -> Any:
+        """The first column of the first row, or nothing."""
+        return await self._connection.fetchval(sql, *values)
+
+
+class Tx(Db):
+    """A transaction that may also write; whatever was handed a `Tx` takes part in its all-or-nothing."""
+
+    async def execute(self, sql: str, *values: object) -> int:
+        """Run a statement; the number of rows that it touched."""
+        status = await self._connection.execute(sql, *values)
+        return int(status.rsplit(" ", 1)[-1]) if status[-1:].isdigit() else 0
+
+    async def executemany(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Run a statement for each row of values."""
+        await self._connection.executemany(sql, rows)
+
+
+Write = Callable[[], AbstractAsyncContextManager[Tx]]
+"""Opens a write transaction of one storefront; a worker's also proves that its lease still holds."""
+
+
+class Pool:
+    """Connections of one role."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A bare connection, for statements that belong to no storefront."""
+        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self, storefront_id: str) -> AsyncIterator[Db]:
+        """A read-only transaction that sees one storefront and one moment."""
+        async with self._begin(storefront_id, "begin isolation level repeatable read, read only") as connection:
+            yield Db(connection, storefront_id)
+
+    @asynccontextmanager
+    async def write(self, storefront_id: str) -> AsyncIterator[Tx]:
+        """A transaction that sees and writes one storefront; committed unless the block raises."""
+        async with self._begin(storefront_id, "begin") as connection:
+            yield Tx(connection, storefront_id)
+
+    def writer(self, storefront_id: str) -> Write:
+        """What operations take: the way to open their one transaction."""
+        return lambda: self.write(storefront_id)
+
+    async def close(self) -> None:
+        """Close every connection, by force when one is stuck."""
+        try:
+            async with asyncio.timeout(5):
+                await self._pool.close()
+        except TimeoutError:
+            self._pool.terminate()
+
+    @asynccontextmanager
+    async def _begin(self, storefront_id: str, begin: str) -> AsyncIterator[Connection]:
+        if not _STOREFRONT.fullmatch(storefront_id):
+            raise ValueError("not a storefront id")
+        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+            # one round trip; the setting is local, so that it ends with the transaction whatever happens
+            await connection.execute(f"{begin}; select set_config('makegood.storefront', '{storefront_id}', true)")
+            try:
+                yield connection
+            except BaseException:
+                if not connection.is_closed():
+                    await connection.execute("rollback")
+                raise
+            await connection.execute("commit")
+
+
+async def open_pool(url: str, role: str, *, size: int, **settings: str) -> Pool:
+    """Connections that act as `role`. `settings` are PostgreSQL's own, set for each session."""
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=0,
+        max_size=size,
+        init=_prepare,
+        reset=_reset,
+        timeout=ACQUIRE_SECONDS,
+        command_timeout=STATEMENT_SECONDS,
+        max_inactive_connection_lifetime=300,
+        server_settings=session_settings(role) | settings,
+    )
+    return Pool(pool)
+
+
+async def connect(url: str, role: str | None = None) -> asyncpg.Connection:
+    """One connection of its own, for what must hold a session: the relay's lock, a migration."""
+    settings = session_settings(role) if role else {"application_name": "makegood"}
+    connection = await asyncpg.connect(
+        url, timeout=ACQUIRE_SECONDS, command_timeout=STATEMENT_SECONDS, server_settings=settings
+    )
+    await _prepare(connection)
+    return connection
+
+
+def session_settings(role: str) -> dict[str, str]:
+    """What every session of ours has: role, schema, UTC, and an end to waiting."""
+    return {
+        "role": role,
+        "search_path": SCHEMA,
+        "timezone": "UTC",
+        "application_name": role,
+        "lock_timeout": "5s",
+        "idle_in_transaction_session_timeout": "15s",
+        "tcp_keepalives_idle": "10",
+        "tcp_keepalives_interval": "5",
+        "tcp_keepalives_count": "3",
+    }
+
+
+AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    ConnectionError,
+    OSError,
+    TimeoutError,
+)
+"""What is raised while PostgreSQL is away or too busy to answer."""
+
+
+async def _prepare(connection: Any) -> None:
+    await connection.set_type_codec(
+        "jsonb", schema="pg_catalog", format="text", encoder=_to_json, decoder=msgspec.json.decode
+    )
+
+
+async def _reset(connection: Any) -> None:
+    """Nothing of ours outlives a transaction, so a clean connection needs no round trip."""
+    if connection.is_in_transaction():
+        await connection.execute("rollback")
+
+
+def _to_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,31 @@
+"""Prefixed, opaque ids that sort by the moment they were made."""
+
+import re
+import secrets
+import time
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
+_ID = re.compile(r"[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}")
+
+
+def new_id(prefix: str) -> str:
+    """A new id such as `clm_06dp…`: three letters and a UUIDv7 (RFC 9562) in 26 base32 characters."""
+    milliseconds = time.time_ns() // 1_000_000
+    number = (milliseconds << 80) | secrets.randbits(80)
+    number = (number & ~(0xF << 76)) | (0x7 << 76)
+    number = (number & ~(0x3 << 62)) | (0x2 << 62)
+    return f"{prefix}_{_base32(number, 26)}"
+
+
+def new_number() -> str:
+    """A claim's number for people, such as `CLM-7QK2M9XD`; random, so that it cannot be counted up."""
+    return f"CLM-{_base32(secrets.randbits(40), 8).upper()}"
+
+
+def is_id(text: str, prefix: str) -> bool:
+    """Whether the text has the form of an id with this prefix."""
+    return text.startswith(f"{prefix}_") and _ID.fullmatch(text) is not None
+
+
+def _base32(number: int, length: int) -> str:
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(5 * (length - 1), -1, -5))

@@ -1,0 +1,51 @@
+"""Amounts of money: exact decimals with an ISO 4217 currency."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from iso4217 import Currency
+
+LARGEST = Decimal(10) ** 15
+
+
+class BadMoney(ValueError):
+    """The text is no amount of a known currency; the message says what to send instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount with as many decimals as its currency has (JPY 0, USD 2, KWD 3)."""
+
+    amount: Decimal
+    currency_code: str
+
+
+def parse_amount(amount: str, currency_code: str) -> Decimal:
+    """Read a decimal string such as "12.50" and give it exactly its currency's decimals.
+
+    Raises:
+        BadMoney: unknown currency, not a plain decimal, negative, too large, or more decimals than the currency has.
+    """
+    digits = exponent(currency_code)
+    try:
+        value = Decimal(amount)
+    except InvalidOperation:
+        raise BadMoney(f'{amount[:40]!r} is not a decimal number; write it like "12.50".') from None
+    if not value.is_finite() or "e" in amount.lower():
+        raise BadMoney('Write the amount as a plain decimal number like "12.50".')
+    if value < 0:
+        raise BadMoney("An amount cannot be negative.")
+    if value >= LARGEST:
+        raise BadMoney("The amount is too large.")
+    exact = value.quantize(Decimal(1).scaleb(-digits))
+    if exact != value:
+        raise BadMoney(f"{currency_code} has {digits} decimals; {amount[:40]} has more.")
+    return exact
+
+
+def exponent(currency_code: str) -> int:
+    """How many decimals the currency has in ISO 4217. Raises `BadMoney` for an unknown one."""
+    try:
+        return int(Currency(currency_code).exponent or 0)
+    except ValueError:
+        raise BadMoney(f'{currency_code[:10]!r} is no ISO 4217 currency code such as "EUR".') from None

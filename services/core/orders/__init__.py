@@ -1,0 +1,1 @@
+"""What was sold: the platform's orders as we know them."""

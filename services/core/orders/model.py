@@ -1,0 +1,77 @@
+"""Orders and their lines, as a storefront tells them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who ordered; personal data that stays in this row."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    postal_code: str | None = None
+    country_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """One line of an order, in its currency; `paid_amount` is for the whole line, after discounts."""
+
+    external_id: str
+    title: str
+    quantity: int
+    unit_price: str
+    paid_amount: str
+    sku: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """An order as the platform has it now. `external_id` is the platform's own id and names the order for ever."""
+
+    external_id: str
+    number: str
+    customer: Customer
+    currency_code: str
+    total: str
+    placed_at: datetime
+    lines: tuple[NewLine, ...]
+    promised_delivery_by: datetime | None = None
+    confirmation_sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an order that we know."""
+
+    id: str
+    order_id: str
+    external_id: str
+    sku: str | None
+    title: str
+    quantity: int
+    unit_price: Decimal
+    paid_amount: Decimal
+    currency_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order that we know."""
+
+    id: str
+    external_id: str
+    number: str
+    customer: Customer
+    currency_code: str
+    total: Decimal
+    placed_at: datetime
+    promised_delivery_by: datetime | None
+    confirmation_sent_at: datetime | None
+    version: int
+    sequence: int
+    created_at: datetime
+    updated_at: datetime

@@ -1,0 +1,53 @@
+"""What is done to orders: one function, one transaction."""
+
+from datetime import datetime
+
+from services.core import idempotency, outbox
+from services.core.database import Write
+from services.core.events import Event
+from services.core.orders import policy, repository
+from services.core.orders.model import NewOrder
+from services.core.refusal import Problem, Refused
+from services.core.storefronts.model import Caller
+
+
+async def upsert(write: Write, caller: Caller, new: NewOrder, *, key: str, now: datetime) -> str:
+    """Make our copy of the platform's order as it is told now; the order's id.
+
+    Raises:
+        Refused: impossible content, or less of a line than was already shipped or claimed.
+    """
+    policy.check(new, now)
+    request = idempotency.Request(caller.id, "orderUpsert", key, new)
+    async with write() as tx:
+        answer = await idempotency.recall(tx, request, now)
+        if answer is not None:
+            return str(answer["order"])
+        order, added = await repository.save(tx, new, now)
+        old = [] if added else await repository.lines(tx, order.id)
+        used = {} if added else await repository.used_quantities(tx, order.id)
+        told = {line.external_id: (index, line.quantity) for index, line in enumerate(new.lines)}
+        problems = []
+        for line in old:
+            index, quantity = told.get(line.external_id, (None, 0))
+            if line.id in used and (index is None or quantity < used[line.id]):
+                path = ("lines",) if index is None else ("lines", str(index), "quantity")
+                message = (
+                    f"{used[line.id]} of line {line.external_id} were already shipped or claimed; keep at least these."
+                )
+                problems.append(Problem("QUANTITY_IN_USE", message, path))
+        if problems:
+            raise Refused(*problems)
+        await repository.delete_lines(tx, [line.id for line in policy.removed(old, new)])
+        await repository.save_lines(tx, order.id, new)
+        event = Event(
+            type="order.created" if added else "order.updated",
+            subject=order.id,
+            sequence=order.sequence,
+            actor=caller.actor,
+            occurred_at=now,
+            order_id=order.id,
+        )
+        await outbox.append(tx, event)
+        await idempotency.remember(tx, request, {"order": order.id})
+        return order.id

@@ -1,0 +1,183 @@
+"""Every SQL statement on orders and their lines."""
+
+from datetime import datetime
+
+from services.core.database import Db, Row, Tx
+from services.core.ids import new_id
+from services.core.money import parse_amount
+from services.core.orders.model import Customer, Line, NewOrder, Order
+
+
+async def get(db: Db, order_id: str) -> Order | None:
+    """One order of the storefront."""
+    row = await db.fetchrow("select * from orders where storefront_id = $1 and id = $2", db.storefront_id, order_id)
+    return _order(row) if row else None
+
+
+async def get_many(db: Db, order_ids: list[str]) -> dict[str, Order]:
+    """The orders that exist, by id."""
+    rows = await db.fetch("select * from orders where storefront_id = $1 and id = any($2)", db.storefront_id, order_ids)
+    return {row["id"]: _order(row) for row in rows}
+
+
+async def find(db: Db, *, number: str | None = None, external_id: str | None = None) -> Order | None:
+    """The newest order with this number (in any case), or the one with the platform's id."""
+    if external_id is not None:
+        row = await db.fetchrow(
+            "select * from orders where storefront_id = $1 and external_id = $2",
+            db.storefront_id,
+            external_id,
+        )
+    else:
+        row = await db.fetchrow(
+            """select * from orders where storefront_id = $1 and lower(number) = lower($2)
+               order by placed_at desc limit 1""",
+            db.storefront_id, number,
+        )  # fmt: skip
+    return _order(row) if row else None
+
+
+async def hold(tx: Tx, order_id: str) -> Order | None:
+    """One order, locked: what is decided about its quantities is decided by one at a time."""
+    row = await tx.fetchrow(
+        "select * from orders where storefront_id = $1 and id = $2 for update", tx.storefront_id, order_id
+    )
+    return _order(row) if row else None
+
+
+async def save(tx: Tx, new: NewOrder, now: datetime) -> tuple[Order, bool]:
+    """Add the order, or make the one with this external id as it is told now; and whether it was added."""
+    customer = new.customer
+    row = await tx.fetchrow(
+        """insert into orders (storefront_id, id, external_id, number, customer_name, customer_email, customer_phone,
+               postal_code, country_code, currency_code, total, placed_at, promised_delivery_by, confirmation_sent_at,
+               sequence, created_at, updated_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $15)
+           on conflict (storefront_id, external_id) do update set
+               number = excluded.number, customer_name = excluded.customer_name,
+               customer_email = excluded.customer_email, customer_phone = excluded.customer_phone,
+               postal_code = excluded.postal_code, country_code = excluded.country_code, total = excluded.total,
+               currency_code = excluded.currency_code, placed_at = excluded.placed_at,
+               promised_delivery_by = excluded.promised_delivery_by,
+               confirmation_sent_at = excluded.confirmation_sent_at, updated_at = excluded.updated_at,
+               version = orders.version + 1, sequence = orders.sequence + 1
+           returning *, (xmax = 0) as added""",
+        tx.storefront_id, new_id("ord"), new.external_id, new.number, customer.name, customer.email, customer.phone,
+        customer.postal_code, customer.country_code, new.currency_code, parse_amount(new.total, new.currency_code),
+        new.placed_at, new.promised_delivery_by, new.confirmation_sent_at, now,
+    )  # fmt: skip
+    assert row is not None, "an upsert always returns its row"
+    return _order(row), row["added"]
+
+
+async def lines(db: Db, order_id: str) -> list[Line]:
+    """An order's lines, in the order they were told."""
+    return (await lines_of(db, [order_id])).get(order_id, [])
+
+
+async def lines_of(db: Db, order_ids: list[str]) -> dict[str, list[Line]]:
+    """The lines of several orders, by order."""
+    rows = await db.fetch(
+        """select l.*, o.currency_code from order_lines l
+           join orders o on o.storefront_id = l.storefront_id and o.id = l.order_id
+           where l.storefront_id = $1 and l.order_id = any($2) order by l.place""",
+        db.storefront_id, order_ids,
+    )  # fmt: skip
+    found: dict[str, list[Line]] = {}
+    for row in rows:
+        found.setdefault(row["order_id"], []).append(_line(row))
+    return found
+
+
+async def lines_by_id(db: Db, line_ids: list[str]) -> dict[str, Line]:
+    """Order lines that exist, by id."""
+    rows = await db.fetch(
+        """select l.*, o.currency_code from order_lines l
+           join orders o on o.storefront_id = l.storefront_id and o.id = l.order_id
+           where l.storefront_id = $1 and l.id = any($2)""",
+        db.storefront_id, line_ids,
+    )  # fmt: skip
+    return {row["id"]: _line(row) for row in rows}
+
+
+async def save_lines(tx: Tx, order_id: str, new: NewOrder) -> None:
+    """Add the lines, or make those with the same external id as they are told now."""
+    await tx.executemany(
+        """insert into order_lines (storefront_id, id, order_id, external_id, place, sku, title, quantity,
+               unit_price, paid_amount)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+           on conflict (storefront_id, order_id, external_id) do update set place = excluded.place, sku = excluded.sku,
+               title = excluded.title,
+               quantity = excluded.quantity, unit_price = excluded.unit_price, paid_amount = excluded.paid_amount""",
+        [
+            (tx.storefront_id, new_id("orl"), order_id, line.external_id, place, line.sku, line.title, line.quantity,
+             parse_amount(line.unit_price, new.currency_code), parse_amount(line.paid_amount, new.currency_code))
+            for place, line in enumerate(new.lines)
+        ],
+    )  # fmt: skip
+
+
+async def delete_lines(tx: Tx, line_ids: list[str]) -> None:
+    """Remove lines that nothing was shipped or claimed of."""
+    await tx.execute("delete from order_lines where storefront_id = $1 and id = any($2)", tx.storefront_id, line_ids)
+
+
+async def used_quantities(db: Db, order_id: str) -> dict[str, int]:
+    """How much of each line was shipped outward or claimed, whichever is more; lines without either are left out."""
+    rows = await db.fetch(
+        """with shipped as (
+               select l.order_line_id as id, sum(l.quantity) as quantity from shipment_lines l
+               join shipments s on s.storefront_id = l.storefront_id and s.id = l.shipment_id
+               where l.storefront_id = $1 and l.order_id = $2 and s.direction = 'OUTBOUND' and s.status <> 'CANCELED'
+               group by 1),
+           claimed as (
+               select i.order_line_id as id, sum(i.quantity) as quantity from claim_items i
+               join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id
+               where i.storefront_id = $1 and i.order_id = $2 and c.status <> 'CANCELED' group by 1),
+           touched as (
+               select order_line_id as id, 0 as quantity from shipment_lines where storefront_id = $1 and order_id = $2
+               union select order_line_id, 0 from claim_items where storefront_id = $1 and order_id = $2)
+           select id, max(quantity)::int as quantity from
+               (select * from shipped union all select * from claimed union all select * from touched) as used
+           group by id""",
+        db.storefront_id, order_id,
+    )  # fmt: skip
+    return {row["id"]: row["quantity"] for row in rows}
+
+
+def _order(row: Row) -> Order:
+    return Order(
+        id=row["id"],
+        external_id=row["external_id"],
+        number=row["number"],
+        customer=Customer(
+            name=row["customer_name"],
+            email=row["customer_email"],
+            phone=row["customer_phone"],
+            postal_code=row["postal_code"],
+            country_code=row["country_code"],
+        ),
+        currency_code=row["currency_code"],
+        total=row["total"],
+        placed_at=row["placed_at"],
+        promised_delivery_by=row["promised_delivery_by"],
+        confirmation_sent_at=row["confirmation_sent_at"],
+        version=row["version"],
+        sequence=row["sequence"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+    )
+
+
+def _line(row: Row) -> Line:
+    return Line(
+        id=row["id"],
+        order_id=row["order_id"],
+        external_id=row["external_id"],
+        sku=row["sku"],
+        title=row["title"],
+        quantity=row["quantity"],
+        unit_price=row["unit_price"],
+        paid_amount=row["paid_amount"],
+        currency_code=row["currency_code"],
+    )

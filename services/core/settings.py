@@ -1,0 +1,53 @@
+"""Every setting, with its meaning and its default; the only reader of the environment."""
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What can be set from outside. Each field is read from the variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    database_url: SecretStr = Field(
+        default=SecretStr("postgresql://localhost/makegood"),
+        description="PostgreSQL 16+; the user must be a member of the four makegood roles.",
+    )
+    redis_url: SecretStr = Field(
+        default=SecretStr("redis://localhost:6379/0"), description="Redis 6.2+; may be emptied at any moment."
+    )
+    vault_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="Keys that seal credentials: `version:base64 of 32 bytes`, comma separated, newest first.",
+    )
+    token_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="Keys that sign tokens: `kid:base64 of a 32-byte Ed25519 seed`, comma separated, newest first.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the API listens on.")
+    port: int = Field(default=8000, description="Port that the API listens on.")
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="How the outside reaches the API; companies post their hooks there.",
+    )
+    worker_port: int = Field(default=0, description="Port for the worker's /healthz and /metrics; 0 is off.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: str = Field(default="json", description="json, or console for people.")
+
+    easypost_url: str = Field(default="https://api.easypost.com/v2", description="EasyPost's API.")
+
+    database_pool: int = Field(default=20, description="Most connections of one process for storefronts' work.")
+    max_jobs: int = Field(default=100, description="Tasks that one worker process runs at once.")
+    tasks_per_account: int = Field(default=20, description="Tasks in flight for one outside account.")
+    tasks_per_storefront: int = Field(default=50, description="Tasks in flight for one storefront.")
+    tasks_in_flight: int = Field(default=1000, description="Tasks in flight over all storefronts.")
+    lease_seconds: float = Field(default=12, description="How long a silent worker keeps a task.")
+    sweep_seconds: float = Field(default=5, description="How often lost wake-ups are repeated.")
+    feed_days: int = Field(default=30, description="How long a watcher can continue behind its cursor.")
+    idempotency_days: int = Field(default=7, description="How long an idempotency key is remembered.")
+    done_task_days: int = Field(default=7, description="How long finished tasks are kept.")
+    inbox_days: int = Field(default=30, description="How long the record of a received message is kept.")
+    watchers_per_storefront: int = Field(
+        default=2000, description="Live subscriptions of one storefront in one process."
+    )
+    drain_seconds: float = Field(default=30, description="How long running work may finish after a stop signal.")

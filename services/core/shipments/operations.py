@@ -1,0 +1,186 @@
+"""What is done to shipments: one function, one transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from services.core import effects, idempotency, outbox
+from services.core.database import Tx, Write
+from services.core.events import Actor, ActorKind, Event
+from services.core.orders import repository as orders
+from services.core.refusal import Problem, Refused, refuse
+from services.core.shipments import policy, repository
+from services.core.shipments.model import (
+    NewShipment,
+    NewShipmentLine,
+    ScanSource,
+    Shipment,
+    Tracking,
+    TrackingStatus,
+)
+from services.core.storefronts import repository as storefronts
+from services.core.storefronts.model import Caller
+
+REGISTER = "tracker.register"
+REFRESH_INTERVAL = timedelta(seconds=30)
+
+
+async def upsert(write: Write, caller: Caller, new: NewShipment, *, key: str, now: datetime) -> str:
+    """Make our copy of a parcel as it is told now, and plan to have it tracked; the shipment's id.
+
+    Raises:
+        Refused: impossible content, an unknown order, line or account, more than was ordered, less than was claimed,
+            or a parcel that belongs to another order.
+    """
+    policy.check(new, now)
+    request = idempotency.Request(caller.id, "shipmentUpsert", key, new)
+    new = replace(new, carrier=new.carrier.strip(), tracking_number=policy.normal_number(new.tracking_number))
+    async with write() as tx:
+        answer = await idempotency.recall(tx, request, now)
+        if answer is not None:
+            return str(answer["shipment"])
+        if await orders.hold(tx, new.order_id) is None:
+            raise refuse("NOT_FOUND", "There is no such order.", "orderId")
+        known = next(iter(await repository.find(tx, new.tracking_number, new.carrier)), None)
+        if known and known.order_id != new.order_id:
+            raise refuse("BELONGS_TO_OTHER_ORDER", "This parcel was told for another order.", "trackingNumber")
+        new = replace(new, tracked_by=await _account(tx, new.tracked_by))
+        lines = await _lines(tx, new, known)
+        shipment, added = await repository.save(tx, new, now)
+        await _replace_lines(tx, shipment, lines)
+        tracked = new.tracked_by is not None and (known is None or known.tracked_by != new.tracked_by)
+        if tracked:
+            await effects.plan(tx, REGISTER, shipment.id, new.tracked_by, now)
+        event = _event("shipment.created" if added else "shipment.updated", shipment, caller.actor, now)
+        await outbox.append(tx, replace(event, data=event.data | {"tracked": tracked}))
+        await idempotency.remember(tx, request, {"shipment": shipment.id})
+        return shipment.id
+
+
+async def request_refresh(write: Write, caller: Caller, shipment_id: str, *, key: str, now: datetime) -> str:
+    """Have the parcel's company asked now; the shipment's id. Asked a moment ago counts as now.
+
+    Raises:
+        Refused: `NOT_FOUND`, or `NOT_TRACKED` when no account can be asked.
+    """
+    request = idempotency.Request(caller.id, "trackingRefresh", key, [shipment_id])
+    async with write() as tx:
+        if await idempotency.recall(tx, request, now) is not None:
+            return shipment_id
+        shipment = await repository.hold(tx, shipment_id)
+        if shipment is None or not caller.reaches_order(shipment.order_id):
+            raise refuse("NOT_FOUND", "There is no such shipment.", "shipmentId")
+        if shipment.tracked_by is None:
+            raise refuse("NOT_TRACKED", "No account is set to track this parcel; set trackedBy.", "shipmentId")
+        if shipment.last_checked_at is None or shipment.last_checked_at <= now - REFRESH_INTERVAL:
+            sequence = await repository.touch(tx, shipment_id)
+            event = _event("shipment.refresh_requested", replace(shipment, sequence=sequence), caller.actor, now)
+            await outbox.append(tx, replace(event, public=False))
+        await idempotency.remember(tx, request, {"shipment": shipment_id})
+        return shipment_id
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a company's answer: the parcel after it, and how many of its scans were new."""
+
+    shipment: Shipment
+    new_scans: int
+
+
+async def record_tracking(
+    tx: Tx, shipment_id: str, tracking: Tracking, source: ScanSource, *, company: str, now: datetime
+) -> Recorded | None:
+    """Keep what a company says of a parcel; one event tells of new scans or a new status, another of the delivery.
+
+    Takes part in the caller's transaction, which may have an effect to confirm or a message to close as well.
+    """
+    before = await repository.hold(tx, shipment_id)
+    if before is None:
+        return None
+    room = policy.MOST_SCANS - await repository.count_scans(tx, shipment_id)
+    scans = tracking.scans[-room:] if room > 0 else ()
+    new_scans = await repository.add_scans(tx, shipment_id, scans, source, now) if scans else 0
+    reported = tracking.reported if tracking.reported is not TrackingStatus.UNKNOWN else before.tracking_status
+    derived = policy.derive(await repository.readings(tx, shipment_id), reported)
+    ended = tracking.ended or derived.status in policy.FINAL
+    changed = bool(new_scans) or derived.status is not before.tracking_status
+    moved_on = before.estimated_delivery_at != (tracking.estimated_delivery_at or before.estimated_delivery_at)
+    sequence = await repository.save_tracking(
+        tx,
+        shipment_id,
+        derived,
+        tracking,
+        ended_at=(before.tracking_ended_at or now) if ended else None,
+        checked_at=now,
+        next_check_at=policy.next_check(derived, created_at=before.created_at, ended=tracking.ended, now=now),
+        changed=changed or moved_on,
+        now=now,
+    )
+    after = await repository.get(tx, shipment_id)
+    assert after is not None, "the row is held"
+    actor = Actor(ActorKind.SYSTEM, company)
+    if changed or moved_on:
+        event = _event("shipment.tracking_updated", replace(after, sequence=sequence), actor, now)
+        await outbox.append(tx, replace(event, data=event.data | {"newScans": new_scans}))
+    if after.tracking_status is TrackingStatus.DELIVERED and before.tracking_status is not TrackingStatus.DELIVERED:
+        sequence = await repository.touch(tx, shipment_id)
+        await outbox.append(tx, _event("shipment.delivered", replace(after, sequence=sequence), actor, now))
+    return Recorded(after, new_scans)
+
+
+def _event(kind: str, shipment: Shipment, actor: Actor, now: datetime) -> Event:
+    return Event(
+        type=kind,
+        subject=shipment.id,
+        sequence=shipment.sequence,
+        actor=actor,
+        occurred_at=now,
+        order_id=shipment.order_id,
+        shipment_id=shipment.id,
+        account_id=shipment.tracked_by,
+        data={"trackingStatus": shipment.tracking_status, "incidentReason": shipment.incident_reason},
+    )
+
+
+async def _account(tx: Tx, wanted: str | None) -> str | None:
+    """The account to ask: the one named, or the only one there is."""
+    accounts = await storefronts.accounts(tx)
+    if wanted is None:
+        return accounts[0].id if len(accounts) == 1 else None
+    if all(account.id != wanted for account in accounts):
+        raise refuse("NOT_FOUND", "There is no such account.", "trackedBy")
+    return wanted
+
+
+async def _lines(tx: Tx, new: NewShipment, known: Shipment | None) -> tuple[NewShipmentLine, ...]:
+    """The parcel's lines, checked against what was ordered and what lies in other parcels."""
+    ordered = {line.id: line.quantity for line in await orders.lines(tx, new.order_id)}
+    elsewhere = await repository.outbound_quantities(tx, new.order_id, known.id if known else None)
+    left = {line: quantity - elsewhere.get(line, 0) for line, quantity in ordered.items()}
+    if not new.lines:
+        if known is not None:
+            kept = (await repository.lines_of(tx, [known.id])).get(known.id, [])
+            return tuple(NewShipmentLine(line.order_line_id, line.quantity) for line in kept)
+        return tuple(NewShipmentLine(line, quantity) for line, quantity in left.items() if quantity > 0)
+    problems = []
+    for index, line in enumerate(new.lines):
+        path = ("lines", str(index))
+        if line.order_line_id not in ordered:
+            problems.append(Problem("NOT_FOUND", "The order has no such line.", (*path, "orderLineId")))
+        elif new.direction == "OUTBOUND" and line.quantity > left[line.order_line_id]:
+            message = f"Only {max(left[line.order_line_id], 0)} of this line are not in another parcel."
+            problems.append(Problem("QUANTITY_EXCEEDED", message, (*path, "quantity")))
+    if problems:
+        raise Refused(*problems)
+    return new.lines
+
+
+async def _replace_lines(tx: Tx, shipment: Shipment, lines: tuple[NewShipmentLine, ...]) -> None:
+    old = (await repository.lines_of(tx, [shipment.id])).get(shipment.id, [])
+    claimed = await repository.claimed_quantities(tx, [line.id for line in old])
+    told = {line.order_line_id: line.quantity for line in lines}
+    for line in old:
+        if line.id in claimed and told.get(line.order_line_id, 0) < max(claimed[line.id], 1):
+            raise refuse("QUANTITY_IN_USE", "Part of the parcel was claimed; keep at least that.", "lines")
+    await repository.delete_lines(tx, [line.id for line in old if line.order_line_id not in told])
+    await repository.add_lines(tx, shipment, lines)

@@ -1,0 +1,106 @@
+"""What scans mean together, when to look again, and what may be told of a parcel: pure decisions."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from services.core.orders.policy import LARGEST_QUANTITY, MOST_LINES, amounts, instants, texts
+from services.core.refusal import Problem, Refused
+from services.core.shipments.model import Derived, NewShipment, Reading, TrackingStatus
+
+FINAL = frozenset({TrackingStatus.DELIVERED, TrackingStatus.RETURNED, TrackingStatus.CANCELED})
+"""No further scan is expected. LOST and DAMAGED are not final: parcels are found."""
+
+MOST_SCANS = 1000
+"""More scans of one parcel than this are not kept; real parcels have fewer than a hundred."""
+
+_RANK = {status: rank for rank, status in enumerate(TrackingStatus)}
+
+
+def derive(readings: Iterable[Reading], reported: TrackingStatus = TrackingStatus.UNKNOWN) -> Derived:
+    """The status that a set of scans adds up to, whatever order and however often they came.
+
+    Scans are ordered by when they happened, so one that arrives late never undoes a newer one: a delivered parcel
+    is only left by a scan that happened after the delivery. Of two at the same moment the further one counts.
+    `reported` is the company's own summary, used only while no scan says anything.
+    """
+    known = sorted(
+        {reading for reading in readings if reading.status is not TrackingStatus.UNKNOWN},
+        key=lambda reading: (
+            reading.occurred_at,
+            _RANK[reading.status],
+            reading.code,
+            reading.detail or "",
+            reading.incident or "",
+        ),
+    )
+    if not known:
+        return Derived(reported, None, None, None, None)
+    last = known[-1]
+    incident = next(
+        (reading.incident for reading in reversed(known) if reading.status is last.status and reading.incident),
+        last.incident,
+    )
+    delivered = [reading.occurred_at for reading in known if reading.status is TrackingStatus.DELIVERED]
+    return Derived(
+        status=last.status,
+        detail=last.detail,
+        incident=incident,
+        last_event_at=last.occurred_at,
+        delivered_at=delivered[-1] if last.status is TrackingStatus.DELIVERED and delivered else None,
+    )
+
+
+def next_check(derived: Derived, *, created_at: datetime, ended: bool, now: datetime) -> datetime | None:
+    """When to ask the company again, if no push comes; nothing when there is no more to expect.
+
+    The interval grows with the parcel's silence, from half an hour on a day with a scan to a day, and asking ends
+    after 120 days of silence, which is how long the carriers keep their own data.
+    """
+    if ended or derived.status in FINAL:
+        return None
+    quiet = now - (derived.last_event_at or created_at)
+    if quiet > timedelta(days=120):
+        return None
+    if derived.status is TrackingStatus.OUT_FOR_DELIVERY and quiet < timedelta(days=1):
+        return now + timedelta(minutes=30)
+    return now + min(max(quiet / 12, timedelta(minutes=30)), timedelta(days=1))
+
+
+def check(new: NewShipment, now: datetime) -> None:
+    """Refuse a parcel that cannot be right. Raises `Refused` with every problem found."""
+    problems = texts(
+        (new.carrier, 50, True, ("carrier",)),
+        (new.tracking_number, 100, True, ("trackingNumber",)),
+        (new.service, 100, False, ("service",)),
+    )
+    problems += instants(
+        now,
+        (new.shipped_at, False, ("shippedAt",)),
+        (new.estimated_delivery_at, True, ("estimatedDeliveryAt",)),
+    )
+    if new.declared_value is not None:
+        amount, currency_code = new.declared_value
+        problems += amounts(currency_code, (amount, ("declaredValue",)))
+    if len(new.lines) > MOST_LINES:
+        problems.append(Problem("INVALID", f"At most {MOST_LINES} lines.", ("lines",)))
+    seen: set[str] = set()
+    for index, line in enumerate(new.lines):
+        path = ("lines", str(index))
+        if not 1 <= line.quantity <= LARGEST_QUANTITY:
+            problems.append(
+                Problem(
+                    "INVALID_QUANTITY",
+                    f"A quantity is a whole number from 1 to {LARGEST_QUANTITY}.",
+                    (*path, "quantity"),
+                )
+            )
+        if line.order_line_id in seen:
+            problems.append(Problem("DUPLICATE", "The order line stands in the parcel twice.", (*path, "orderLineId")))
+        seen.add(line.order_line_id)
+    if problems:
+        raise Refused(*problems)
+
+
+def normal_number(tracking_number: str) -> str:
+    """A tracking number as carriers compare it: no blanks, capitals."""
+    return "".join(tracking_number.split()).upper()

@@ -1,0 +1,322 @@
+"""Every SQL statement on shipments, their lines and their tracking events."""
+
+from datetime import datetime
+
+from services.core.database import Db, Row, Tx
+from services.core.ids import new_id
+from services.core.money import Money, parse_amount
+from services.core.shipments.model import (
+    Derived,
+    Direction,
+    IncidentReason,
+    LabelSource,
+    NewShipment,
+    NewShipmentLine,
+    Reading,
+    Scan,
+    ScanSource,
+    Shipment,
+    ShipmentLine,
+    ShipmentStatus,
+    Tracking,
+    TrackingEvent,
+    TrackingStatus,
+)
+
+
+async def get(db: Db, shipment_id: str) -> Shipment | None:
+    """One shipment of the storefront."""
+    row = await db.fetchrow(
+        "select * from shipments where storefront_id = $1 and id = $2", db.storefront_id, shipment_id
+    )
+    return _shipment(row) if row else None
+
+
+async def get_many(db: Db, shipment_ids: list[str]) -> dict[str, Shipment]:
+    """The shipments that exist, by id."""
+    rows = await db.fetch(
+        "select * from shipments where storefront_id = $1 and id = any($2)", db.storefront_id, shipment_ids
+    )
+    return {row["id"]: _shipment(row) for row in rows}
+
+
+async def find(db: Db, tracking_number: str, carrier: str | None = None) -> list[Shipment]:
+    """The shipments with this (normal) tracking number, of any carrier or the one named, newest first."""
+    rows = await db.fetch(
+        """select * from shipments where storefront_id = $1 and tracking_number = $2
+               and ($3::text is null or lower(carrier) = lower($3)) order by id desc limit 10""",
+        db.storefront_id, tracking_number, carrier,
+    )  # fmt: skip
+    return [_shipment(row) for row in rows]
+
+
+async def hold(tx: Tx, shipment_id: str) -> Shipment | None:
+    """One shipment, locked."""
+    row = await tx.fetchrow(
+        "select * from shipments where storefront_id = $1 and id = $2 for update",
+        tx.storefront_id,
+        shipment_id,
+    )
+    return _shipment(row) if row else None
+
+
+async def of_orders(db: Db, order_ids: list[str]) -> dict[str, list[Shipment]]:
+    """The shipments of several orders, by order, oldest first."""
+    rows = await db.fetch(
+        "select * from shipments where storefront_id = $1 and order_id = any($2) order by id",
+        db.storefront_id,
+        order_ids,
+    )
+    found: dict[str, list[Shipment]] = {}
+    for row in rows:
+        found.setdefault(row["order_id"], []).append(_shipment(row))
+    return found
+
+
+async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]:
+    """Add the parcel, or make the one with this carrier and number as it is told now; and whether it was added."""
+    amount, currency = new.declared_value or (None, None)
+    declared = parse_amount(amount, currency) if amount is not None and currency is not None else None
+    row = await tx.fetchrow(
+        """insert into shipments (storefront_id, id, order_id, direction, status, carrier, tracking_number, tracked_by,
+               service, label_source, signature_required, declared_amount, declared_currency, shipped_at,
+               estimated_delivery_at, sequence, created_at, updated_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16)
+           on conflict (storefront_id, lower(carrier), tracking_number) do update set
+               direction = excluded.direction, status = excluded.status,
+               tracked_by = coalesce(excluded.tracked_by, shipments.tracked_by),
+               tracking_reference = case when excluded.tracked_by is distinct from shipments.tracked_by
+                   and excluded.tracked_by is not null then null else shipments.tracking_reference end,
+               service = coalesce(excluded.service, shipments.service), label_source = excluded.label_source,
+               signature_required = excluded.signature_required, declared_amount = excluded.declared_amount,
+               declared_currency = excluded.declared_currency,
+               shipped_at = coalesce(excluded.shipped_at, shipments.shipped_at),
+               estimated_delivery_at = coalesce(excluded.estimated_delivery_at, shipments.estimated_delivery_at),
+               updated_at = excluded.updated_at, version = shipments.version + 1, sequence = shipments.sequence + 1
+           returning *, (xmax = 0) as added""",
+        tx.storefront_id, new_id("shp"), new.order_id, new.direction.value, new.status.value, new.carrier,
+        new.tracking_number, new.tracked_by, new.service, new.label_source.value, new.signature_required, declared,
+        currency, new.shipped_at, new.estimated_delivery_at, now,
+    )  # fmt: skip
+    assert row is not None, "an upsert always returns its row"
+    return _shipment(row), row["added"]
+
+
+async def lines_of(db: Db, shipment_ids: list[str]) -> dict[str, list[ShipmentLine]]:
+    """The lines of several shipments, by shipment."""
+    rows = await db.fetch(
+        "select * from shipment_lines where storefront_id = $1 and shipment_id = any($2) order by id",
+        db.storefront_id, shipment_ids,
+    )  # fmt: skip
+    found: dict[str, list[ShipmentLine]] = {}
+    for row in rows:
+        found.setdefault(row["shipment_id"], []).append(_line(row))
+    return found
+
+
+async def outbound_quantities(db: Db, order_id: str, except_shipment: str | None = None) -> dict[str, int]:
+    """How much of each order line lies in outbound parcels, by order line."""
+    rows = await db.fetch(
+        """select l.order_line_id, sum(l.quantity)::int as quantity from shipment_lines l
+           join shipments s on s.storefront_id = l.storefront_id and s.id = l.shipment_id
+           where l.storefront_id = $1 and l.order_id = $2 and s.direction = 'OUTBOUND' and s.status <> 'CANCELED'
+               and ($3::text is null or s.id <> $3)
+           group by 1""",
+        db.storefront_id, order_id, except_shipment,
+    )  # fmt: skip
+    return {row["order_line_id"]: row["quantity"] for row in rows}
+
+
+async def add_lines(tx: Tx, shipment: Shipment, lines: tuple[NewShipmentLine, ...]) -> None:
+    """Put order lines into a parcel."""
+    await tx.executemany(
+        """insert into shipment_lines (storefront_id, id, shipment_id, order_id, order_line_id, quantity)
+           values ($1, $2, $3, $4, $5, $6)
+           on conflict (storefront_id, shipment_id, order_line_id) do update set quantity = excluded.quantity""",
+        [
+            (
+                tx.storefront_id,
+                new_id("shl"),
+                shipment.id,
+                shipment.order_id,
+                line.order_line_id,
+                line.quantity,
+            )
+            for line in lines
+        ],
+    )
+
+
+async def delete_lines(tx: Tx, line_ids: list[str]) -> None:
+    """Take lines out of a parcel that nobody claimed."""
+    await tx.execute("delete from shipment_lines where storefront_id = $1 and id = any($2)", tx.storefront_id, line_ids)
+
+
+async def claimed_quantities(db: Db, line_ids: list[str]) -> dict[str, int]:
+    """How much of each shipment line is claimed now, by line; a line that only was claimed stands with 0."""
+    rows = await db.fetch(
+        """select i.shipment_line_id,
+               coalesce(sum(i.quantity) filter (where c.status <> 'CANCELED'), 0)::int as quantity
+           from claim_items i join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id
+           where i.storefront_id = $1 and i.shipment_line_id = any($2) group by 1""",
+        db.storefront_id, line_ids,
+    )  # fmt: skip
+    return {row["shipment_line_id"]: row["quantity"] for row in rows}
+
+
+async def add_scans(tx: Tx, shipment_id: str, scans: tuple[Scan, ...], source: ScanSource, now: datetime) -> int:
+    """Keep the scans that are new; how many there were."""
+    return await tx.execute(
+        """insert into tracking_events (storefront_id, id, shipment_id, occurred_at, received_at, status, status_detail,
+               incident_reason, code, description, location, source, raw)
+           select $1, scan.id, $2, scan.occurred_at, $3, scan.status, scan.status_detail, scan.incident_reason,
+               scan.code, scan.description, scan.location, $4, scan.raw
+           from unnest($5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+               $12::text[], $13::jsonb[])
+               as scan (id, occurred_at, status, status_detail, incident_reason, code, description, location, raw)
+           on conflict (storefront_id, shipment_id, occurred_at, code, location) do nothing""",
+        tx.storefront_id, shipment_id, now, source.value,
+        [new_id("tev") for _ in scans],
+        [scan.occurred_at for scan in scans],
+        [scan.status.value for scan in scans],
+        [scan.detail for scan in scans],
+        [scan.incident.value if scan.incident else None for scan in scans],
+        [scan.code for scan in scans],
+        [scan.description for scan in scans],
+        [scan.location for scan in scans],
+        [scan.raw for scan in scans],
+    )  # fmt: skip
+
+
+async def count_scans(db: Db, shipment_id: str) -> int:
+    """How many scans of the parcel are kept."""
+    count: int = await db.fetchval(
+        "select count(*) from tracking_events where storefront_id = $1 and shipment_id = $2",
+        db.storefront_id, shipment_id,
+    )  # fmt: skip
+    return count
+
+
+async def readings(db: Db, shipment_id: str) -> list[Reading]:
+    """All scans of the parcel, reduced to what decides its status."""
+    rows = await db.fetch(
+        """select occurred_at, status, status_detail, incident_reason, code from tracking_events
+           where storefront_id = $1 and shipment_id = $2""",
+        db.storefront_id, shipment_id,
+    )  # fmt: skip
+    return [
+        Reading(
+            occurred_at=row["occurred_at"],
+            status=TrackingStatus(row["status"]),
+            code=row["code"],
+            detail=row["status_detail"],
+            incident=_incident(row),
+        )
+        for row in rows
+    ]
+
+
+async def events_of(db: Db, shipment_ids: list[str], limit: int) -> dict[str, list[TrackingEvent]]:
+    """The newest scans of several parcels, by parcel, newest first."""
+    rows = await db.fetch(
+        """select e.* from unnest($2::text[]) as wanted (id) cross join lateral (
+               select id, shipment_id, occurred_at, received_at, status, status_detail, incident_reason, code,
+                   description, location, source
+               from tracking_events where storefront_id = $1 and shipment_id = wanted.id
+               order by occurred_at desc, code desc, location desc limit $3) as e""",
+        db.storefront_id, shipment_ids, limit,
+    )  # fmt: skip
+    found: dict[str, list[TrackingEvent]] = {}
+    for row in rows:
+        found.setdefault(row["shipment_id"], []).append(_event(row))
+    return found
+
+
+async def save_tracking(
+    tx: Tx, shipment_id: str, derived: Derived, tracking: Tracking, *, ended_at: datetime | None,
+    checked_at: datetime | None, next_check_at: datetime | None, changed: bool, now: datetime,
+) -> int:  # fmt: skip
+    """Write where the parcel stands; the new sequence number. `changed` tells whether an event follows."""
+    sequence: int = await tx.fetchval(
+        """update shipments set tracking_status = $3, tracking_status_detail = $4, incident_reason = $5,
+               last_event_at = $6, delivered_at = $7, tracking_reference = coalesce($8, tracking_reference),
+               estimated_delivery_at = coalesce($9, estimated_delivery_at), signed_by = coalesce($10, signed_by),
+               service = coalesce(service, $11), tracking_url = coalesce($12, tracking_url), tracking_ended_at = $13,
+               last_checked_at = coalesce($14, last_checked_at), next_check_at = $15,
+               sequence = sequence + $16::int, updated_at = case when $16 = 1 then $17 else updated_at end
+           where storefront_id = $1 and id = $2 returning sequence""",
+        tx.storefront_id, shipment_id, derived.status.value, derived.detail,
+        derived.incident.value if derived.incident else None, derived.last_event_at, derived.delivered_at,
+        tracking.reference, tracking.estimated_delivery_at, tracking.signed_by, tracking.service, tracking.public_url,
+        ended_at, checked_at, next_check_at, int(changed), now,
+    )  # fmt: skip
+    return sequence
+
+
+async def touch(tx: Tx, shipment_id: str) -> int:
+    """Count one more event of the shipment; its sequence number."""
+    sequence: int = await tx.fetchval(
+        "update shipments set sequence = sequence + 1 where storefront_id = $1 and id = $2 returning sequence",
+        tx.storefront_id, shipment_id,
+    )  # fmt: skip
+    return sequence
+
+
+def _shipment(row: Row) -> Shipment:
+    declared = None
+    if row["declared_amount"] is not None:
+        declared = Money(row["declared_amount"], row["declared_currency"])
+    return Shipment(
+        id=row["id"],
+        order_id=row["order_id"],
+        direction=Direction(row["direction"]),
+        status=ShipmentStatus(row["status"]),
+        carrier=row["carrier"],
+        tracking_number=row["tracking_number"],
+        tracked_by=row["tracked_by"],
+        tracking_reference=row["tracking_reference"],
+        service=row["service"],
+        label_source=LabelSource(row["label_source"]),
+        tracking_url=row["tracking_url"],
+        tracking_status=TrackingStatus(row["tracking_status"]),
+        tracking_status_detail=row["tracking_status_detail"],
+        incident_reason=_incident(row),
+        signature_required=row["signature_required"],
+        signed_by=row["signed_by"],
+        declared_value=declared,
+        shipped_at=row["shipped_at"],
+        estimated_delivery_at=row["estimated_delivery_at"],
+        delivered_at=row["delivered_at"],
+        last_event_at=row["last_event_at"],
+        last_checked_at=row["last_checked_at"],
+        next_check_at=row["next_check_at"],
+        tracking_ended_at=row["tracking_ended_at"],
+        version=row["version"],
+        sequence=row["sequence"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+    )
+
+
+def _line(row: Row) -> ShipmentLine:
+    return ShipmentLine(row["id"], row["shipment_id"], row["order_line_id"], row["quantity"])
+
+
+def _event(row: Row) -> TrackingEvent:
+    return TrackingEvent(
+        id=row["id"],
+        shipment_id=row["shipment_id"],
+        occurred_at=row["occurred_at"],
+        received_at=row["received_at"],
+        status=TrackingStatus(row["status"]),
+        status_detail=row["status_detail"],
+        incident_reason=_incident(row),
+        code=row["code"],
+        description=row["description"],
+        location=row["location"],
+        source=ScanSource(row["source"]),
+    )
+
+
+def _incident(row: Row) -> IncidentReason | None:
+    return IncidentReason(row["incident_reason"]) if row["incident_reason"] else None

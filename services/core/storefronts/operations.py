@@ -1,0 +1,157 @@
+"""What is done for storefronts: tokens handed out and revoked, accounts kept. One function, one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.core import idempotency, outbox
+from services.core.database import Write
+from services.core.events import Event
+from services.core.ids import new_id
+from services.core.refusal import refuse
+from services.core.storefronts import repository
+from services.core.storefronts.model import (
+    CUSTOMER_SCOPES,
+    CUSTOMER_TOKEN_LIFE,
+    LONGEST_STAFF_TOKEN_LIFE,
+    Caller,
+    Scope,
+)
+from services.core.storefronts.repository import Account
+from services.core.tokens import Token
+from services.core.vault import Vault
+
+
+async def create_staff_token(
+    write: Write,
+    caller: Caller,
+    actor: str,
+    scopes: frozenset[Scope],
+    life: timedelta,
+    *,
+    key: str,
+    now: datetime,
+) -> Token:
+    """A token for a member of the shop's staff, with no more scopes than the caller has.
+
+    Raises:
+        Refused: bad name, life or scope, or an idempotency key used otherwise.
+    """
+    if not actor.strip() or len(actor) > 100:
+        raise refuse("INVALID", "Name the person by an id of 1 to 100 characters.", "actor")
+    if not timedelta(minutes=1) <= life <= LONGEST_STAFF_TOKEN_LIFE:
+        raise refuse("INVALID", "A staff token lives between 1 minute and 12 hours.", "minutes")
+    if not scopes or not scopes <= caller.scopes:
+        raise refuse("SCOPE_NOT_HELD", "Ask for at least one scope, and only for scopes that your key has.", "scopes")
+    token = Token(
+        kind="staff",
+        storefront_id=caller.storefront_id,
+        subject=actor,
+        scopes=tuple(sorted(scopes)),
+        issued_at=now,
+        expires_at=now + life,
+        id=new_id("jti"),
+    )
+    arguments = [actor, token.scopes, life.total_seconds()]
+    return await _issue(write, idempotency.Request(caller.id, "staffTokenCreate", key, arguments), token, now)
+
+
+def customer_token(storefront_id: str, order_id: str, now: datetime) -> Token:
+    """A token for the customer of one order."""
+    return Token(
+        kind="customer",
+        storefront_id=storefront_id,
+        subject=order_id,
+        scopes=tuple(sorted(CUSTOMER_SCOPES)),
+        issued_at=now,
+        expires_at=now + CUSTOMER_TOKEN_LIFE,
+        id=new_id("jti"),
+        order_id=order_id,
+    )
+
+
+async def issue_customer_token(write: Write, request: idempotency.Request, token: Token, now: datetime) -> Token:
+    """Hand out a customer's token; the same request gets the same one. Raises `Refused` as `idempotency.recall`."""
+    return await _issue(write, request, token, now)
+
+
+async def _issue(write: Write, request: idempotency.Request, token: Token, now: datetime) -> Token:
+    async with write() as tx:
+        answer = await idempotency.recall(tx, request, now)
+        if answer is None:
+            # the token itself is not kept: signing the same times and id again gives the same text
+            await idempotency.remember(
+                tx,
+                request,
+                {
+                    "id": token.id,
+                    "issuedAt": token.issued_at.isoformat(),
+                    "expiresAt": token.expires_at.isoformat(),
+                },
+            )
+            return token
+    return Token(
+        kind=token.kind,
+        storefront_id=token.storefront_id,
+        subject=token.subject,
+        scopes=token.scopes,
+        issued_at=datetime.fromisoformat(str(answer["issuedAt"])),
+        expires_at=datetime.fromisoformat(str(answer["expiresAt"])),
+        id=str(answer["id"]),
+        order_id=token.order_id,
+    )
+
+
+async def revoke_tokens(write: Write, caller: Caller, subject: str, *, key: str, now: datetime) -> None:
+    """Void all tokens of an order or of a member of staff that were issued until now; live streams end with them.
+
+    Raises:
+        Refused: an idempotency key used otherwise.
+    """
+    request = idempotency.Request(caller.id, "tokensRevoke", key, [subject])
+    async with write() as tx:
+        if await idempotency.recall(tx, request, now) is None:
+            await repository.revoke(tx, subject, now)
+            event = Event(
+                type="tokens.revoked",
+                subject=new_id("rev"),
+                sequence=1,
+                actor=caller.actor,
+                occurred_at=now,
+                public=False,
+                data={"subject": subject},
+            )
+            await outbox.append(tx, event)
+            await idempotency.remember(tx, request, {})
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account at a company: what logs in there, and what its hooks are signed with."""
+
+    company: str
+    label: str
+    credentials: dict[str, str]
+    hook_secrets: dict[str, str]
+
+
+def sealed_account(vault: Vault, storefront_id: str, new: NewAccount, account_id: str | None = None) -> Account:
+    """The account with its secrets encrypted for its own row."""
+    account_id = account_id or new_id("acc")
+    return Account(
+        id=account_id,
+        company=new.company,
+        label=new.label,
+        credentials=vault.seal(new.credentials, row=f"{storefront_id}/accounts/credentials/{account_id}"),
+        hook_secrets=vault.seal(new.hook_secrets, row=f"{storefront_id}/accounts/hook_secrets/{account_id}"),
+    )
+
+
+def open_credentials(vault: Vault, storefront_id: str, account: Account) -> dict[str, str]:
+    """What logs in at the company; for the worker, for the moment of a call. Raises `VaultClosed`."""
+    return vault.open(account.credentials, row=f"{storefront_id}/accounts/credentials/{account.id}")
+
+
+def open_hook_secrets(vault: Vault, storefront_id: str, account: Account) -> tuple[str, ...]:
+    """What the company signs its hooks with, newest first. Raises `VaultClosed`."""
+    values = vault.open(account.hook_secrets, row=f"{storefront_id}/accounts/hook_secrets/{account.id}")
+    return tuple(values[name] for name in sorted(values))

@@ -1,0 +1,129 @@
+"""Every SQL statement on storefronts, their clients, keys, accounts and revocations."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.core.database import Connection, Db, Row, Tx
+from services.core.storefronts.model import ClientKind, Mode, Scope, Storefront
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A key that was found: its client, and the scopes it has in each storefront."""
+
+    key_id: str
+    client_id: str
+    client_name: str
+    kind: ClientKind
+    scopes: dict[str, frozenset[Scope]]
+
+
+async def find_key(connection: Connection, key_hash: bytes) -> Grant | None:
+    """Who a key belongs to, unless it was revoked. Needs the door's role."""
+    row = await connection.fetchrow(
+        """select k.id, k.client_id, c.name, c.kind,
+               coalesce(json_object_agg(g.storefront_id, g.scopes)
+                   filter (where g.storefront_id is not null), '{}')::jsonb
+               as grants
+           from api_keys k join api_clients c on c.id = k.client_id left join api_grants g on g.client_id = c.id
+           where k.hash = $1 and k.revoked_at is null group by k.id, k.client_id, c.name, c.kind""",
+        key_hash,
+    )
+    if row is None:
+        return None
+    scopes = {storefront: frozenset(map(Scope, names)) for storefront, names in row["grants"].items()}
+    return Grant(row["id"], row["client_id"], row["name"], ClientKind(row["kind"]), scopes)
+
+
+async def find(connection: Connection, storefront_id: str) -> Storefront | None:
+    """A storefront, before its rows may be seen. Needs the door's role."""
+    row = await connection.fetchrow("select * from storefronts where id = $1", storefront_id)
+    return _storefront(row) if row else None
+
+
+async def all_origins(connection: Connection) -> frozenset[str]:
+    """Every origin that some storefront allows. Needs the door's role."""
+    rows = await connection.fetch("select distinct unnest(allowed_origins) as origin from storefronts")
+    return frozenset(row["origin"] for row in rows)
+
+
+async def get(db: Db) -> Storefront | None:
+    """The storefront of this transaction."""
+    row = await db.fetchrow("select * from storefronts where id = $1", db.storefront_id)
+    return _storefront(row) if row else None
+
+
+async def find_account(connection: Connection, account_id: str) -> tuple[str, str] | None:
+    """The storefront and company of an account that a company posts to. Needs the door's role."""
+    row = await connection.fetchrow("select storefront_id, company from accounts where id = $1", account_id)
+    return (row["storefront_id"], row["company"]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A storefront's account at a company; what is sealed stays sealed here."""
+
+    id: str
+    company: str
+    label: str
+    credentials: bytes
+    hook_secrets: bytes
+
+
+async def get_account(db: Db, account_id: str) -> Account | None:
+    """One account of the storefront."""
+    row = await db.fetchrow("select * from accounts where storefront_id = $1 and id = $2", db.storefront_id, account_id)
+    return _account(row) if row else None
+
+
+async def accounts(db: Db) -> list[Account]:
+    """The storefront's accounts, oldest first."""
+    rows = await db.fetch("select * from accounts where storefront_id = $1 order by id", db.storefront_id)
+    return [_account(row) for row in rows]
+
+
+async def save_account(tx: Tx, account: Account, now: datetime) -> None:
+    """Add the account, or replace the secrets of the one with this id."""
+    await tx.execute(
+        """insert into accounts (storefront_id, id, company, label, credentials, hook_secrets, created_at, updated_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $7)
+           on conflict (storefront_id, id) do update set credentials = excluded.credentials,
+               hook_secrets = excluded.hook_secrets, updated_at = excluded.updated_at,
+               version = accounts.version + 1""",
+        tx.storefront_id, account.id, account.company, account.label, account.credentials, account.hook_secrets, now,
+    )  # fmt: skip
+
+
+async def revoke(tx: Tx, subject: str, now: datetime) -> None:
+    """Void every token of an order (`ord_…`) or actor that was issued until now."""
+    await tx.execute(
+        """insert into revocations (storefront_id, subject, revoked_at) values ($1, $2, $3)
+           on conflict (storefront_id, subject) do update set revoked_at = greatest(revocations.revoked_at, $3)""",
+        tx.storefront_id, subject, now,
+    )  # fmt: skip
+
+
+async def is_revoked(connection: Connection, storefront_id: str, subjects: list[str], issued_at: datetime) -> bool:
+    """Whether a token with these subjects, issued then, was voided. Needs the door's role."""
+    return bool(
+        await connection.fetchval(
+            """select exists (select from revocations
+               where storefront_id = $1 and subject = any($2) and revoked_at >= $3)""",
+            storefront_id, subjects, issued_at,
+        )
+    )  # fmt: skip
+
+
+def _storefront(row: Row) -> Storefront:
+    return Storefront(
+        id=row["id"],
+        name=row["name"],
+        mode=Mode(row["mode"]),
+        currency_code=row["currency_code"],
+        time_zone=row["time_zone"],
+        allowed_origins=tuple(row["allowed_origins"]),
+    )
+
+
+def _account(row: Row) -> Account:
+    return Account(row["id"], row["company"], row["label"], row["credentials"], row["hook_secrets"])

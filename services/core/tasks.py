@@ -1,0 +1,130 @@
+"""Work that must be done: due, released, leased, done or dead. Leases run on the database's clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.core.database import Connection, Db, Row, Tx
+
+MOST_ERRORS = 50
+
+
+class Fenced(Exception):
+    """The lease was lost: another worker has the task, so nothing of this one may be written any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on a task until the lease ends. `token` rises with each lease and fences older holders."""
+
+    storefront_id: str
+    task_id: str
+    token: int
+    kind: str
+    subject: str
+    account_id: str | None
+    attempt: int
+    crashes: int
+    failures: int
+    created_at: datetime
+
+
+async def take(connection: Connection, storefront_id: str, task_id: str, attempt: int, seconds: float) -> Lease | None:
+    """Lease a released task; nothing when it is someone else's, another attempt's, or done."""
+    row = await connection.fetchrow(
+        """update tasks set state = 'RUNNING', lease_token = lease_token + 1,
+               lease_until = now() + make_interval(secs => $4)
+           where storefront_id = $1 and id = $2 and attempt = $3 and state = 'RELEASED'
+           returning lease_token, kind, subject, account_id, crashes, created_at,
+               jsonb_array_length(errors) as failures""",
+        storefront_id, task_id, attempt, seconds,
+    )  # fmt: skip
+    if row is None:
+        return None
+    return Lease(
+        storefront_id=storefront_id,
+        task_id=task_id,
+        token=row["lease_token"],
+        kind=row["kind"],
+        subject=row["subject"],
+        account_id=row["account_id"],
+        attempt=attempt,
+        crashes=row["crashes"],
+        failures=row["failures"],
+        created_at=row["created_at"],
+    )
+
+
+_HELD = "storefront_id = $1 and id = $2 and lease_token = $3 and state = 'RUNNING'"
+
+
+async def renew(connection: Connection, lease: Lease, seconds: float) -> bool:
+    """Keep the lease for so many seconds from now; false when it was lost."""
+    status = await connection.execute(
+        f"update tasks set lease_until = now() + make_interval(secs => $4) where {_HELD}",
+        lease.storefront_id, lease.task_id, lease.token, seconds,
+    )  # fmt: skip
+    return status == "UPDATE 1"
+
+
+async def prove(tx: Tx, lease: Lease) -> None:
+    """Hold the task's row for this transaction. Raises `Fenced` when the lease was lost."""
+    held = await tx.fetchval(
+        f"select true from tasks where {_HELD} for update",
+        lease.storefront_id,
+        lease.task_id,
+        lease.token,
+    )
+    if not held:
+        raise Fenced
+
+
+async def finish(connection: Connection, lease: Lease) -> bool:
+    """The task is done; false when the lease was lost before."""
+    status = await connection.execute(
+        f"update tasks set state = 'DONE', finished_at = now(), lease_until = null where {_HELD}",
+        lease.storefront_id, lease.task_id, lease.token,
+    )  # fmt: skip
+    return status == "UPDATE 1"
+
+
+_KEPT_ERRORS = f"(case when jsonb_array_length(errors) >= {MOST_ERRORS} then errors - 0 else errors end) || $4::jsonb"
+
+
+async def put_back(connection: Connection, lease: Lease, *, seconds: float, error: dict[str, Any] | None) -> bool:
+    """Wait so many seconds and try again. With an error it counts as a failure; without, the history is cleared."""
+    status = await connection.execute(
+        f"""update tasks set state = 'WAITING', due_at = now() + make_interval(secs => $5), lease_until = null,
+               released_at = null, attempt = attempt + 1,
+               errors = case when $4::jsonb is null then '[]' else {_KEPT_ERRORS} end
+            where {_HELD}""",
+        lease.storefront_id, lease.task_id, lease.token, error, seconds,
+    )  # fmt: skip
+    return status == "UPDATE 1"
+
+
+async def bury(connection: Connection, lease: Lease, error: dict[str, Any]) -> bool:
+    """Give up: the task is dead, with its errors, until a person replays it."""
+    status = await connection.execute(
+        f"""update tasks set state = 'DEAD', finished_at = now(), lease_until = null, errors = {_KEPT_ERRORS}
+            where {_HELD}""",
+        lease.storefront_id, lease.task_id, lease.token, error,
+    )  # fmt: skip
+    return status == "UPDATE 1"
+
+
+async def replay(tx: Tx, task_id: str) -> bool:
+    """Bring a dead task back to life, due now, with its history; false when it is not dead."""
+    return bool(
+        await tx.execute(
+            """update tasks set state = 'WAITING', due_at = now(), attempt = attempt + 1, crashes = 0,
+                   finished_at = null, released_at = null
+               where storefront_id = $1 and id = $2 and state = 'DEAD'""",
+            tx.storefront_id, task_id,
+        )
+    )  # fmt: skip
+
+
+async def get(db: Db, task_id: str) -> Row | None:
+    """One task's row."""
+    return await db.fetchrow("select * from tasks where storefront_id = $1 and id = $2", db.storefront_id, task_id)
