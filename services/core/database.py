@@ -10,7 +10,7 @@ import asyncpg
 import msgspec
 
 Row = asyncpg.Record
-Connection = asyncpg.pool.PoolConnectionProxy
+Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
 
 APP, RELAY, DOOR, OWNER = "makegood_app", "makegood_relay", "makegood_door", "makegood_owner"
 SCHEMA = "makegood"

@@ -88,6 +88,17 @@ class Caller:
         return self.order_id is None or self.order_id == order_id
 
 
+@dataclass(frozen=True, slots=True)
+class NewStorefront:
+    """A storefront to be opened. Origins are those of its pages, such as `https://shop.example`."""
+
+    name: str
+    currency_code: str
+    time_zone: str = "UTC"
+    mode: Mode = Mode.TEST
+    allowed_origins: tuple[str, ...] = ()
+
+
 def new_key(kind: ClientKind) -> str:
     """A new API key with 256 random bits; its prefix tells people and secret scanners what it is."""
     return f"mg_{'sk' if kind is ClientKind.SECRET else 'pk'}_{secrets.token_urlsafe(32)}"

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.core import idempotency, outbox
-from services.core.database import Write
+from services.core.database import Connection, Write
 from services.core.events import Event
 from services.core.ids import new_id
-from services.core.refusal import refuse
-from services.core.storefronts import repository
+from services.core.refusal import Refused, refuse
+from services.core.storefronts import policy, repository
 from services.core.storefronts.model import (
     CUSTOMER_SCOPES,
     CUSTOMER_TOKEN_LIFE,
     LONGEST_STAFF_TOKEN_LIFE,
     Caller,
+    ClientKind,
+    NewStorefront,
     Scope,
+    new_key,
 )
 from services.core.storefronts.repository import Account
 from services.core.tokens import Token
@@ -155,3 +158,40 @@ def open_hook_secrets(vault: Vault, storefront_id: str, account: Account) -> tup
     """What the company signs its hooks with, newest first. Raises `VaultClosed`."""
     values = vault.open(account.hook_secrets, row=f"{storefront_id}/accounts/hook_secrets/{account.id}")
     return tuple(values[name] for name in sorted(values))
+
+
+async def create_storefront(connection: Connection, new: NewStorefront, now: datetime) -> str:
+    """Open a storefront with its feed; its id. Needs the owner's role.
+
+    Raises:
+        Refused: unknown currency, time zone or origin.
+    """
+    problems = policy.check(new)
+    if problems:
+        raise Refused(*problems)
+    async with connection.transaction():
+        return await repository.add_storefront(connection, new, now)
+
+
+async def create_client(
+    connection: Connection, name: str, kind: ClientKind, grants: dict[str, frozenset[Scope]], now: datetime
+) -> tuple[str, str]:
+    """A new client with its first key: (client id, the key, shown only now). Needs the owner's role."""
+    async with connection.transaction():
+        client_id = await repository.add_client(connection, name, kind, grants, now)
+        return client_id, await create_key(connection, client_id, now)
+
+
+async def create_key(connection: Connection, client_id: str, now: datetime) -> str:
+    """One more key for a client, shown only now, so that it can be rotated. Needs the owner's role.
+
+    Raises:
+        Refused: `NOT_FOUND`, or `TWO_KEYS_ACTIVE` until one of them is revoked.
+    """
+    kind = await repository.client_kind(connection, client_id)
+    if kind is None:
+        raise refuse("NOT_FOUND", "There is no such client.", "client")
+    key = new_key(kind)
+    if not await repository.add_key(connection, client_id, key, now):
+        raise refuse("TWO_KEYS_ACTIVE", "The client has two active keys; revoke one first.", "client")
+    return key

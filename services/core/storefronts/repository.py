@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.core.database import Connection, Db, Row, Tx
-from services.core.storefronts.model import ClientKind, Mode, Scope, Storefront
+from services.core.ids import new_id
+from services.core.storefronts.model import ClientKind, Mode, NewStorefront, Scope, Storefront, hash_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +128,57 @@ def _storefront(row: Row) -> Storefront:
 
 def _account(row: Row) -> Account:
     return Account(row["id"], row["company"], row["label"], row["credentials"], row["hook_secrets"])
+
+
+async def add_storefront(connection: Connection, new: NewStorefront, now: datetime) -> str:
+    """Write a new storefront and its empty feed. Needs the owner's role."""
+    storefront_id = new_id("sto")
+    await connection.execute(
+        """insert into storefronts (id, name, mode, currency_code, time_zone, allowed_origins, created_at, updated_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $7)""",
+        storefront_id, new.name, new.mode.value, new.currency_code, new.time_zone, list(new.allowed_origins), now,
+    )  # fmt: skip
+    await connection.execute("insert into feeds (storefront_id) values ($1)", storefront_id)
+    return storefront_id
+
+
+async def add_client(
+    connection: Connection, name: str, kind: ClientKind, grants: dict[str, frozenset[Scope]], now: datetime
+) -> str:
+    """Write a new client with its grants. Needs the owner's role."""
+    client_id = new_id("cli")
+    await connection.execute(
+        "insert into api_clients (id, name, kind, created_at) values ($1, $2, $3, $4)", client_id, name, kind.value, now
+    )
+    for storefront_id, scopes in grants.items():
+        await connection.execute(
+            "insert into api_grants (storefront_id, client_id, scopes) values ($1, $2, $3)",
+            storefront_id, client_id, sorted(scopes),
+        )  # fmt: skip
+    return client_id
+
+
+async def client_kind(connection: Connection, client_id: str) -> ClientKind | None:
+    """What kind of client this is. Needs the owner's role."""
+    kind = await connection.fetchval("select kind from api_clients where id = $1", client_id)
+    return ClientKind(kind) if kind else None
+
+
+async def add_key(connection: Connection, client_id: str, key: str, now: datetime) -> bool:
+    """Write a key's hash in a free slot; false when the client has two active keys. Needs the owner's role."""
+    status = await connection.execute(
+        """insert into api_keys (id, client_id, slot, hash, hint, created_at)
+           select $1, $2, free.slot, $3, $4, $5 from (values (1), (2)) as free (slot)
+           where not exists (select from api_keys where client_id = $2 and slot = free.slot and revoked_at is null)
+           limit 1 on conflict do nothing""",
+        new_id("key"), client_id, hash_key(key), f"{key[:6]}…{key[-4:]}", now,
+    )  # fmt: skip
+    return status == "INSERT 0 1"
+
+
+async def revoke_key(connection: Connection, key_id: str, now: datetime) -> bool:
+    """End a key; false when there is no such active key. Needs the owner's role."""
+    status = await connection.execute(
+        "update api_keys set revoked_at = $2 where id = $1 and revoked_at is null", key_id, now
+    )
+    return status == "UPDATE 1"
