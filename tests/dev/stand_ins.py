@@ -1,0 +1,46 @@
+"""`python stand_ins.py FOLDER [PROGRAM…]`: the real `run` over stand-in programs, each a line of Python code.
+
+A PROGRAM is `name=code`; `migrate=` and `seed=` take those places, a `|` starts the next stage.
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from services.dev.plan import Plan
+from services.dev.program import Program
+from services.dev.run import run
+from services.dev.supervisor import Patience
+
+
+def program(name: str, code: str, folder: Path) -> Program:
+    return Program(name, (sys.executable, "-c", code, str(folder)), grace=5.0)
+
+
+def plan(folder: Path, words: list[str]) -> Plan:
+    stages: list[list[Program]] = [[]]
+    made = Plan(
+        data=folder / "data",
+        ports={"API": 8000},
+        stages=stages,
+        migrate=program("migrate", "", folder),
+        seed=None,
+        patience=Patience(attempts=3, first_pause=0.05, longest_pause=0.1, ready=20.0),
+    )
+    for word in words:
+        name, _, code = word.partition("=")
+        if name == "|":
+            stages.append([])
+        elif name == "migrate":
+            made = replace(made, migrate=program(name, code, folder))
+        elif name == "seed":
+            made = replace(made, seed=program(name, code, folder))
+        elif name == "port":
+            made = replace(made, ports={"API": int(code)})
+        else:
+            stages[-1].append(program(name, code, folder))
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(run(plan(Path(sys.argv[1]), sys.argv[2:])))
