@@ -1,0 +1,79 @@
+# One command for each habit; `make` lists them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+# The first that is 3.11 or newer and can make environments; 3.12 and 3.11 first, for which every locked package is
+# ready-made. `make PYTHON=…` takes another.
+PYTHON = $(shell for python in python3.12 python3.11 python3 python3.13 python3.14; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		&& echo $$python && break; done)
+JOBS := $(shell cores=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$cores -gt 8 ] && echo 8 || echo $$cores)
+
+RUN := .venv/bin/python
+READY := .venv/ready
+CLIENTS := tests/clients/.venv/ready
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: $(READY) ## make the locked environment in .venv
+
+.PHONY: run
+run: $(READY) ## run everything on this machine until Ctrl-C
+	@$(RUN) -m services.dev --stop-with-parent
+
+.PHONY: demo
+demo: $(READY) ## play one customer's story against `make run`
+	@$(RUN) -m services.dev.demo
+
+.PHONY: test
+test: $(READY) $(CLIENTS) ## run all tests; ARGS go to pytest, JOBS is the number of processes
+	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadgroup $(ARGS)
+
+.PHONY: check
+check: $(READY) ## format, lint, types, import contracts, exported SDL and tables
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@$(RUN) -m services.api.export --check
+	@$(RUN) -m pytest --quiet tests/schema
+
+.PHONY: schema
+schema: $(READY) ## write schema/schema.graphql
+	@$(RUN) -m services.api.export
+
+.PHONY: migrate
+migrate: $(READY) ## bring DATABASE_URL to the newest migration
+	@$(RUN) -m services.migrate
+
+.PHONY: bench
+bench: $(READY) ## measure side by side, into build/reports; ONLY=name runs one
+	@$(RUN) -m tests.bench
+
+.PHONY: clean
+clean: ## stop what runs here; remove environments, build and development data
+	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi
+	@rm -rf .venv tests/clients/.venv build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): uv.lock pyproject.toml services/dev/environment.py
+	@$(call synchronize,.)
+
+$(CLIENTS): tests/clients/uv.lock tests/clients/pyproject.toml $(READY)
+	@$(call synchronize,tests/clients)
+
+define synchronize
+	python='$(PYTHON)'; \
+	if [ -z "$$python" ]; then \
+		echo 'No Python 3.11 or newer with venv was found; install it' \
+			'(on Debian 12 and Ubuntu 24.04: apt-get install python3 python3-venv) or name one: make PYTHON=…' >&2; \
+		exit 1; \
+	fi; \
+	"$$python" -I services/dev/environment.py $(1) && touch $(1)/.venv/ready
+endef
