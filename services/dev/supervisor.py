@@ -73,7 +73,7 @@ class Supervisor:
         for program in programs:
             self._kept[program.name] = asyncio.create_task(self._keep(program))
         waits = {program.name: asyncio.create_task(_ready(program)) for program in programs}
-        all_ready: asyncio.Future[Any] = asyncio.gather(*waits.values())
+        all_ready = asyncio.create_task(asyncio.wait(waits.values()))
         try:
             async with asyncio.timeout(self.patience.ready):
                 await self.ended(all_ready)
@@ -81,7 +81,8 @@ class Supervisor:
             late = ", ".join(name for name, wait in waits.items() if not wait.done() or wait.cancelled())
             raise DevError(f"Not ready within {self.patience.ready:g} s: {late}; see the lines above.") from None
         finally:
-            all_ready.cancel()
+            for task in (all_ready, *waits.values()):
+                task.cancel()
             await asyncio.wait(waits.values())
 
     async def ended(self, *others: asyncio.Future[Any]) -> None:

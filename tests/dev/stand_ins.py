@@ -1,6 +1,7 @@
 """`python stand_ins.py FOLDER [PROGRAM…]`: the real `run` over stand-in programs, each a line of Python code.
 
-A PROGRAM is `name=code`; `migrate=` and `seed=` take those places, a `|` starts the next stage.
+A PROGRAM is `name=code`, or `name@port=code` when it answers there as soon as it is ready; `migrate=` and `seed=`
+take those places, `port=` sets the API's, and `|=` starts the next stage.
 """
 
 import sys
@@ -14,7 +15,9 @@ from services.dev.supervisor import Patience
 
 
 def program(name: str, code: str, folder: Path) -> Program:
-    return Program(name, (sys.executable, "-c", code, str(folder)), grace=5.0)
+    name, _, port = name.partition("@")
+    url = f"http://127.0.0.1:{port}/" if port else None
+    return Program(name, (sys.executable, "-c", code, str(folder)), url, grace=5.0)
 
 
 def plan(folder: Path, words: list[str]) -> Plan:
@@ -25,7 +28,7 @@ def plan(folder: Path, words: list[str]) -> Plan:
         stages=stages,
         migrate=program("migrate", "", folder),
         seed=None,
-        patience=Patience(attempts=3, first_pause=0.05, longest_pause=0.1, ready=20.0),
+        patience=Patience(attempts=3, first_pause=0.05, longest_pause=0.1, ready=5.0),
     )
     for word in words:
         name, _, code = word.partition("=")

@@ -37,6 +37,17 @@ time.sleep(600)
 """
 
 
+ANSWER = """
+import http.server
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        print('answered', flush=True)
+        self.send_response(200)
+        self.end_headers()
+http.server.HTTPServer(('127.0.0.1', {port}), Handler).serve_forever()
+"""
+
+
 def farewell(name: str) -> str:
     """A program that notes when it is asked to stop."""
     return f"""
@@ -80,7 +91,9 @@ class Run:
         self.process.send_signal(name)
 
     def end(self) -> int:
-        return self.process.wait(timeout=60)
+        status = self.process.wait(timeout=60)
+        assert "Traceback" not in self.said
+        return status
 
     def lines(self, name: str) -> list[str]:
         """What stands under a name."""
@@ -177,6 +190,28 @@ def test_nothing_is_left_when_the_terminal_closes(folder: Path) -> None:
     os.close(ours)
     process.wait(timeout=60)
     assert (folder / "farewells").read_text() == "api "
+    assert processes_of(str(folder)) == []
+
+
+def test_it_waits_until_every_program_answers(start: Start) -> None:
+    port = free_port()
+    run = start(f"api@{port}={ANSWER.format(port=port)}")
+    run.until("make demo")
+    assert run.said.index("answered") < run.said.index("make demo")
+
+
+def test_a_program_that_never_answers_is_named(start: Start, folder: Path) -> None:
+    run = start(f"api@{free_port()}={IDLE}", f"worker={IDLE}")
+    assert run.end() == 1
+    assert run.lines("makegood")[-1] == "Not ready within 5 s: api; see the lines above."
+    assert processes_of(str(folder)) == []
+
+
+def test_ctrl_c_while_a_program_does_not_answer_leaves_nothing(start: Start, folder: Path) -> None:
+    run = start(f"api@{free_port()}=print('silent', flush=True); {IDLE}")
+    run.until("silent")
+    run.send(signal.SIGINT)
+    assert run.end() == 0
     assert processes_of(str(folder)) == []
 
 
