@@ -1,0 +1,45 @@
+"""Who calls EasyPost: the API key of HTTP Basic authentication, and the account behind it."""
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from services.sandbox.easypost import errors
+
+TEST, PRODUCTION = "EZTK", "EZAK"
+INACTIVE = "_inactive"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The owner of a key; what one key registered no other key sees."""
+
+    key: str
+    mode: str
+    user_id: str
+
+
+def key_of(request: Request) -> str | None:
+    """The key that a request carries, good or not."""
+    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        user, _, _ = base64.b64decode(credentials, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return user or None
+
+
+def account_of(request: Request) -> Account:
+    """The account that a request acts for. Raises `errors.Refusal`."""
+    key = key_of(request)
+    if key is None or not key.startswith((TEST, PRODUCTION)):
+        raise errors.unauthorized()
+    if key.endswith(INACTIVE):
+        raise errors.inactive()
+    mode = "test" if key.startswith(TEST) else "production"
+    return Account(key, mode, "user_" + hashlib.sha256(key.encode()).hexdigest()[:32])
