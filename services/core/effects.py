@@ -83,6 +83,14 @@ async def latest(db: Db, kind: str, subject: str) -> Effect | None:
     return _effect(row) if row else None
 
 
+async def newest(db: Db, state: str, limit: int) -> list[Row]:
+    """The storefront's effects in one state, newest first."""
+    return await db.fetch(
+        "select * from effects where storefront_id = $1 and state = $2 order by created_at desc, id desc limit $3",
+        db.storefront_id, state, limit,
+    )  # fmt: skip
+
+
 async def begin(tx: Tx, effect_id: str, now: datetime, *, recoveries: dict[str, Recovery] | None = None) -> Effect:
     """Step to SENDING, to be committed before the first byte leaves; send only when that is the state returned.
 

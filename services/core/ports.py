@@ -81,6 +81,10 @@ class Carrier(Protocol):
         """
         ...
 
+    async def listen(self, credentials: Credentials, url: str) -> str:
+        """Have the company post its news to the URL; its own id of that. Safe to repeat. Raises like `register`."""
+        ...
+
     async def check(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """Read what is known of a parcel now; changes nothing on their side. Raises like `register`."""
         ...

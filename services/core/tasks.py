@@ -58,13 +58,20 @@ async def take(connection: Connection, storefront_id: str, task_id: str, attempt
 _HELD = "storefront_id = $1 and id = $2 and lease_token = $3 and state = 'RUNNING'"
 
 
-async def renew(connection: Connection, lease: Lease, seconds: float) -> bool:
-    """Keep the lease for so many seconds from now; false when it was lost."""
-    status = await connection.execute(
-        f"update tasks set lease_until = now() + make_interval(secs => $4) where {_HELD}",
-        lease.storefront_id, lease.task_id, lease.token, seconds,
-    )  # fmt: skip
-    return status == "UPDATE 1"
+async def renew_all(connection: Connection, leases: list[Lease], seconds: float) -> set[Lease]:
+    """Keep leases for so many seconds from now; those that are still held."""
+    rows = await connection.fetch(
+        """update tasks set lease_until = now() + make_interval(secs => $4)
+           from unnest($1::text[], $2::text[], $3::bigint[]) as held (storefront_id, id, token)
+           where tasks.storefront_id = held.storefront_id and tasks.id = held.id and lease_token = held.token
+               and state = 'RUNNING' returning tasks.id""",
+        [lease.storefront_id for lease in leases],
+        [lease.task_id for lease in leases],
+        [lease.token for lease in leases],
+        seconds,
+    )
+    kept = {row["id"] for row in rows}
+    return {lease for lease in leases if lease.task_id in kept}
 
 
 async def prove(tx: Tx, lease: Lease) -> None:
@@ -128,3 +135,11 @@ async def replay(tx: Tx, task_id: str) -> bool:
 async def get(db: Db, task_id: str) -> Row | None:
     """One task's row."""
     return await db.fetchrow("select * from tasks where storefront_id = $1 and id = $2", db.storefront_id, task_id)
+
+
+async def newest(db: Db, state: str, limit: int) -> list[Row]:
+    """The storefront's tasks in one state, newest first."""
+    return await db.fetch(
+        "select * from tasks where storefront_id = $1 and state = $2 order by created_at desc, id desc limit $3",
+        db.storefront_id, state, limit,
+    )  # fmt: skip

@@ -127,8 +127,8 @@ async def test_a_batch_is_bounded_and_an_empty_one_asks_nobody(company: Answerin
 
 async def test_a_webhook_is_made_once(company: Answering, easypost: EasyPost) -> None:
     company.answers = [(200, {"webhooks": []}), (201, {"id": "hook_1", "url": HOOK}), (200, "webhooks")]
-    assert await easypost.connect_webhook(ACCOUNT, HOOK) == "hook_1"
-    assert await easypost.connect_webhook(ACCOUNT, f"{HOOK}/") == "hook_0000000000000000000000000000b001"
+    assert await easypost.listen(ACCOUNT, HOOK) == "hook_1"
+    assert await easypost.listen(ACCOUNT, f"{HOOK}/") == "hook_0000000000000000000000000000b001"
     assert [asked[:2] for asked in company.asked] == [
         ("GET", "/v2/webhooks"),
         ("POST", "/v2/webhooks"),
@@ -140,7 +140,7 @@ async def test_a_webhook_is_made_once(company: Answering, easypost: EasyPost) ->
 async def test_a_webhook_that_was_disabled_is_enabled_again(company: Answering, easypost: EasyPost) -> None:
     off = {"id": "hook_1", "url": HOOK, "disabled_at": "2026-03-01T08:00:00Z"}
     company.answers = [(200, {"webhooks": [off]}), (201, {"id": "hook_1", "url": HOOK})]
-    assert await easypost.connect_webhook(ACCOUNT, HOOK) == "hook_1"
+    assert await easypost.listen(ACCOUNT, HOOK) == "hook_1"
     assert company.asked[1] == ("PATCH", "/v2/webhooks/hook_1", {"webhook_secret": "s1"})
 
 
@@ -148,7 +148,7 @@ async def test_an_account_without_its_key_is_told_what_is_missing(company: Answe
     with pytest.raises(Rejected, match="acc_2 has no api_key"):
         await easypost.register(Credentials("acc_2", {}), PARCEL)
     with pytest.raises(Rejected, match="no webhook_secret"):
-        await easypost.connect_webhook(Credentials("acc_2", {"api_key": "k"}), HOOK)
+        await easypost.listen(Credentials("acc_2", {"api_key": "k"}), HOOK)
     assert company.asked == []
 
 

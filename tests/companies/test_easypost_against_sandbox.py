@@ -112,8 +112,8 @@ async def test_many_parcels_are_read_at_once(easypost: EasyPost) -> None:
 
 async def test_a_webhook_is_connected_once(easypost: EasyPost) -> None:
     url = "http://127.0.0.1:9/hooks/easypost/acc_1"
-    first = await easypost.connect_webhook(ACCOUNT, url)
-    assert await easypost.connect_webhook(ACCOUNT, url) == first
+    first = await easypost.listen(ACCOUNT, url)
+    assert await easypost.listen(ACCOUNT, url) == first
 
 
 async def test_a_wrong_key_is_rejected(easypost: EasyPost) -> None:

@@ -111,7 +111,7 @@ async def record_tracking(
         derived,
         tracking,
         ended_at=(before.tracking_ended_at or now) if ended else None,
-        checked_at=now,
+        checked_at=now if source is ScanSource.POLL else None,
         next_check_at=policy.next_check(derived, created_at=before.created_at, ended=tracking.ended, now=now),
         changed=changed or moved_on,
         now=now,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from services.core import idempotency, outbox
 from services.core.database import Connection, Write
-from services.core.events import Event
+from services.core.events import Actor, Event
 from services.core.ids import new_id
 from services.core.refusal import Refused, refuse
 from services.core.storefronts import policy, repository
@@ -135,6 +135,32 @@ class NewAccount:
     label: str
     credentials: dict[str, str]
     hook_secrets: dict[str, str]
+
+
+async def connect_account(write: Write, vault: Vault, new: NewAccount, actor: Actor, now: datetime) -> str:
+    """Keep an account at a company, and have the company told where to post; the account's id.
+
+    Raises:
+        Refused: `NAME_TAKEN` when the storefront has an account with this label there.
+    """
+    async with write() as tx:
+        for known in await repository.accounts(tx):
+            if (known.company, known.label) == (new.company, new.label):
+                raise refuse("NAME_TAKEN", "The storefront has an account with this label there.", "label")
+        account = sealed_account(vault, tx.storefront_id, new)
+        await repository.save_account(tx, account, now)
+        event = Event(
+            type="account.connected",
+            subject=account.id,
+            sequence=1,
+            actor=actor,
+            occurred_at=now,
+            account_id=account.id,
+            public=False,
+            data={"company": new.company},
+        )
+        await outbox.append(tx, event)
+        return account.id
 
 
 def sealed_account(vault: Vault, storefront_id: str, new: NewAccount, account_id: str | None = None) -> Account:

@@ -53,7 +53,7 @@ class EasyPost:
         found = ((parcel, _tracker_of(parcel, known)) for parcel in parcels)
         return {parcel: tracker.tracking for parcel, tracker in found if tracker}
 
-    async def connect_webhook(self, credentials: Credentials, url: str) -> str:
+    async def listen(self, credentials: Credentials, url: str) -> str:
         """Have events posted to `url`, and return the webhook's id; a repetition finds the one that is there.
 
         Raises:

@@ -1,0 +1,70 @@
+"""Two demo storefronts with keys and an EasyPost account in the sandbox; the same ones on every run."""
+
+import asyncio
+import json
+import secrets
+import sys
+from pathlib import Path
+
+from services.core.clock import system_clock
+from services.core.database import APP, OWNER, connect, open_pool
+from services.core.events import Actor, ActorKind
+from services.core.settings import Settings
+from services.core.storefronts import operations
+from services.core.storefronts.model import ClientKind, NewStorefront, Scope
+from services.core.vault import open_vault
+
+SHOPS = (
+    NewStorefront("Nordlys Keramik", "DKK", "Europe/Copenhagen", allowed_origins=("http://127.0.0.1:8100",)),
+    NewStorefront("Harbor Outfitters", "USD", "America/New_York", allowed_origins=("http://127.0.0.1:8100",)),
+)
+
+
+async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The demo storefronts: those known from an earlier run while the database still has them, else new ones."""
+    url = settings.database_url.get_secret_value()
+    owner = await connect(url, OWNER)
+    app = await open_pool(url, APP, size=2)
+    vault = open_vault(settings.vault_keys.get_secret_value())
+    try:
+        ids = [shop["storefront"] for shop in known]
+        found = await owner.fetchval("select count(*) from storefronts where id = any($1)", ids)
+        if known and found == len(known):
+            return known
+        made = []
+        for shop in SHOPS:
+            now = system_clock()
+            shop_id = await operations.create_storefront(owner, shop, now)
+            _, secret = await operations.create_client(
+                owner, "demo server", ClientKind.SECRET, {shop_id: frozenset(Scope)}, now
+            )
+            _, publishable = await operations.create_client(
+                owner, "demo pages", ClientKind.PUBLISHABLE, {shop_id: frozenset()}, now
+            )
+            account = operations.NewAccount(
+                company="easypost",
+                label="sandbox",
+                credentials={
+                    "api_key": f"EZTK{secrets.token_hex(16)}",
+                    "webhook_secret": (hook := secrets.token_hex(16)),
+                },
+                hook_secrets={"1": hook},
+            )
+            actor = Actor(ActorKind.SYSTEM, "demo")
+            await operations.connect_account(app.writer(shop_id), vault, account, actor, now)
+            made.append({"name": shop.name, "storefront": shop_id, "secretKey": secret, "publishableKey": publishable})
+        return made
+    finally:
+        await owner.close()
+        await app.close()
+
+
+def main(file: Path) -> None:
+    """Print one JSON object for each storefront."""
+    known = [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+    for shop in asyncio.run(seed(Settings(), known)):
+        print(json.dumps(shop))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

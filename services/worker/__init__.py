@@ -1,0 +1,1 @@
+"""The door for time: what happens because something happened, or because it is due."""

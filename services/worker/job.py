@@ -1,0 +1,83 @@
+"""What a job is handed: its task, its storefront's rows, and the companies outside."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+
+from services.core import tasks
+from services.core.clock import Clock
+from services.core.database import Db, Pool, Tx
+from services.core.events import Actor, ActorKind
+from services.core.ports import Carrier, Credentials, Rejected
+from services.core.settings import Settings
+from services.core.storefronts import operations as storefronts
+from services.core.storefronts import repository
+from services.core.tasks import Lease
+from services.core.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What lives as long as the worker process. `app` acts for storefronts, `relay` moves tasks of all of them."""
+
+    settings: Settings
+    app: Pool
+    relay: Pool
+    vault: Vault
+    carriers: Mapping[str, Carrier]
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A job's wish to be run once more after so many seconds; it is no failure."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run of one task."""
+
+    process: Process
+    lease: Lease
+
+    @property
+    def subject(self) -> str:
+        """The id that the task is about."""
+        return self.lease.subject
+
+    @property
+    def actor(self) -> Actor:
+        """Who the events of this job are attributed to."""
+        return Actor(ActorKind.SYSTEM, self.lease.kind)
+
+    def read(self) -> AbstractAsyncContextManager[Db]:
+        """A read-only transaction in the task's storefront."""
+        return self.process.app.read(self.lease.storefront_id)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Tx]:
+        """A transaction that holds the task's lease: it commits only while this run is the one that counts.
+
+        Raises:
+            Fenced: another worker has the task by now.
+        """
+        async with self.process.app.write(self.lease.storefront_id) as tx:
+            await tasks.prove(tx, self.lease)
+            yield tx
+
+    async def carrier(self, account_id: str) -> tuple[Carrier, Credentials]:
+        """The company behind an account of the storefront, and what logs in there.
+
+        Raises:
+            Rejected: the account is gone, or this version does not know its company.
+            VaultClosed: its credentials cannot be opened.
+        """
+        async with self.read() as db:
+            account = await repository.get_account(db, account_id)
+        carrier = self.process.carriers.get(account.company) if account else None
+        if account is None or carrier is None:
+            raise Rejected("NO_ACCOUNT", "the account is gone, or its company is not known here")
+        values = storefronts.open_credentials(self.process.vault, self.lease.storefront_id, account)
+        return carrier, Credentials(account.id, values)

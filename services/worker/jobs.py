@@ -1,0 +1,15 @@
+"""Which job does a task of which kind."""
+
+from collections.abc import Mapping
+
+from services.worker import accounts, claims, inbox, shipments
+from services.worker.run import Handler
+
+JOBS: Mapping[str, Handler] = {
+    "account.listen": accounts.listen,
+    "shipment.track": shipments.track,
+    "shipment.check": shipments.check,
+    "inbox.read": inbox.read,
+    "claim.acknowledge": claims.acknowledge,
+    "claim.verify": claims.verify,
+}

@@ -1,0 +1,132 @@
+"""The worker process: relay, queue and runner under one roof, and how they start and stop."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from arq.connections import ArqRedis
+from prometheus_client import start_http_server
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from services.core import feed
+from services.core.clock import system_clock
+from services.core.companies import carriers
+from services.core.database import APP, RELAY, open_pool
+from services.core.outside import Outside
+from services.core.settings import Settings
+from services.core.vault import open_vault
+from services.worker.job import Process
+from services.worker.jobs import JOBS
+from services.worker.queue import make_worker, open_queue
+from services.worker.relay import Relay
+from services.worker.run import Runner
+
+BELL_SECONDS = 0.005
+RESTART_SECONDS = 0.5
+
+log = structlog.get_logger()
+
+
+class Bell:
+    """Rings the outbox after finished work, once for many: freed places and new events wake the relay."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._wanted = asyncio.Event()
+
+    def ring(self) -> None:
+        """Ring soon; costs nothing."""
+        self._wanted.set()
+
+    async def run(self) -> None:
+        """Ring when wanted, until cancelled."""
+        while True:
+            await self._wanted.wait()
+            await asyncio.sleep(BELL_SECONDS)
+            self._wanted.clear()
+            await feed.ring(self._redis, feed.OUTBOX, "")
+
+
+@asynccontextmanager
+async def wiring(settings: Settings) -> AsyncIterator[Process]:
+    """Everything that jobs use, opened and closed together."""
+    url = settings.database_url.get_secret_value()
+    app = await open_pool(url, APP, size=settings.database_pool)
+    relay = await open_pool(url, RELAY, size=max(4, settings.database_pool // 2))
+    async with Outside() as outside:
+        companies = carriers(outside, {"easypost": settings.easypost_url})
+        vault = open_vault(settings.vault_keys.get_secret_value())
+        try:
+            yield Process(settings, app, relay, vault, companies, system_clock)
+        finally:
+            await app.close()
+            await relay.close()
+
+
+async def work(settings: Settings, stop: asyncio.Event) -> None:
+    """Run until `stop` is set, then let running tasks finish for as long as the settings allow."""
+    redis = feed.open_redis(settings.redis_url.get_secret_value())
+    queue = open_queue(settings.redis_url.get_secret_value())
+    bell = Bell(redis)
+    async with wiring(settings) as process:
+        runner = Runner(process, JOBS, bell.ring)
+        async with asyncio.TaskGroup() as group:
+            relay = group.create_task(Relay(settings, redis, queue).run())
+            aside = [group.create_task(bell.run()), group.create_task(runner.renew())]
+            await _serve(settings, queue, runner, stop)
+            for task in (relay, *aside):
+                task.cancel()
+    for client in (redis, queue):
+        with contextlib.suppress(RedisError, OSError, TimeoutError):
+            await client.aclose()
+
+
+async def _serve(settings: Settings, queue: ArqRedis, runner: Runner, stop: asyncio.Event) -> None:
+    """Run arq; it ends whenever Redis is away for long, so it is started again until `stop`."""
+    stopping = asyncio.create_task(stop.wait())
+    while not stop.is_set():
+        worker = make_worker(queue, settings, runner.run)
+        serving = asyncio.create_task(worker.async_run())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        worker.allow_pick_jobs = False
+        if serving.done():
+            error = serving.exception()
+            log.warning("queue.away", error=type(error).__name__)
+            if not isinstance(error, RedisError | OSError | TimeoutError):
+                raise error or RuntimeError("the queue's runner ended by itself")
+            await asyncio.wait({stopping}, timeout=RESTART_SECONDS)
+        running = list(worker.tasks.values())
+        if stop.is_set() and running:
+            log.info("worker.drains", tasks=len(running), seconds=settings.drain_seconds)
+            await asyncio.wait(running, timeout=settings.drain_seconds)
+        if stop.is_set():
+            for task in (*worker.job_tasks.values(), serving):
+                task.cancel()
+            await asyncio.wait([serving, *running], timeout=5)
+        for task in running:
+            task.add_done_callback(_swallow)
+
+
+def _swallow(task: asyncio.Task[object]) -> None:
+    """A run whose queue went away could not say so to Redis; the task itself was written to PostgreSQL."""
+    if not task.cancelled():
+        task.exception()
+
+
+async def main(settings: Settings) -> None:
+    """The process: serve metrics, work until SIGTERM or SIGINT."""
+    logging.getLogger("arq").setLevel(logging.ERROR)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    if settings.worker_port:
+        start_http_server(settings.worker_port, addr=settings.host)
+    log.info("worker.started")
+    await work(settings, stop)
+    log.info("worker.stopped")

@@ -1,0 +1,58 @@
+"""What has to be done when something happened: the one table from events to tasks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A task that an event asks for. `when` holds words of the event's data that must be so; `delay` is in seconds."""
+
+    task: str
+    when: tuple[tuple[str, object], ...] = ()
+    delay: float = 0
+    subject: str | None = None
+    """The word of the event's data that names the task's subject; without it, the event's own subject."""
+
+
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "account.connected": (Reaction("account.listen"),),
+    "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
+    "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
+    "shipment.refresh_requested": (Reaction("shipment.check"),),
+    "inbox.received": (Reaction("inbox.read"),),
+    "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
+    "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
+}
+
+OUTSIDE = frozenset({"account.listen", "shipment.track", "shipment.check", "claim.verify"})
+"""Tasks that call a company; only these count against an account's share of tasks in flight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A task to be made, unique by its event and kind."""
+
+    storefront_id: str
+    event_id: str
+    kind: str
+    subject: str
+    account_id: str | None
+    delay: float
+
+
+def wanted(row: Any) -> list[Wanted]:
+    """The tasks that an event's row asks for."""
+    data: dict[str, object] = row["data"]
+    return [
+        Wanted(
+            storefront_id=row["storefront_id"],
+            event_id=row["id"],
+            kind=reaction.task,
+            subject=str(data[reaction.subject]) if reaction.subject else row["subject"],
+            account_id=row["account_id"] if reaction.task in OUTSIDE else None,
+            delay=reaction.delay,
+        )
+        for reaction in REACTIONS.get(row["type"], ())
+        if all(data.get(word) == value for word, value in reaction.when)
+    ]

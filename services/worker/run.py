@@ -1,0 +1,127 @@
+"""Runs one task: takes its lease, keeps it, and writes down how it ended."""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+from prometheus_client import Counter, Histogram
+
+from services.core import tasks
+from services.core.database import AWAY
+from services.core.tasks import Fenced, Lease
+from services.worker.job import Again, Job, Process
+from services.worker.retry import GiveUp, decide
+
+Handler = Callable[[Job], Awaitable[Again | None]]
+
+UNKNOWN_KIND_SECONDS = 30.0
+"""How long a kind that this version does not know waits for a newer worker."""
+DEADLINE_SECONDS = 100.0
+
+ENDS = Counter("makegood_task_runs_total", "Runs of tasks, by how they ended.", ["kind", "end"])
+SECONDS = Histogram("makegood_task_seconds", "How long runs of tasks took.", ["kind"])
+
+log = structlog.get_logger()
+
+
+class Runner:
+    """Runs the tasks of one process and renews all their leases together."""
+
+    def __init__(self, process: Process, jobs: Mapping[str, Handler], finished: Callable[[], None]) -> None:
+        self._process = process
+        self._jobs = jobs
+        self._finished = finished
+        self._running: dict[Lease, asyncio.Task[object]] = {}
+        self._rng = random.Random()
+
+    async def run(self, _: object, storefront_id: str, task_id: str, attempt: int) -> None:
+        """What the queue calls. It never raises: whatever happens is written to the task, or left to its lease."""
+        seconds = self._process.settings.lease_seconds
+        try:
+            async with self._process.relay.connection() as connection:
+                lease = await tasks.take(connection, storefront_id, task_id, attempt, seconds)
+        except AWAY as error:
+            log.warning("task.not_taken", task=task_id, error=type(error).__name__)
+            return
+        if lease is None:
+            return
+        current = asyncio.current_task()
+        assert current is not None
+        self._running[lease] = current
+        began = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(task=task_id, kind=lease.kind, subject=lease.subject):
+            try:
+                end = await self._attempt(lease)
+            finally:
+                self._running.pop(lease, None)
+        known = lease.kind if lease.kind in self._jobs else "unknown"
+        ENDS.labels(known, end).inc()
+        SECONDS.labels(known).observe(time.perf_counter() - began)
+        self._finished()
+
+    async def renew(self) -> None:
+        """Keep all leases of this process, three times in their length; a run that lost its own is stopped."""
+        seconds = self._process.settings.lease_seconds
+        while True:
+            await asyncio.sleep(seconds / 3)
+            held = list(self._running)
+            if not held:
+                continue
+            try:
+                async with self._process.relay.connection() as connection:
+                    kept = await tasks.renew_all(connection, held, seconds)
+            except AWAY as error:
+                log.warning("leases.not_renewed", error=type(error).__name__, tasks=len(held))
+                continue
+            for lease in held:
+                if lease not in kept and (run := self._running.get(lease)):
+                    log.warning("lease.lost", task=lease.task_id)
+                    run.cancel("lease lost")
+
+    async def _attempt(self, lease: Lease) -> str:
+        handler = self._jobs.get(lease.kind)
+        if handler is None:
+            return await self._put_back(lease, UNKNOWN_KIND_SECONDS, end="unknown_kind")
+        try:
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                again = await handler(Job(self._process, lease))
+        except Fenced:
+            return "fenced"
+        except asyncio.CancelledError:
+            # the process stops, or the lease is lost; in the first case somebody else can start at once
+            await asyncio.shield(self._put_back(lease, 0, end="stopped"))
+            return "stopped"
+        except Exception as error:  # noqa: BLE001 - whatever a job raises must be written to its task
+            return await self._failed(lease, error)
+        if again is not None:
+            return await self._put_back(lease, again.seconds, end="again")
+        return await self._write(lease, "done", tasks.finish)
+
+    async def _failed(self, lease: Lease, error: Exception) -> str:
+        verdict = decide(error, lease.failures, self._rng)
+        record: dict[str, object] = {
+            "at": self._process.clock().isoformat(),
+            "error": type(error).__name__,
+            "message": str(error)[:500],
+        }
+        if isinstance(verdict, GiveUp):
+            log.error("task.dead", error=record["error"], message=record["message"], exc_info=error)
+            return await self._write(lease, "dead", lambda connection, held: tasks.bury(connection, held, record))
+        log.warning("task.retry", error=record["error"], message=record["message"], seconds=round(verdict.seconds, 1))
+        return await self._put_back(lease, verdict.seconds, end="retry", error=record)
+
+    async def _put_back(self, lease: Lease, seconds: float, *, end: str, error: dict[str, object] | None = None) -> str:
+        return await self._write(
+            lease, end, lambda connection, held: tasks.put_back(connection, held, seconds=seconds, error=error)
+        )
+
+    async def _write(self, lease: Lease, end: str, write: Callable[..., Awaitable[bool]]) -> str:
+        """Write the task's end. While the database is away nothing is lost: the lease ends and the task runs again."""
+        with contextlib.suppress(*AWAY):
+            async with self._process.relay.connection() as connection:
+                return end if await write(connection, lease) else "fenced"
+        log.warning("task.end_not_written", end=end)
+        return "not_written"
