@@ -54,13 +54,20 @@ async def extent(db: Db) -> Extent:
     return Extent(row["position"], row["trimmed"]) if row else Extent(0, 0)
 
 
-async def timeline(db: Db, subject: str, after: int, limit: int) -> list[Row]:
-    """A subject's own events past a sequence number, oldest first, also those that have no position yet."""
-    return await db.fetch(
-        f"""select {_COLUMNS} from events where storefront_id = $1 and subject = $2 and sequence > $3
-            order by sequence limit $4""",
-        db.storefront_id, subject, after, limit,
+async def timelines(
+    db: Db, subjects: list[str], after: int, limit: int, *, public_only: bool
+) -> dict[str, list[tuple[Event, int | None]]]:
+    """Subjects' own events past a sequence number, oldest first, each with its position if it has one by now."""
+    rows = await db.fetch(
+        f"""select e.* from unnest($2::text[]) as wanted (id) cross join lateral (
+               select {_COLUMNS} from events where storefront_id = $1 and subject = wanted.id and sequence > $3
+                   and (public or not $5) order by sequence limit $4) as e""",
+        db.storefront_id, subjects, after, limit, public_only,
     )  # fmt: skip
+    found: dict[str, list[tuple[Event, int | None]]] = {}
+    for row in rows:
+        found.setdefault(row["subject"], []).append((event_of(row), row["position"]))
+    return found
 
 
 def _recorded(row: Row) -> Recorded:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from services.core.claims.model import (
     CancelReason,
@@ -80,6 +81,37 @@ async def page(
     )  # fmt: skip
     claims = [_claim(row) for row in rows]
     return claims[::-1] if backward else claims
+
+
+async def pages_of(
+    db: Db, parent: Literal["order_id", "shipment_id"], parent_ids: list[str], limit: int, *,
+    after: tuple[datetime, str] | None = None, before: tuple[datetime, str] | None = None, backward: bool = False,
+) -> dict[str, list[Claim]]:  # fmt: skip
+    """As `page`, for the claims of each of several orders or shipments."""
+    direction = "asc" if backward else "desc"
+    rows = await db.fetch(
+        f"""select c.* from unnest($2::text[]) as wanted (id) cross join lateral (
+               select * from claims where storefront_id = $1 and {parent} = wanted.id
+                   and ($3::timestamptz is null or (created_at, id) < ($3, $4))
+                   and ($5::timestamptz is null or (created_at, id) > ($5, $6))
+               order by created_at {direction}, id {direction} limit $7) as c""",
+        db.storefront_id, parent_ids, *(after or (None, None)), *(before or (None, None)), limit,
+    )  # fmt: skip
+    found: dict[str, list[Claim]] = {}
+    for row in reversed(rows) if backward else rows:
+        found.setdefault(row[parent], []).append(_claim(row))
+    return found
+
+
+async def claimed_quantities(db: Db, order_line_ids: list[str]) -> dict[str, int]:
+    """How much of each order line is claimed now, by order line; those without any are left out."""
+    rows = await db.fetch(
+        """select i.order_line_id, sum(i.quantity)::int as quantity from claim_items i
+           join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id
+           where i.storefront_id = $1 and i.order_line_id = any($2) and c.status <> 'CANCELED' group by 1""",
+        db.storefront_id, order_line_ids,
+    )  # fmt: skip
+    return {row["order_line_id"]: row["quantity"] for row in rows}
 
 
 async def items_of(db: Db, claim_ids: list[str]) -> dict[str, list[ClaimItem]]:

@@ -17,6 +17,14 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestProof:
+    """What a guest tells to prove that an order is theirs; each that is told must be right."""
+
+    email: str | None = None
+    postal_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewLine:
     """One line of an order, in its currency; `paid_amount` is for the whole line, after discounts."""
 

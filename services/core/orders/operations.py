@@ -6,9 +6,11 @@ from services.core import idempotency, outbox
 from services.core.database import Write
 from services.core.events import Event
 from services.core.orders import policy, repository
-from services.core.orders.model import NewOrder
-from services.core.refusal import Problem, Refused
+from services.core.orders.model import GuestProof, NewOrder
+from services.core.refusal import Problem, Refused, refuse
+from services.core.storefronts import operations as storefronts
 from services.core.storefronts.model import Caller
+from services.core.tokens import Token
 
 
 async def upsert(write: Write, caller: Caller, new: NewOrder, *, key: str, now: datetime) -> str:
@@ -51,3 +53,34 @@ async def upsert(write: Write, caller: Caller, new: NewOrder, *, key: str, now: 
         await outbox.append(tx, event)
         await idempotency.remember(tx, request, {"order": order.id})
         return order.id
+
+
+async def create_customer_token(write: Write, caller: Caller, order_id: str, *, key: str, now: datetime) -> Token:
+    """A token for an order's customer, asked for by the storefront that knows them.
+
+    Raises:
+        Refused: `NOT_FOUND`.
+    """
+    request = idempotency.Request(caller.id, "customerTokenCreate", key, [order_id])
+    async with write() as tx:
+        if await repository.get(tx, order_id) is None:
+            raise refuse("NOT_FOUND", "There is no such order.", "orderId")
+        return await storefronts.issue_customer_token(tx, request, order_id, now)
+
+
+async def create_guest_token(
+    write: Write, caller: Caller, number: str, proof: GuestProof, *, key: str, now: datetime
+) -> Token:
+    """A token for somebody who knows an order's number and what only its customer should know.
+
+    Raises:
+        Refused: `NOT_FOUND`, the same for a wrong number and for a wrong proof; `INVALID` without any proof.
+    """
+    if proof.email is None and proof.postal_code is None:
+        raise refuse("INVALID", "Send the e-mail address or the postal code of the order.", "email")
+    request = idempotency.Request(caller.id, "guestTokenCreate", key, [number, proof])
+    async with write() as tx:
+        order = await repository.find(tx, number=number.strip())
+        if order is None or not policy.proves(proof, order.customer):
+            raise refuse("NOT_FOUND", "No order has this number with this e-mail address or postal code.", "number")
+        return await storefronts.issue_customer_token(tx, request, order.id, now)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from services.core.money import BadMoney, parse_amount
-from services.core.orders.model import Line, NewLine, NewOrder
+from services.core.orders.model import Customer, GuestProof, Line, NewLine, NewOrder
 from services.core.refusal import Problem, Refused
 
 MOST_LINES = 500
@@ -128,3 +128,17 @@ def removed(old: list[Line], new: NewOrder) -> list[Line]:
     """The lines that the platform no longer has."""
     kept = {line.external_id for line in new.lines}
     return [line for line in old if line.external_id not in kept]
+
+
+def proves(proof: GuestProof, customer: Customer) -> bool:
+    """Whether everything that a guest told is the customer's, in any case and spacing; nothing told proves nothing."""
+    told = [
+        (_plain(asked), _plain(known))
+        for asked, known in ((proof.email, customer.email), (proof.postal_code, customer.postal_code))
+        if asked is not None
+    ]
+    return bool(told) and all(asked and asked == known for asked, known in told)
+
+
+def _plain(text: str | None) -> str:
+    return "".join((text or "").split()).casefold()

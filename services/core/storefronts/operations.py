@@ -1,10 +1,10 @@
 """What is done for storefronts: tokens handed out and revoked, accounts kept. One function, one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.core import idempotency, outbox
-from services.core.database import Connection, Write
+from services.core.database import Connection, Tx, Write
 from services.core.events import Actor, Event
 from services.core.ids import new_id
 from services.core.refusal import Refused, refuse
@@ -55,14 +55,21 @@ async def create_staff_token(
         id=new_id("jti"),
     )
     arguments = [actor, token.scopes, life.total_seconds()]
-    return await _issue(write, idempotency.Request(caller.id, "staffTokenCreate", key, arguments), token, now)
+    async with write() as tx:
+        return await _issue(tx, idempotency.Request(caller.id, "staffTokenCreate", key, arguments), token, now)
 
 
-def customer_token(storefront_id: str, order_id: str, now: datetime) -> Token:
-    """A token for the customer of one order."""
-    return Token(
+async def issue_customer_token(tx: Tx, request: idempotency.Request, order_id: str, now: datetime) -> Token:
+    """A token for the customer of an order that exists; takes part in the transaction that found it.
+
+    The same request gets the same token.
+
+    Raises:
+        Refused: an idempotency key used otherwise.
+    """
+    token = Token(
         kind="customer",
-        storefront_id=storefront_id,
+        storefront_id=tx.storefront_id,
         subject=order_id,
         scopes=tuple(sorted(CUSTOMER_SCOPES)),
         issued_at=now,
@@ -70,37 +77,25 @@ def customer_token(storefront_id: str, order_id: str, now: datetime) -> Token:
         id=new_id("jti"),
         order_id=order_id,
     )
+    return await _issue(tx, request, token, now)
 
 
-async def issue_customer_token(write: Write, request: idempotency.Request, token: Token, now: datetime) -> Token:
-    """Hand out a customer's token; the same request gets the same one. Raises `Refused` as `idempotency.recall`."""
-    return await _issue(write, request, token, now)
-
-
-async def _issue(write: Write, request: idempotency.Request, token: Token, now: datetime) -> Token:
-    async with write() as tx:
-        answer = await idempotency.recall(tx, request, now)
-        if answer is None:
-            # the token itself is not kept: signing the same times and id again gives the same text
-            await idempotency.remember(
-                tx,
-                request,
-                {
-                    "id": token.id,
-                    "issuedAt": token.issued_at.isoformat(),
-                    "expiresAt": token.expires_at.isoformat(),
-                },
-            )
-            return token
-    return Token(
-        kind=token.kind,
-        storefront_id=token.storefront_id,
-        subject=token.subject,
-        scopes=token.scopes,
+async def _issue(tx: Tx, request: idempotency.Request, token: Token, now: datetime) -> Token:
+    answer = await idempotency.recall(tx, request, now)
+    if answer is None:
+        # the token itself is not kept: signing the same times and id again gives the same text
+        kept: idempotency.Answer = {
+            "id": token.id,
+            "issuedAt": token.issued_at.isoformat(),
+            "expiresAt": token.expires_at.isoformat(),
+        }
+        await idempotency.remember(tx, request, kept)
+        return token
+    return replace(
+        token,
+        id=str(answer["id"]),
         issued_at=datetime.fromisoformat(str(answer["issuedAt"])),
         expires_at=datetime.fromisoformat(str(answer["expiresAt"])),
-        id=str(answer["id"]),
-        order_id=token.order_id,
     )
 
 
