@@ -21,6 +21,7 @@ from services.dev import embedded
 from services.dev.embedded.shared import Addresses, SharedServers, shared_addresses
 from services.migrate import migrate, read_migrations
 from tests.builders import TOKEN_KEYS, VAULT_KEYS, Shop, a_shop
+from tests.processes import Sandbox, a_sandbox
 
 SERVERS = "MAKEGOOD_TEST_SERVERS"
 
@@ -135,6 +136,13 @@ async def relay(database: str) -> AsyncIterator[Pool]:
 def vault() -> Vault:
     """The vault of the test settings."""
     return open_vault(VAULT_KEYS)
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """The outside in a box, ten times as fast as for people."""
+    async with a_sandbox("--speed", "10") as sandbox:
+        yield sandbox
 
 
 @pytest.fixture

@@ -81,9 +81,10 @@ async def work(settings: Settings, stop: asyncio.Event) -> None:
             await _serve(settings, queue, runner, stop)
             for task in (relay, *aside):
                 task.cancel()
-    for client in (redis, queue):
-        with contextlib.suppress(RedisError, OSError, TimeoutError):
-            await client.aclose()
+    with contextlib.suppress(RedisError, OSError, TimeoutError):
+        await redis.aclose()
+    with contextlib.suppress(RedisError, OSError, TimeoutError):
+        await queue.connection_pool.disconnect()
 
 
 async def _serve(settings: Settings, queue: ArqRedis, runner: Runner, stop: asyncio.Event) -> None:
