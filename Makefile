@@ -3,13 +3,12 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-MAKEFLAGS += --no-builtin-rules
 
-# The first that is 3.11 or newer and can make environments; 3.12 and 3.11 first, for which every locked package is
-# ready-made. `make PYTHON=…` takes another.
+# The first that will do; 3.12 and 3.11 come first, as every locked package is ready-made for them.
+# `make PYTHON=…` takes another.
+WILL_DO := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON = $(shell for python in python3.12 python3.11 python3 python3.13 python3.14; do \
-	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-		&& echo $$python && break; done)
+	$$python -c '$(WILL_DO)' 2>/dev/null && echo $$python && break; done)
 JOBS := $(shell cores=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$cores -gt 8 ] && echo 8 || echo $$cores)
 
 RUN := .venv/bin/python
@@ -70,9 +69,9 @@ $(CLIENTS): tests/clients/uv.lock tests/clients/pyproject.toml $(READY)
 
 define synchronize
 	python='$(PYTHON)'; \
-	if [ -z "$$python" ]; then \
-		echo 'No Python 3.11 or newer with venv was found; install it' \
-			'(on Debian 12 and Ubuntu 24.04: apt-get install python3 python3-venv) or name one: make PYTHON=…' >&2; \
+	if ! "$${python:-false}" -c '$(WILL_DO)' 2>/dev/null; then \
+		echo 'Python 3.11 or newer with venv is needed; install it (on Debian 12 and Ubuntu 24.04:' \
+			'apt-get install python3 python3-venv), or name one: make PYTHON=…' >&2; \
 		exit 1; \
 	fi; \
 	"$$python" -I services/dev/environment.py $(1) && touch $(1)/.venv/ready

@@ -19,7 +19,9 @@ class EnvironmentFailed(Exception):
 
 
 def _output(*command: str | Path, **variables: str) -> tuple[int, str]:
-    environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    # a package that is compiled with make must not get our make's flags
+    ours = ("VIRTUAL_ENV", "MAKEFLAGS", "MFLAGS", "MAKELEVEL")
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
     done = subprocess.run(
         [str(word) for word in command],
         stdin=subprocess.DEVNULL,
@@ -85,11 +87,11 @@ def synchronize(project: Path) -> None:
         _make(environment, "--without-pip")
     uv = find_uv()
     print(f"Installing what {project.name}/uv.lock names …", flush=True)
-    status, said = _output(
-        *(uv, "sync", "--locked", "--project", project, "--python", python),
-        UV_PROJECT_ENVIRONMENT=str(environment),
-        UV_PYTHON_DOWNLOADS="never",
-    )
+    command = (uv, "sync", "--locked", "--project", project, "--python", python)
+    variables = {"UV_PROJECT_ENVIRONMENT": str(environment), "UV_PYTHON_DOWNLOADS": "never"}
+    status, said = _output(*command, **variables)
+    if status and "certificate" in said:  # a proxy that only the machine's own certificates know
+        status, said = _output(*command, **variables, UV_SYSTEM_CERTS="1", UV_NATIVE_TLS="1")
     log = environment / "sync.log"
     log.write_text(said)
     if status:
@@ -110,7 +112,8 @@ def explain(said: str, log: Path) -> str:
         )
     if "lockfile" in said and "needs to be updated" in said:
         return "uv.lock does not match pyproject.toml; run `uv lock`."
-    return f"uv could not install the packages: {_last_line(said)}; see {log}"
+    reasons = [line.strip() for line in said.splitlines() if re.match(r"error:|\s+(cause|Caused by):", line)]
+    return f"uv could not install the packages: {reasons[-1] if reasons else _last_line(said)}; see {log}"
 
 
 def main() -> int:

@@ -13,11 +13,14 @@ from services.dev.program import Program
 from services.dev.run import run
 from services.dev.supervisor import Patience
 
+# so long that only a kill ends a program that does not listen
+GRACE = 3600.0
+
 
 def program(name: str, code: str, folder: Path) -> Program:
     name, _, port = name.partition("@")
     url = f"http://127.0.0.1:{port}/" if port else None
-    return Program(name, (sys.executable, "-c", code, str(folder)), url, grace=5.0)
+    return Program(name, (sys.executable, "-c", code, str(folder)), url, grace=GRACE)
 
 
 def plan(folder: Path, words: list[str]) -> Plan:

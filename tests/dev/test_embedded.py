@@ -38,16 +38,16 @@ def ping(address: str, **options: float) -> bool:
         return bool(client.ping())
 
 
-async def test_postgres_is_an_18_with_a_database_of_ours(postgres: Postgres) -> None:
-    address = postgres.start()
+async def test_postgres_is_an_18_with_a_database_of_ours(new_postgres: Postgres) -> None:
+    address = new_postgres.start()
     version = await ask(address, "SELECT current_setting('server_version_num')::int / 10000")
     assert (version, await ask(address, "SELECT current_database()")) == (18, "makegood")
 
 
-async def test_a_second_start_finds_the_data_of_the_first(folder: Path, postgres: Postgres) -> None:
-    await ask(postgres.start(), "CREATE TABLE kept AS SELECT 42 AS answer")
-    postgres.stop()
-    again = Postgres(folder / "postgres")
+async def test_a_second_start_finds_the_data_of_the_first(folder: Path, new_postgres: Postgres) -> None:
+    await ask(new_postgres.start(), "CREATE TABLE kept AS SELECT 42 AS answer")
+    new_postgres.stop()
+    again = Postgres(folder / "new")
     assert await ask(again.start(), "SELECT answer FROM kept") == 42
     again.stop()
 
@@ -88,37 +88,35 @@ def test_stopping_what_does_not_run_is_harmless(postgres: Postgres, redis: Redis
         postgres.pause()
 
 
-def test_a_start_can_be_interrupted(postgres: Postgres) -> None:
+def test_a_start_can_be_interrupted(new_postgres: Postgres) -> None:
     failures: list[DevError] = []
 
     def start() -> None:
         try:
-            postgres.start()
+            new_postgres.start()
         except DevError as error:
             failures.append(error)
 
     thread = threading.Thread(target=start)
     thread.start()
-    eventually("the start has begun", lambda: (postgres.data / "cluster").exists() or not thread.is_alive())
-    postgres.stop()
+    eventually("the start has begun", lambda: (new_postgres.data / "cluster").exists() or not thread.is_alive())
+    new_postgres.stop()
     thread.join()
-    assert not postgres.alive
+    assert not new_postgres.alive
 
 
 @pytest.fixture
 def made(postgres: Postgres) -> Path:
-    """A cluster that was started once and is stopped."""
-    postgres.start()
-    postgres.stop()
+    """Where that server's data lies."""
     return cluster_folder(postgres.data)
 
 
-def test_a_folder_with_other_files_is_named_and_left_alone(postgres: Postgres) -> None:
-    cluster = postgres.data / "cluster"
+def test_a_folder_with_other_files_is_named_and_left_alone(new_postgres: Postgres) -> None:
+    cluster = new_postgres.data / "cluster"
     cluster.mkdir(parents=True)
     (cluster / "letter.txt").write_text("dear customer")
     with pytest.raises(DevError, match=f"{cluster} does not hold PostgreSQL's data; move it away"):
-        postgres.start()
+        new_postgres.start()
     assert (cluster / "letter.txt").read_text() == "dear customer"
 
 
@@ -142,8 +140,8 @@ def test_a_lost_password_is_named(postgres: Postgres, made: Path) -> None:
         postgres.start()
 
 
-def test_a_file_in_the_folders_place_is_named(postgres: Postgres, redis: Redis) -> None:
-    for server in (postgres, redis):
+def test_a_file_in_the_folders_place_is_named(new_postgres: Postgres, redis: Redis) -> None:
+    for server in (new_postgres, redis):
         server.data.write_text("a file")
         with pytest.raises(DevError, match=f"{server.data} is not a folder; move it away"):
             server.start()

@@ -167,8 +167,8 @@ def test_ctrl_c_while_it_starts_leaves_nothing(start: Start, folder: Path) -> No
 
 
 def test_nothing_is_left_when_it_is_killed(start: Start, folder: Path) -> None:
-    run = start(f"api={IDLE}", f"worker={DEAF}")
-    run.until("deaf")
+    run = start(f"api={IDLE}", f"worker={IDLE}")
+    run.until("make demo")
     run.send(signal.SIGKILL)
     run.end()
     eventually("all are gone", lambda: not processes_of(str(folder)))
