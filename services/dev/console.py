@@ -1,6 +1,7 @@
 """What a person sees: the lines of all processes, each under its name."""
 
 import os
+import select
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -32,6 +33,12 @@ class Console:
     def plain(self, text: str) -> None:
         """Text as it stands."""
         self._write(text + "\n")
+
+    def is_gone(self) -> bool:
+        """Whether the stream leads nowhere: its terminal was closed, or the reader of its pipe has ended."""
+        poll = select.poll()
+        poll.register(self._stream, 0)
+        return bool(poll.poll(0))
 
     def _write(self, text: str) -> None:
         # a terminal that was closed must not keep the processes from being stopped

@@ -42,12 +42,13 @@ class Plan:
 def standard_plan(data: Path) -> Plan:
     """Sandbox, worker and API of this project."""
     api = int(os.environ.get("PORT", "8000"))
+    sandbox = python("services.sandbox", "--port", str(SANDBOX_PORT))
     seed = python("services.dev.seed", str(data / "storefronts.jsonl"))
     return Plan(
         data=data,
         ports={"API": api, "Sandbox": SANDBOX_PORT},
         stages=(
-            (Program("sandbox", python("services.sandbox"), f"http://127.0.0.1:{SANDBOX_PORT}/healthz", 1.5),),
+            (Program("sandbox", sandbox, f"http://127.0.0.1:{SANDBOX_PORT}/healthz", grace=1.5),),
             (
                 Program("worker", python("services.worker")),
                 Program("api", python("services.api"), f"http://127.0.0.1:{api}/readyz"),

@@ -4,9 +4,8 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 from services.dev import DevError
@@ -30,7 +29,7 @@ async def develop(plan: Plan, supervisor: Supervisor) -> None:
     async with AsyncExitStack() as stack:
         stack.enter_context(locked(plan.data))
         _refuse_busy(plan.ports)
-        servers, supervisor.environment = await _environment(plan.data, stack, console)
+        servers, supervisor.environment = await _environment(plan, stack, console)
         stack.push_async_callback(supervisor.stop)
         status = await supervisor.once(plan.migrate)
         if status:
@@ -44,7 +43,10 @@ async def develop(plan: Plan, supervisor: Supervisor) -> None:
 
 
 def run(plan: Plan, console: Console | None = None) -> int:
-    """Runs `develop` until Ctrl-C, SIGTERM or SIGHUP; a second one waits for nothing. Returns an exit status."""
+    """Runs `develop` until Ctrl-C, SIGTERM, SIGHUP, or until nobody can read its lines; returns an exit status.
+
+    A second signal waits for nothing.
+    """
     console = console or Console()
     supervisor = Supervisor(plan.stages, PROJECT, console, plan.patience)
 
@@ -64,6 +66,7 @@ def run(plan: Plan, console: Console | None = None) -> int:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(name, stop)
+        watching = asyncio.create_task(_watch(console, stop))
         try:
             await story
         except asyncio.CancelledError:
@@ -72,9 +75,19 @@ def run(plan: Plan, console: Console | None = None) -> int:
         except DevError as error:
             console.say(str(error))
             return 1
+        finally:
+            watching.cancel()
         return 0
 
     return asyncio.run(until_stopped())
+
+
+async def _watch(console: Console, stop: Callable[[], None]) -> None:
+    """Stops when the terminal has closed: it sends SIGHUP to the first process of its session only."""
+    while True:
+        await asyncio.sleep(0.5)
+        if console.is_gone():
+            return stop()
 
 
 def _refuse_busy(ports: Mapping[str, int]) -> None:
@@ -83,20 +96,20 @@ def _refuse_busy(ports: Mapping[str, int]) -> None:
             raise DevError(f"Port {port} is busy, and the {who} needs it; stop what listens there and try again.")
 
 
-async def _environment(data: Path, stack: AsyncExitStack, console: Console) -> tuple[list[Server], dict[str, str]]:
+async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> tuple[list[Server], dict[str, str]]:
     """The embedded servers that are needed, started, and the environment of all programs."""
     wanted: dict[str, Server] = {
-        "DATABASE_URL": Postgres(data / "postgres"),
-        "REDIS_URL": Redis(data / "redis"),
+        "DATABASE_URL": Postgres(plan.data / "postgres"),
+        "REDIS_URL": Redis(plan.data / "redis"),
     }
     defaults = {
-        "PUBLIC_URL": "http://127.0.0.1:8000",
+        "PUBLIC_URL": f"http://127.0.0.1:{plan.ports['API']}",
         "EASYPOST_URL": f"http://127.0.0.1:{SANDBOX_PORT}/easypost/v2",
         "LOG_FORMAT": "console",
         # Ctrl-C ends everything within 10 s
         "DRAIN_SECONDS": "3",
         "PYTHONUNBUFFERED": "1",
-        **development_keys(data / "keys"),
+        **development_keys(plan.data / "keys"),
     }
     servers: list[Server] = []
     for variable, server in wanted.items():

@@ -176,8 +176,10 @@ def test_nothing_is_left_when_it_is_killed(start: Start, folder: Path) -> None:
 
 def test_nothing_is_left_when_the_terminal_closes(folder: Path) -> None:
     ours, theirs = pty.openpty()
+    # only the first process of the session hears of it, and this one does not pass it on
+    shell = ["setsid", "--ctty", "sh", "-c", 'trap "" HUP; "$@"; true', "sh"]
     process = subprocess.Popen(
-        ["setsid", "--ctty", sys.executable, STAND_INS, folder, f"port={free_port()}", f"api={farewell('api')}"],
+        [*shell, sys.executable, STAND_INS, folder, f"port={free_port()}", f"api={farewell('api')}"],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -212,6 +214,20 @@ def test_ctrl_c_while_a_program_does_not_answer_leaves_nothing(start: Start, fol
     run.until("silent")
     run.send(signal.SIGINT)
     assert run.end() == 0
+    assert processes_of(str(folder)) == []
+
+
+def test_nothing_is_left_when_nobody_reads_its_lines(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, STAND_INS, folder, f"port={free_port()}", f"api={farewell('api')}"],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "DATABASE_URL": "elsewhere", "REDIS_URL": "elsewhere"},
+    ) as process:
+        assert process.stdout is not None
+        while b"listening" not in process.stdout.readline():
+            pass
+    assert process.returncode == 0
+    assert (folder / "farewells").read_text() == "api "
     assert processes_of(str(folder)) == []
 
 
