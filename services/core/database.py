@@ -2,12 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any
 
 import asyncpg
 import msgspec
+
+from services.core.refusal import refuse
 
 Row = asyncpg.Record
 Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
@@ -21,7 +23,10 @@ _STOREFRONT = re.compile(r"sto_[0-9a-z]{26}")
 
 
 class Db:
-    """A transaction that may read one storefront's rows."""
+    """A transaction that may read one storefront's rows.
+
+    Every statement raises `Refused` with `INVALID` for text that PostgreSQL cannot keep.
+    """
 
     def __init__(self, connection: Connection, storefront_id: str) -> None:
         self._connection = connection
@@ -29,15 +34,18 @@ class Db:
 
     async def fetch(self, sql: str, *values: object) -> list[Row]:
         """All rows."""
-        return await self._connection.fetch(sql, *values)
+        with _storable():
+            return await self._connection.fetch(sql, *values)
 
     async def fetchrow(self, sql: str, *values: object) -> Row | None:
         """The first row, if any."""
-        return await self._connection.fetchrow(sql, *values)
+        with _storable():
+            return await self._connection.fetchrow(sql, *values)
 
     async def fetchval(self, sql: str, *values: object) -> Any:
         """The first column of the first row, or nothing."""
-        return await self._connection.fetchval(sql, *values)
+        with _storable():
+            return await self._connection.fetchval(sql, *values)
 
 
 class Tx(Db):
@@ -45,12 +53,14 @@ class Tx(Db):
 
     async def execute(self, sql: str, *values: object) -> int:
         """Run a statement; the number of rows that it touched."""
-        status = await self._connection.execute(sql, *values)
+        with _storable():
+            status = await self._connection.execute(sql, *values)
         return int(status.rsplit(" ", 1)[-1]) if status[-1:].isdigit() else 0
 
     async def executemany(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """Run a statement for each row of values."""
-        await self._connection.executemany(sql, rows)
+        with _storable():
+            await self._connection.executemany(sql, rows)
 
 
 Write = Callable[[], AbstractAsyncContextManager[Tx]]
@@ -85,6 +95,16 @@ class Pool:
         """What operations take: the way to open their one transaction."""
         return lambda: self.write(storefront_id)
 
+    @property
+    def idle(self) -> int:
+        """Open connections that nobody uses."""
+        return self._pool.get_idle_size()
+
+    @property
+    def busy(self) -> int:
+        """Open connections in use."""
+        return self._pool.get_size() - self._pool.get_idle_size()
+
     async def close(self) -> None:
         """Close every connection, by force when one is stuck."""
         try:
@@ -103,10 +123,10 @@ class Pool:
             try:
                 yield connection
             except BaseException:
-                if not connection.is_closed():
-                    await connection.execute("rollback")
+                await _roll_back(connection)
                 raise
-            await connection.execute("commit")
+            if await connection.execute("commit") != "COMMIT":
+                raise RuntimeError("a statement had failed before, so nothing was committed")
 
 
 async def open_pool(url: str, role: str, *, size: int, **settings: str) -> Pool:
@@ -152,16 +172,39 @@ def session_settings(role: str) -> dict[str, str]:
 
 AWAY = (
     asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.ReadOnlySQLTransactionError,
     asyncpg.InterfaceError,
     ConnectionError,
     OSError,
     TimeoutError,
 )
-"""What is raised while PostgreSQL is away or too busy to answer."""
+"""What is raised while PostgreSQL is away or too busy to answer; the same may succeed in a moment."""
+
+
+@contextmanager
+def _storable() -> Iterator[None]:
+    """Text that PostgreSQL cannot keep is bad input, wherever in a statement it stands."""
+    try:
+        yield
+    except asyncpg.DataError as error:
+        unstorable = asyncpg.CharacterNotInRepertoireError | asyncpg.UntranslatableCharacterError
+        if isinstance(error, unstorable) or isinstance(error.__cause__, UnicodeEncodeError):
+            raise refuse("INVALID", "Text must not hold a NUL character or half of a surrogate pair.") from None
+        raise
+
+
+async def _roll_back(connection: Connection) -> None:
+    """End the transaction; a connection on which even that fails is ended itself, and hides no other error."""
+    try:
+        if not connection.is_closed():
+            await connection.execute("rollback")
+    except AWAY:
+        connection.terminate()
 
 
 async def _prepare(connection: Any) -> None:

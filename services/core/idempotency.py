@@ -31,7 +31,8 @@ async def recall(tx: Tx, request: Request, now: datetime) -> Answer | None:
     reservation back with everything else: nothing happened, so the key stays free.
 
     Raises:
-        Refused: `IDEMPOTENCY_MISMATCH` when the key was used with other arguments, `INVALID` for a bad key.
+        Refused: `IDEMPOTENCY_MISMATCH` when the key was used with other arguments, `INVALID` for a bad key or for
+            text that is no text.
     """
     if not request.key.strip() or len(request.key) > LONGEST_KEY:
         raise refuse(
@@ -39,7 +40,10 @@ async def recall(tx: Tx, request: Request, now: datetime) -> Answer | None:
             f"Send a key of 1 to {LONGEST_KEY} characters, a new one for each change.",
             "idempotencyKey",
         )
-    digest = hashlib.sha256(msgspec.json.encode(request.arguments, order="deterministic")).digest()
+    try:
+        digest = hashlib.sha256(msgspec.json.encode(request.arguments, order="deterministic")).digest()
+    except UnicodeEncodeError:
+        raise refuse("INVALID", "Text must not hold half of a surrogate pair.") from None
     where = (tx.storefront_id, request.caller, request.mutation, request.key)
     inserted = await tx.execute(
         """insert into idempotency_keys (storefront_id, caller, mutation, key, request_hash, created_at)
