@@ -1,11 +1,13 @@
 """Amounts of money: exact decimals with an ISO 4217 currency."""
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from iso4217 import Currency
 
 LARGEST = Decimal(10) ** 15
+_PLAIN = re.compile(r"-?[0-9]{1,50}(\.[0-9]{1,50})?")  # Decimal itself also reads NaN, 1E9, 1_000 and other scripts
 
 
 class BadMoney(ValueError):
@@ -27,13 +29,10 @@ def parse_amount(amount: str, currency_code: str) -> Decimal:
         BadMoney: unknown currency, not a plain decimal, negative, too large, or more decimals than the currency has.
     """
     digits = exponent(currency_code)
-    try:
-        value = Decimal(amount)
-    except InvalidOperation:
-        raise BadMoney(f'{amount[:40]!r} is not a decimal number; write it like "12.50".') from None
-    if not value.is_finite() or "e" in amount.lower():
-        raise BadMoney('Write the amount as a plain decimal number like "12.50".')
-    if value < 0:
+    if not _PLAIN.fullmatch(amount):
+        raise BadMoney(f'{amount[:40]!r} is not a plain decimal number; write it like "12.50".')
+    value = Decimal(amount)
+    if amount.startswith("-"):
         raise BadMoney("An amount cannot be negative.")
     if value >= LARGEST:
         raise BadMoney("The amount is too large.")

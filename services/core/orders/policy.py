@@ -1,5 +1,6 @@
 """What may be told of an order: pure checks that name each fault."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from services.core.money import BadMoney, parse_amount
@@ -10,6 +11,7 @@ MOST_LINES = 500
 LARGEST_QUANTITY = 100_000
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LEEWAY = timedelta(days=1)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither
 
 
 def check(new: NewOrder, now: datetime) -> None:
@@ -41,7 +43,7 @@ def check(new: NewOrder, now: datetime) -> None:
 
 
 def texts(*fields: tuple[str | None, int, bool, tuple[str, ...]]) -> list[Problem]:
-    """A problem for each (text, longest, required, path) that is empty, too long, or holds a NUL character."""
+    """A problem for each (text, longest, required, path) that is empty, too long, or nothing that can be kept."""
     problems = []
     for text, longest, required, path in fields:
         if text is None or (not text and not required):
@@ -50,8 +52,8 @@ def texts(*fields: tuple[str | None, int, bool, tuple[str, ...]]) -> list[Proble
             problems.append(Problem("INVALID", "Must not be empty.", path))
         elif len(text) > longest:
             problems.append(Problem("TOO_LONG", f"At most {longest} characters.", path))
-        elif "\x00" in text:
-            problems.append(Problem("INVALID", "Must not hold a NUL character.", path))
+        elif _UNSTORABLE.search(text):
+            problems.append(Problem("INVALID", "Must not hold a NUL character or half of a surrogate pair.", path))
     return problems
 
 
@@ -67,12 +69,14 @@ def amounts(currency_code: str, *fields: tuple[str, tuple[str, ...]]) -> list[Pr
 
 
 def instants(now: datetime, *fields: tuple[datetime | None, bool, tuple[str, ...]]) -> list[Problem]:
-    """A problem for each (moment, may lie ahead, path) that is before 2000, or ahead when it may not be."""
+    """A problem for each (moment, may lie ahead, path) that is local, before 2000, or ahead when it may not be."""
     problems = []
     for moment, ahead, path in fields:
         if moment is None:
             continue
-        if moment < EARLIEST or moment > now + timedelta(days=3650):
+        if moment.tzinfo is None:
+            problems.append(Problem("INVALID", "Say the time with its time zone or offset.", path))
+        elif moment < EARLIEST or moment > now + timedelta(days=3650):
             problems.append(Problem("IMPOSSIBLE_DATE", "The date is out of any sensible range.", path))
         elif not ahead and moment > now + LEEWAY:
             problems.append(Problem("IMPOSSIBLE_DATE", "This cannot have happened in the future.", path))
@@ -86,7 +90,7 @@ def _dates(new: NewOrder, now: datetime) -> list[Problem]:
         (new.confirmation_sent_at, False, ("confirmationSentAt",)),
         (new.promised_delivery_by, True, ("promisedDeliveryBy",)),
     )
-    if new.promised_delivery_by and new.promised_delivery_by < new.placed_at:
+    if not problems and new.promised_delivery_by and new.promised_delivery_by < new.placed_at:
         problems.append(Problem("IMPOSSIBLE_DATE", "Promised before it was ordered.", ("promisedDeliveryBy",)))
     return problems
 
