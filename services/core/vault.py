@@ -30,12 +30,13 @@ class Vault:
 
     def open(self, sealed: bytes, *, row: str) -> dict[str, str]:
         """Decrypt what `seal` made for the same row. Raises `VaultClosed`."""
-        key = self._keys.get(int.from_bytes(sealed[:2], "big"))
+        version = int.from_bytes(sealed[:2], "big")
+        key = self._keys.get(version)
         if key is None:
-            raise VaultClosed(f"the vault key with version {int.from_bytes(sealed[:2], 'big')} is not in VAULT_KEYS")
+            raise VaultClosed(f"the vault key with version {version} is not in VAULT_KEYS")
         try:
             plain = key.decrypt(sealed[2:14], sealed[14:], row.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise VaultClosed("the sealed value was changed, or belongs to another row") from None
         return msgspec.json.decode(plain, type=dict[str, str])
 
@@ -44,7 +45,7 @@ def read_keys(text: str) -> dict[str, bytes]:
     """Parse `name:base64 of 32 bytes, …` as the settings hold it, newest first.
 
     Raises:
-        ValueError: a part is not of that form; the message never shows the key.
+        ValueError: a part is not of that form, or a name stands twice; the message never shows the key.
     """
     keys: dict[str, bytes] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -55,10 +56,21 @@ def read_keys(text: str) -> dict[str, bytes]:
             key = b""
         if not name or len(key) != 32:
             raise ValueError("a key must be written `name:base64 of 32 bytes`")
+        if name in keys:
+            raise ValueError("two keys have the same name")
         keys[name] = key
     return keys
 
 
 def open_vault(text: str) -> Vault:
-    """The vault with the keys of the setting VAULT_KEYS; their names are whole numbers."""
-    return Vault({int(name): key for name, key in read_keys(text).items()})
+    """The vault with the keys of the setting VAULT_KEYS; their names are whole numbers that fit into two bytes.
+
+    Raises:
+        ValueError: as `read_keys`, or a name is no such number.
+    """
+    keys = read_keys(text)
+    if not all(name.isascii() and name.isdigit() and 1 <= int(name[:6]) < 1 << 16 for name in keys):
+        raise ValueError("a vault key's name is its version, a whole number from 1 to 65535")
+    if len({int(name) for name in keys}) < len(keys):
+        raise ValueError("two keys have the same version")
+    return Vault({int(name): key for name, key in keys.items()})
