@@ -1,6 +1,7 @@
 """Jobs on shipments: have a parcel tracked, look again with growing intervals, look now."""
 
 from services.core import effects
+from services.core.database import Tx
 from services.core.effects import EffectState
 from services.core.ports import Parcel, Rejected, Unavailable, Unintelligible
 from services.core.shipments import operations, repository
@@ -51,10 +52,16 @@ async def look(job: Job, shipment: Shipment) -> Tracking:
     carrier, credentials = await job.carrier(shipment.tracked_by)
     tracking = await carrier.check(credentials, _parcel(shipment))
     async with job.write() as tx:
-        await operations.record_tracking(
-            tx, shipment.id, tracking, ScanSource.POLL, company=carrier.name, now=job.process.clock()
-        )
+        await _record(tx, job, shipment, tracking, carrier.name)
     return tracking
+
+
+async def _record(tx: Tx, job: Job, asked: Shipment, tracking: Tracking, company: str) -> None:
+    """Keep an answer, unless another account is asked by now: its reference would be foreign to that one."""
+    held = await repository.hold(tx, asked.id)
+    if held is not None and held.tracked_by == asked.tracked_by:
+        now = job.process.clock()
+        await operations.record_tracking(tx, asked.id, tracking, ScanSource.POLL, company=company, now=now)
 
 
 async def _register(job: Job, shipment: Shipment, effect_id: str) -> bool:
@@ -81,9 +88,8 @@ async def _register(job: Job, shipment: Shipment, effect_id: str) -> bool:
             await effects.doubt(tx, effect_id, job.process.clock(), str(error))
         raise
     async with job.write() as tx:
-        now = job.process.clock()
-        await effects.confirm(tx, effect_id, now, tracking.reference)
-        await operations.record_tracking(tx, shipment.id, tracking, ScanSource.POLL, company=carrier.name, now=now)
+        await effects.confirm(tx, effect_id, job.process.clock(), tracking.reference)
+        await _record(tx, job, shipment, tracking, carrier.name)
     return True
 
 
