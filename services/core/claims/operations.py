@@ -1,6 +1,6 @@
 """What is done to claims: one function, one transaction, one event for each move."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from services.core import idempotency, outbox
@@ -11,7 +11,7 @@ from services.core.events import Actor, Event
 from services.core.orders import repository as orders
 from services.core.refusal import refuse
 from services.core.shipments import repository as shipments
-from services.core.shipments.model import Direction, Shipment, ShipmentStatus
+from services.core.shipments.model import Direction, Shipment, ShipmentLine, ShipmentStatus
 from services.core.storefronts.model import Caller
 
 
@@ -34,7 +34,7 @@ async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: 
         parcel = next((parcel for parcel in parcels if parcel.id == new.shipment_id), None)
         if new.shipment_id is not None and parcel is None:
             raise refuse("NOT_FOUND", "The order has no such shipment.", "shipmentId")
-        items = policy.decide(new, await _room(tx, order.id, [parcel] if parcel else parcels))
+        items = policy.decide(new, await _room(tx, order.id, parcels, parcel))
         claim = await repository.add(tx, new, items, caller.actor.kind, now)
         account = parcel.tracked_by if parcel else None
         await outbox.append(tx, _event("claim.submitted", claim, caller.actor, now, account_id=account))
@@ -103,30 +103,41 @@ async def _move(
     return moved
 
 
-async def _room(tx: Tx, order_id: str, parcels: Sequence[Shipment]) -> policy.Room:
-    """What is left to claim of an order, in these parcels and outside of all parcels."""
-    claimed = await repository.claimed_of_order(tx, order_id)
-    by_shipment_line: dict[str, int] = {}
-    loose: dict[str, int] = {}
-    for order_line, shipment_line, quantity in claimed:
-        if shipment_line is None:
-            loose[order_line] = loose.get(order_line, 0) + quantity
-        else:
-            by_shipment_line[shipment_line] = by_shipment_line.get(shipment_line, 0) + quantity
-    claimable = [
-        parcel.id
-        for parcel in parcels
-        if parcel.direction is not Direction.RETURN and parcel.status is not ShipmentStatus.CANCELED
-    ]
-    lines = [line for found in (await shipments.lines_of(tx, claimable)).values() for line in found]
+async def _room(tx: Tx, order_id: str, parcels: Sequence[Shipment], only: Shipment | None) -> policy.Room:
+    """What is left to claim of an order: in one of its parcels or in all of them, and outside of all parcels."""
+    lines = await shipments.lines_of(tx, [parcel.id for parcel in parcels])
+    live = [parcel for parcel in parcels if parcel.status is not ShipmentStatus.CANCELED]
+    outbound = _lines_in(lines, [parcel for parcel in live if parcel.direction is Direction.OUTBOUND])
+    replacements = _lines_in(lines, [parcel for parcel in parcels if parcel.direction is Direction.REPLACEMENT])
+    in_parcels: dict[str, int] = {}
+    in_all: dict[str, int] = {}
+    outside: dict[str, int] = {}
+    for order_line, shipment_line, quantity in await repository.claimed_of_order(tx, order_id):
+        if shipment_line is not None:
+            in_parcels[shipment_line] = in_parcels.get(shipment_line, 0) + quantity
+        if shipment_line not in replacements:
+            in_all[order_line] = in_all.get(order_line, 0) + quantity
+            if shipment_line not in outbound:
+                outside[order_line] = outside.get(order_line, 0) + quantity
     shipped = await shipments.outbound_quantities(tx, order_id)
-    ordered = await orders.lines(tx, order_id)
+    ordered = {line.id: line.quantity for line in await orders.lines(tx, order_id)}
+    claimable = [parcel for parcel in live if parcel.direction is not Direction.RETURN and only in (None, parcel)]
     return policy.Room(
         shipment_lines={
-            line.id: (line.order_line_id, line.quantity - by_shipment_line.get(line.id, 0)) for line in lines
+            line.id: (line.order_line_id, line.quantity - in_parcels.get(line.id, 0))
+            for parcel in claimable
+            for line in lines.get(parcel.id, [])
         },
-        order_lines={line.id: line.quantity - shipped.get(line.id, 0) - loose.get(line.id, 0) for line in ordered},
+        order_lines={
+            line: quantity - shipped.get(line, 0) - outside.get(line, 0) for line, quantity in ordered.items()
+        },
+        unclaimed={line: quantity - in_all.get(line, 0) for line, quantity in ordered.items()},
+        replacements=replacements,
     )
+
+
+def _lines_in(lines: Mapping[str, Sequence[ShipmentLine]], parcels: Sequence[Shipment]) -> frozenset[str]:
+    return frozenset(line.id for parcel in parcels for line in lines.get(parcel.id, []))
 
 
 def _event(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.core.claims.model import Item, NewClaim
+from services.core.claims.model import Item, NewClaim, NewItem
 from services.core.orders.policy import LARGEST_QUANTITY, MOST_LINES, texts
 from services.core.refusal import Problem, Refused
 
@@ -15,10 +15,14 @@ class Room:
     """What is left to claim.
 
     Shipment lines map to (order line, quantity left), order lines to the part that was neither shipped nor claimed.
+    `unclaimed` is what no claim holds of an order line, wherever it lies: a parcel may have been canceled, or filled
+    only after its content was claimed. The lines of `replacements` were not ordered again, so it does not bind them.
     """
 
     shipment_lines: Mapping[str, tuple[str, int]]
     order_lines: Mapping[str, int]
+    unclaimed: Mapping[str, int]
+    replacements: frozenset[str] = frozenset()
 
 
 def check(new: NewClaim) -> None:
@@ -51,40 +55,39 @@ def decide(new: NewClaim, room: Room) -> tuple[Item, ...]:
     Raises:
         Refused: an unknown line, or `QUANTITY_ALREADY_CLAIMED`.
     """
-    if not new.items:
-        everything = tuple(
-            Item(order_line, line, left, None) for line, (order_line, left) in room.shipment_lines.items() if left > 0
-        )
-        if not everything:
-            raise Refused(
-                Problem(
-                    "QUANTITY_ALREADY_CLAIMED",
-                    "Everything in this parcel is claimed already.",
-                    ("shipmentId",),
-                )
-            )
-        return everything
+    wanted = new.items or _everything(room)
     shipped = {line: left for line, (_, left) in room.shipment_lines.items()}
     ordered = dict(room.order_lines)
+    unclaimed = dict(room.unclaimed)
     problems: list[Problem] = []
     items: list[Item] = []
-    for index, wanted in enumerate(new.items):
-        line = wanted.shipment_line_id or wanted.order_line_id or ""
-        left, name = (shipped, "shipmentLineId") if wanted.shipment_line_id else (ordered, "orderLineId")
+    for index, item in enumerate(wanted):
+        line = item.shipment_line_id or item.order_line_id or ""
+        left, name = (shipped, "shipmentLineId") if item.shipment_line_id else (ordered, "orderLineId")
         path = ("items", str(index))
         if line not in left:
             problems.append(Problem("NOT_FOUND", "The order or parcel has no such line.", (*path, name)))
-        elif wanted.quantity > left[line]:
-            problems.append(
-                Problem("QUANTITY_ALREADY_CLAIMED", _too_many(max(left[line], 0), name), (*path, "quantity"))
-            )
-        else:
-            left[line] -= wanted.quantity
-            order_line = room.shipment_lines[line][0] if wanted.shipment_line_id else line
-            items.append(Item(order_line, wanted.shipment_line_id, wanted.quantity, wanted.description))
+            continue
+        order_line = room.shipment_lines[line][0] if item.shipment_line_id else line
+        bound = line not in room.replacements
+        most = max(min(left[line], unclaimed[order_line]) if bound else left[line], 0)
+        quantity = item.quantity if new.items else min(item.quantity, most)
+        if quantity > most:
+            problems.append(Problem("QUANTITY_ALREADY_CLAIMED", _too_many(most, name), (*path, "quantity")))
+        elif quantity:
+            left[line] -= quantity
+            unclaimed[order_line] -= quantity if bound else 0
+            items.append(Item(order_line, item.shipment_line_id, quantity, item.description))
+    if not items and not problems:
+        message = "Nothing in this parcel is left to claim."
+        problems.append(Problem("QUANTITY_ALREADY_CLAIMED", message, ("shipmentId",)))
     if problems:
         raise Refused(*problems)
     return tuple(items)
+
+
+def _everything(room: Room) -> tuple[NewItem, ...]:
+    return tuple(NewItem(max(left, 0), shipment_line_id=line) for line, (_, left) in room.shipment_lines.items())
 
 
 def _too_many(left: int, name: str) -> str:

@@ -123,7 +123,10 @@ async def delete_lines(tx: Tx, line_ids: list[str]) -> None:
 
 
 async def used_quantities(db: Db, order_id: str) -> dict[str, int]:
-    """How much of each line was shipped outward or claimed, whichever is more; lines without either are left out."""
+    """How much of each line was shipped outward or claimed, whichever is more; lines without either are left out.
+
+    A replacement was not ordered again, so what was claimed of one does not count.
+    """
     rows = await db.fetch(
         """with shipped as (
                select l.order_line_id as id, sum(l.quantity) as quantity from shipment_lines l
@@ -133,7 +136,11 @@ async def used_quantities(db: Db, order_id: str) -> dict[str, int]:
            claimed as (
                select i.order_line_id as id, sum(i.quantity) as quantity from claim_items i
                join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id
-               where i.storefront_id = $1 and i.order_id = $2 and c.status <> 'CANCELED' group by 1),
+               left join shipment_lines l on l.storefront_id = i.storefront_id and l.id = i.shipment_line_id
+               left join shipments s on s.storefront_id = l.storefront_id and s.id = l.shipment_id
+               where i.storefront_id = $1 and i.order_id = $2 and c.status <> 'CANCELED'
+                   and s.direction is distinct from 'REPLACEMENT'
+               group by 1),
            touched as (
                select order_line_id as id, 0 as quantity from shipment_lines where storefront_id = $1 and order_id = $2
                union select order_line_id, 0 from claim_items where storefront_id = $1 and order_id = $2)
