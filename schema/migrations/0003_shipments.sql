@@ -59,7 +59,8 @@ create table shipment_lines (
 );
 create index shipment_lines_order on shipment_lines (storefront_id, order_line_id);
 
--- Append-only: the same scan told twice is one row, whoever tells it.
+-- Append-only: the same scan told twice is one row, whoever tells it. Everything that decides the parcel's status is
+-- part of what makes a scan the same, or the status would depend on which of two contradictory ones came first.
 create table tracking_events (
     storefront_id text not null,
     id text not null check (id ~ '^tev_[0-9a-z]{26}$'),
@@ -75,7 +76,8 @@ create table tracking_events (
     source text not null check (source in ('WEBHOOK', 'POLL', 'MANUAL')),
     raw jsonb,
     primary key (storefront_id, id),
-    unique (storefront_id, shipment_id, occurred_at, code, location),
+    unique nulls not distinct
+        (storefront_id, shipment_id, occurred_at, code, location, status, status_detail, incident_reason),
     foreign key (storefront_id, shipment_id) references shipments
 );
 

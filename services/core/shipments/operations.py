@@ -10,10 +10,12 @@ from services.core.orders import repository as orders
 from services.core.refusal import Problem, Refused, refuse
 from services.core.shipments import policy, repository
 from services.core.shipments.model import (
+    Direction,
     NewShipment,
     NewShipmentLine,
     ScanSource,
     Shipment,
+    ShipmentStatus,
     Tracking,
     TrackingStatus,
 )
@@ -42,10 +44,12 @@ async def upsert(write: Write, caller: Caller, new: NewShipment, *, key: str, no
             raise refuse("NOT_FOUND", "There is no such order.", "orderId")
         known = next(iter(await repository.find(tx, new.tracking_number, new.carrier)), None)
         if known and known.order_id != new.order_id:
-            raise refuse("BELONGS_TO_OTHER_ORDER", "This parcel was told for another order.", "trackingNumber")
+            raise _of_other_order()
         new = replace(new, tracked_by=await _account(tx, new.tracked_by))
         lines = await _lines(tx, new, known)
         shipment, added = await repository.save(tx, new, now)
+        if shipment.order_id != new.order_id:  # somebody told it for another order since we looked
+            raise _of_other_order()
         await _replace_lines(tx, shipment, lines)
         tracked = new.tracked_by is not None and (known is None or known.tracked_by != new.tracked_by)
         if tracked:
@@ -98,8 +102,8 @@ async def record_tracking(
     if before is None:
         return None
     room = policy.MOST_SCANS - await repository.count_scans(tx, shipment_id)
-    scans = tracking.scans[-room:] if room > 0 else ()
-    new_scans = await repository.add_scans(tx, shipment_id, scans, source, now) if scans else 0
+    scans = policy.believable(tracking.scans, now)
+    new_scans = await repository.add_scans(tx, shipment_id, scans, source, now, most=room) if scans and room > 0 else 0
     reported = tracking.reported if tracking.reported is not TrackingStatus.UNKNOWN else before.tracking_status
     derived = policy.derive(await repository.readings(tx, shipment_id), reported)
     ended = tracking.ended or derived.status in policy.FINAL
@@ -126,6 +130,10 @@ async def record_tracking(
         sequence = await repository.touch(tx, shipment_id)
         await outbox.append(tx, _event("shipment.delivered", replace(after, sequence=sequence), actor, now))
     return Recorded(after, new_scans)
+
+
+def _of_other_order() -> Refused:
+    return refuse("BELONGS_TO_OTHER_ORDER", "This parcel was told for another order.", "trackingNumber")
 
 
 def _event(kind: str, shipment: Shipment, actor: Actor, now: datetime) -> Event:
@@ -157,22 +165,26 @@ async def _lines(tx: Tx, new: NewShipment, known: Shipment | None) -> tuple[NewS
     ordered = {line.id: line.quantity for line in await orders.lines(tx, new.order_id)}
     elsewhere = await repository.outbound_quantities(tx, new.order_id, known.id if known else None)
     left = {line: quantity - elsewhere.get(line, 0) for line, quantity in ordered.items()}
-    if not new.lines:
-        if known is not None:
-            kept = (await repository.lines_of(tx, [known.id])).get(known.id, [])
-            return tuple(NewShipmentLine(line.order_line_id, line.quantity) for line in kept)
+    if not new.lines and known is None:
         return tuple(NewShipmentLine(line, quantity) for line, quantity in left.items() if quantity > 0)
+    kept = (await repository.lines_of(tx, [known.id])).get(known.id, []) if known else []
+    had = {line.order_line_id: line.quantity for line in kept}
+    lines = new.lines or tuple(NewShipmentLine(line, quantity) for line, quantity in had.items())
+    # the others were not sent in addition, so each of them may hold all that was ordered
+    counts = new.direction is Direction.OUTBOUND and new.status is not ShipmentStatus.CANCELED
     problems = []
-    for index, line in enumerate(new.lines):
-        path = ("lines", str(index))
+    for index, line in enumerate(lines):
+        path = ("lines", str(index)) if new.lines else ("lines",)
         if line.order_line_id not in ordered:
             problems.append(Problem("NOT_FOUND", "The order has no such line.", (*path, "orderLineId")))
-        elif new.direction == "OUTBOUND" and line.quantity > left[line.order_line_id]:
-            message = f"Only {max(left[line.order_line_id], 0)} of this line are not in another parcel."
-            problems.append(Problem("QUANTITY_EXCEEDED", message, (*path, "quantity")))
+            continue
+        most = left[line.order_line_id] if counts else ordered[line.order_line_id]
+        if line.quantity > (most if counts else max(most, had.get(line.order_line_id, 0))):
+            message = f"Only {max(most, 0)} of line {line.order_line_id} can lie in this parcel; the rest is in others."
+            problems.append(Problem("QUANTITY_EXCEEDED", message, (*path, "quantity") if new.lines else path))
     if problems:
         raise Refused(*problems)
-    return new.lines
+    return lines
 
 
 async def _replace_lines(tx: Tx, shipment: Shipment, lines: tuple[NewShipmentLine, ...]) -> None:

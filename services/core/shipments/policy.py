@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from services.core.orders.policy import LARGEST_QUANTITY, MOST_LINES, amounts, instants, texts
+from services.core.orders.policy import EARLIEST, LARGEST_QUANTITY, LEEWAY, MOST_LINES, amounts, instants, texts
 from services.core.refusal import Problem, Refused
-from services.core.shipments.model import Derived, NewShipment, Reading, TrackingStatus
+from services.core.shipments.model import Derived, NewShipment, Reading, Scan, TrackingStatus
 
 FINAL = frozenset({TrackingStatus.DELIVERED, TrackingStatus.RETURNED, TrackingStatus.CANCELED})
 """No further scan is expected. LOST and DAMAGED are not final: parcels are found."""
@@ -48,6 +48,11 @@ def derive(readings: Iterable[Reading], reported: TrackingStatus = TrackingStatu
         last_event_at=last.occurred_at,
         delivered_at=delivered[-1] if last.status is TrackingStatus.DELIVERED and delivered else None,
     )
+
+
+def believable(scans: Iterable[Scan], now: datetime) -> tuple[Scan, ...]:
+    """The scans of a time that can be. One dated far ahead would hide everything that happens until then."""
+    return tuple(scan for scan in scans if EARLIEST <= scan.occurred_at <= now + LEEWAY)
 
 
 def next_check(derived: Derived, *, created_at: datetime, ended: bool, now: datetime) -> datetime | None:

@@ -164,17 +164,26 @@ async def claimed_quantities(db: Db, line_ids: list[str]) -> dict[str, int]:
     return {row["shipment_line_id"]: row["quantity"] for row in rows}
 
 
-async def add_scans(tx: Tx, shipment_id: str, scans: tuple[Scan, ...], source: ScanSource, now: datetime) -> int:
-    """Keep the scans that are new; how many there were."""
+async def add_scans(
+    tx: Tx, shipment_id: str, scans: tuple[Scan, ...], source: ScanSource, now: datetime, *, most: int
+) -> int:
+    """Keep the scans that are new, the newest ones when there are more than `most`; how many were kept."""
     return await tx.execute(
         """insert into tracking_events (storefront_id, id, shipment_id, occurred_at, received_at, status, status_detail,
                incident_reason, code, description, location, source, raw)
-           select $1, scan.id, $2, scan.occurred_at, $3, scan.status, scan.status_detail, scan.incident_reason,
-               scan.code, scan.description, scan.location, $4, scan.raw
+           select distinct on (occurred_at, code, location, status, status_detail, incident_reason)
+               $1, scan.id, $2, occurred_at, $3, status, status_detail, incident_reason, code, description, location,
+               $4, raw
            from unnest($5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
                $12::text[], $13::jsonb[])
                as scan (id, occurred_at, status, status_detail, incident_reason, code, description, location, raw)
-           on conflict (storefront_id, shipment_id, occurred_at, code, location) do nothing""",
+           where not exists (select from tracking_events known
+               where known.storefront_id = $1 and known.shipment_id = $2 and known.occurred_at = scan.occurred_at
+                   and known.code = scan.code and known.location = scan.location and known.status = scan.status
+                   and known.status_detail is not distinct from scan.status_detail
+                   and known.incident_reason is not distinct from scan.incident_reason)
+           order by occurred_at desc, code, location, status, status_detail, incident_reason, description
+           limit $14""",
         tx.storefront_id, shipment_id, now, source.value,
         [new_id("tev") for _ in scans],
         [scan.occurred_at for scan in scans],
@@ -185,6 +194,7 @@ async def add_scans(tx: Tx, shipment_id: str, scans: tuple[Scan, ...], source: S
         [scan.description for scan in scans],
         [scan.location for scan in scans],
         [scan.raw for scan in scans],
+        most,
     )  # fmt: skip
 
 
@@ -223,7 +233,7 @@ async def events_of(db: Db, shipment_ids: list[str], limit: int) -> dict[str, li
                select id, shipment_id, occurred_at, received_at, status, status_detail, incident_reason, code,
                    description, location, source
                from tracking_events where storefront_id = $1 and shipment_id = wanted.id
-               order by occurred_at desc, code desc, location desc limit $3) as e""",
+               order by occurred_at desc, code desc, location desc, id desc limit $3) as e""",
         db.storefront_id, shipment_ids, limit,
     )  # fmt: skip
     found: dict[str, list[TrackingEvent]] = {}
