@@ -1,5 +1,6 @@
 """What is done for storefronts: tokens handed out and revoked, accounts kept. One function, one transaction."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -23,6 +24,8 @@ from services.core.storefronts.repository import Account
 from services.core.tokens import Token
 from services.core.vault import Vault
 
+_NAME = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f\ud800-\udfff]{1,100}")
+
 
 async def create_staff_token(
     write: Write,
@@ -39,8 +42,8 @@ async def create_staff_token(
     Raises:
         Refused: bad name, life or scope, or an idempotency key used otherwise.
     """
-    if not actor.strip() or len(actor) > 100:
-        raise refuse("INVALID", "Name the person by an id of 1 to 100 characters.", "actor")
+    if not _NAME.fullmatch(actor):
+        raise refuse("INVALID", "Name the person by an id of 1 to 100 printable characters.", "actor")
     if not timedelta(minutes=1) <= life <= LONGEST_STAFF_TOKEN_LIFE:
         raise refuse("INVALID", "A staff token lives between 1 minute and 12 hours.", "minutes")
     if not scopes or not scopes <= caller.scopes:
@@ -103,8 +106,10 @@ async def revoke_tokens(write: Write, caller: Caller, subject: str, *, key: str,
     """Void all tokens of an order or of a member of staff that were issued until now; live streams end with them.
 
     Raises:
-        Refused: an idempotency key used otherwise.
+        Refused: a subject that no token can have, or an idempotency key used otherwise.
     """
+    if not _NAME.fullmatch(subject):
+        raise refuse("INVALID", "Name the order or the person by an id of 1 to 100 printable characters.", "subject")
     request = idempotency.Request(caller.id, "tokensRevoke", key, [subject])
     async with write() as tx:
         if await idempotency.recall(tx, request, now) is None:
