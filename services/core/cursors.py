@@ -11,15 +11,18 @@ class BadCursor(ValueError):
 
 
 class Cursors:
-    """Writes and reads cursors. A tag binds each to its storefront, so that a foreign or made-up one is noticed."""
+    """Writes and reads cursors. A tag binds each to its storefront, so that a foreign or made-up one is noticed.
 
-    def __init__(self, secret: bytes) -> None:
-        self._key = hashlib.sha256(b"makegood cursor" + secret).digest()
+    The first secret writes; the others still read, so that secrets can rotate.
+    """
+
+    def __init__(self, *secrets: bytes) -> None:
+        self._keys = [hashlib.sha256(b"makegood cursor" + secret).digest() for secret in secrets]
 
     def write(self, storefront_id: str, position: int) -> str:
         """The cursor just behind the event with this position."""
         place = position.to_bytes(8, "big")
-        return base64.urlsafe_b64encode(place + self._tag(storefront_id, place)).decode().rstrip("=")
+        return base64.urlsafe_b64encode(place + _tag(self._keys[0], storefront_id, place)).decode().rstrip("=")
 
     def read(self, storefront_id: str, cursor: str) -> int:
         """The position that `write` was given. Raises `BadCursor`."""
@@ -27,9 +30,11 @@ class Cursors:
             raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             raise BadCursor from None
-        if len(raw) != 16 or not hmac.compare_digest(raw[8:], self._tag(storefront_id, raw[:8])):
+        tags = (_tag(key, storefront_id, raw[:8]) for key in self._keys)
+        if len(raw) != 16 or not any(hmac.compare_digest(raw[8:], tag) for tag in tags):
             raise BadCursor
         return int.from_bytes(raw[:8], "big")
 
-    def _tag(self, storefront_id: str, place: bytes) -> bytes:
-        return hmac.digest(self._key, storefront_id.encode() + place, "sha256")[:8]
+
+def _tag(key: bytes, storefront_id: str, place: bytes) -> bytes:
+    return hmac.digest(key, storefront_id.encode() + place, "sha256")[:8]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.core.database import Db, Row, Tx
+from services.core.database import Connection, Db, Row, Tx
 from services.core.events import Actor, ActorKind, Event
 
 _COLUMNS = """id, position, type, subject, sequence, order_id, shipment_id, claim_id, account_id, public,
@@ -52,6 +52,14 @@ async def extent(db: Db) -> Extent:
     """The reach of the storefront's feed at this moment."""
     row = await db.fetchrow("select position, trimmed from feeds where storefront_id = $1", db.storefront_id)
     return Extent(row["position"], row["trimmed"]) if row else Extent(0, 0)
+
+
+async def positions(connection: Connection, storefront_ids: list[str]) -> dict[str, int]:
+    """The last position given in each of these storefronts' feeds. Needs the door's role."""
+    rows = await connection.fetch(
+        "select storefront_id, position from feeds where storefront_id = any($1)", storefront_ids
+    )
+    return {row["storefront_id"]: row["position"] for row in rows}
 
 
 async def timelines(

@@ -15,6 +15,10 @@ class BadToken(Exception):
     """Not a token of ours, altered, or past its time."""
 
 
+class ExpiredToken(BadToken):
+    """A token of ours that is past its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """What a token says. `kind` is "customer" or "staff"; `order_id` binds a customer to one order."""
@@ -55,7 +59,7 @@ class Tokens:
         return jwt.encode(claims, self._keys[self._newest], algorithm="EdDSA", headers={"kid": self._newest})
 
     def read(self, text: str, now: datetime) -> Token:
-        """What the token says, after its signature and time were checked. Raises `BadToken`."""
+        """What the token says, after its signature and time were checked. Raises `BadToken` or `ExpiredToken`."""
         try:
             kid = jwt.get_unverified_header(text).get("kid")
             key = self._keys.get(kid) if isinstance(kid, str) else None
@@ -87,7 +91,7 @@ class Tokens:
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise BadToken("This is no valid token.") from error
         if token.expires_at <= now:
-            raise BadToken("The token has expired; ask the storefront for a new one.")
+            raise ExpiredToken("The token has expired; ask the storefront for a new one.")
         return token
 
 

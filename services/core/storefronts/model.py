@@ -63,7 +63,10 @@ class Storefront:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, in which storefront, and what they may do. A customer is bound to one order."""
+    """Who asks, in which storefront, and what they may do.
+
+    A customer is bound to one order. One who came with an API key has `key_id`, one who came with a token the times.
+    """
 
     role: Role
     storefront_id: str
@@ -73,6 +76,7 @@ class Caller:
     order_id: str | None = None
     issued_at: datetime | None = None
     expires_at: datetime | None = None
+    key_id: str | None = None
 
     @property
     def is_customer(self) -> bool:

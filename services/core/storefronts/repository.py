@@ -36,6 +36,16 @@ async def find_key(connection: Connection, key_hash: bytes) -> Grant | None:
     return Grant(row["id"], row["client_id"], row["name"], ClientKind(row["kind"]), scopes)
 
 
+async def live_keys(connection: Connection, key_ids: list[str]) -> set[tuple[str, str]]:
+    """Which of these keys still open which storefronts, as (key, storefront). Needs the door's role."""
+    rows = await connection.fetch(
+        """select k.id, g.storefront_id from api_keys k join api_grants g on g.client_id = k.client_id
+           where k.id = any($1) and k.revoked_at is null""",
+        key_ids,
+    )
+    return {(row["id"], row["storefront_id"]) for row in rows}
+
+
 async def find(connection: Connection, storefront_id: str) -> Storefront | None:
     """A storefront, before its rows may be seen. Needs the door's role."""
     row = await connection.fetchrow("select * from storefronts where id = $1", storefront_id)
