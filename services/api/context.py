@@ -1,6 +1,5 @@
 """Who is asking in this request or over this socket, and what they may reach."""
 
-import asyncio
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
@@ -8,18 +7,27 @@ from graphql import GraphQLError
 
 from services.api.process import Process
 from services.api.reads import Reads
-from services.core import feed
 from services.core.database import Db, Write
 from services.core.storefronts.model import Caller, Scope, Storefront
 
 
 class Context:
-    """One request's context. `caller` and `storefront` are there together, or neither."""
+    """One operation's context. `caller` and `storefront` are there together, or neither.
 
-    def __init__(self, process: Process, caller: Caller | None, storefront: Storefront | None) -> None:
+    `last_event_id` is the cursor with which a stream of server-sent events comes back.
+    """
+
+    def __init__(
+        self,
+        process: Process,
+        caller: Caller | None,
+        storefront: Storefront | None,
+        last_event_id: str | None = None,
+    ) -> None:
         self.process = process
         self._caller = caller
         self._storefront = storefront
+        self.last_event_id = last_event_id
         self.reads = Reads(self)
 
     @property
@@ -34,11 +42,8 @@ class Context:
     @property
     def storefront(self) -> Storefront:
         """The one storefront in which this request acts. Raises like `caller`."""
-        assert self._storefront is not None or self.caller
-        if self._storefront is None:
-            raise GraphQLError(
-                "Name a storefront in the Makegood-Storefront header.", extensions={"code": "UNAUTHENTICATED"}
-            )
+        _ = self.caller
+        assert self._storefront is not None, "a caller acts in a storefront"
         return self._storefront
 
     def require(self, scope: Scope) -> Caller:
@@ -64,10 +69,4 @@ class Context:
 
     def ring(self) -> None:
         """Wake the relay after a commit; sent and forgotten, as the relay looks by itself soon after."""
-        task = asyncio.create_task(feed.ring(self.process.redis, feed.OUTBOX, ""))
-        _RINGING.add(task)
-        task.add_done_callback(_RINGING.discard)
-
-
-_RINGING: set[asyncio.Task[bool]] = set()
-"""Keeps the tasks alive until they are done; each ends within a second."""
+        self.process.ring()

@@ -1,10 +1,15 @@
 """What lives as long as the API process and is handed to every request."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from redis.asyncio import Redis
+from starlette.requests import HTTPConnection
 
+from services.api.callers import Callers
+from services.api.guesses import Guesses
+from services.core import feed
 from services.core.clock import Clock
 from services.core.cursors import Cursors
 from services.core.database import Pool
@@ -29,3 +34,25 @@ class Process:
     cursors: Cursors
     hub: "Hub"
     clock: Clock
+    guesses: Guesses = field(default_factory=Guesses)
+    callers: Callers = field(init=False)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "callers", Callers(self.door, self.tokens, self.clock))
+
+    def ring(self) -> None:
+        """Wake the relay after a commit; sent and forgotten, as the relay looks by itself soon after."""
+        task = asyncio.create_task(feed.ring(self.redis, feed.OUTBOX, ""))
+        _RINGING.add(task)
+        task.add_done_callback(_RINGING.discard)
+
+
+_RINGING: set[asyncio.Task[bool]] = set()
+"""Keeps the tasks alive until they are done; each ends within a second."""
+
+
+def process_of(connection: HTTPConnection) -> Process:
+    """The process that this connection was made to."""
+    process: Process = connection.app.state.process
+    return process

@@ -1,0 +1,94 @@
+"""`python -m services.api`: the API under uvicorn, until SIGTERM or SIGINT."""
+
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from pydantic import ValidationError
+from starlette.applications import Starlette
+
+from services.api.app import drain, make_app
+from services.core import logging as logs
+from services.core.settings import Settings
+
+LONGEST_MESSAGE = 64 * 1024
+SEND_BUFFER = 128 * 1024
+STALLED_MILLISECONDS = 15_000
+CLOSING_SECONDS = 5
+"""What the end of the process may take once no request runs any more."""
+
+
+class Server(uvicorn.Server):
+    """Tells streams to end before it waits for them, and ends with status 0 when it was asked to."""
+
+    def __init__(self, app: Starlette, settings: Settings) -> None:
+        self._app = app
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="uvloop",
+                http="httptools",
+                ws="websockets-sansio",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                ws_max_size=LONGEST_MESSAGE,
+                ws_per_message_deflate=False,
+                timeout_graceful_shutdown=max(1, int(settings.drain_seconds) - CLOSING_SECONDS),
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at a signal; a second SIGINT does not wait."""
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self.handle_exit)
+        yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Send everybody away, then wait for what still runs."""
+        drain(self._app)
+        await super().shutdown(sockets)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket whose connections end when their reader stalls, and buffer little for it until then."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_MILLISECONDS)
+        listener.bind((host, port))
+        listener.listen(2048)
+    except (OSError, OverflowError):
+        listener.close()
+        raise
+    return listener
+
+
+def main() -> None:
+    """Run until stopped. A setting that cannot be used ends it with one line for each."""
+    try:
+        settings = Settings()
+        logs.configure(settings.log_level, settings.log_format)
+        app = make_app(settings)
+    except ValidationError as error:
+        sys.exit("\n".join(f"api: {str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()))
+    except ValueError as error:
+        sys.exit(f"api: {error}")
+    try:
+        listener = listen(settings.host, settings.port)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        sys.exit(f"api: cannot listen on {settings.host}:{settings.port}: {reason}; set HOST or PORT")
+    Server(app, settings).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Cross-origin requests: pages of the origins that storefronts list may ask, and read the answers."""
+
+from graphql import GraphQLError
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.api.process import process_of
+from services.api.protocol.answers import refusal
+from services.api.protocol.errors import coded
+
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": "authorization, content-type, last-event-id, makegood-storefront, x-request-id",
+    "Access-Control-Max-Age": "600",
+}
+
+
+class Cors:
+    """Answers preflights, and names the origin in answers to it.
+
+    Any storefront's origins will do here, as a browser asks before it says for whom; each request itself is then
+    held to its own storefront. No answer depends on cookies.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through, or answer it when it is a preflight."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        origin = request.headers.get("origin")
+        allowed, error = False, coded("ORIGIN_NOT_ALLOWED", "No storefront lists this origin.")
+        if origin is not None:
+            try:
+                allowed = await process_of(request).callers.allows(origin)
+            except GraphQLError as away:
+                error = away
+        if request.method == "OPTIONS":
+            response = Response(status_code=204, headers=_PREFLIGHT) if allowed else refusal(request, error)
+            response.headers["Vary"] = "Origin"
+            if allowed:
+                response.headers["Access-Control-Allow-Origin"] = str(origin)
+            await response(scope, receive, send)
+            return
+
+        async def send_with_origin(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.add_vary_header("Origin")
+                if allowed:
+                    headers["Access-Control-Allow-Origin"] = str(origin)
+                    headers["Access-Control-Expose-Headers"] = "X-Request-Id, Retry-After"
+            await send(message)
+
+        await self._app(scope, receive, send_with_origin)

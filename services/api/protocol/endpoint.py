@@ -1,0 +1,99 @@
+"""/graphql: one request, or one stream of events, over HTTP; WebSockets are handed to `Socket`."""
+
+import asyncio
+
+import strawberry
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types.graphql import OperationType
+
+from services.api.context import Context
+from services.api.process import process_of
+from services.api.protocol.answers import answer, refusal
+from services.api.protocol.errors import coded, unavailable
+from services.api.protocol.events import EventStream
+from services.api.protocol.negotiation import wants_stream
+from services.api.protocol.requests import Operation, parse_operation, parse_query_string, read_body
+from services.api.protocol.socket import Socket
+
+METHODS = "GET, POST, OPTIONS"
+LONGEST_BODY = 256 * 1024
+OPERATION_SECONDS = 30.0
+
+
+class Endpoint:
+    """The GraphQL endpoint. First it finds out who asks; then the request is read, bounded and executed."""
+
+    def __init__(self, schema: strawberry.Schema) -> None:
+        self._schema = schema
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or serve one WebSocket until it ends."""
+        if scope["type"] == "websocket":
+            await Socket(self._schema, WebSocket(scope, receive, send)).serve()
+            return
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request)
+        except GraphQLError as error:
+            response = refusal(request, error)
+        except Exception as error:  # noqa: BLE001 - it is logged, and told without its text
+            response = refusal(request, GraphQLError("", original_error=error))
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        if request.method not in {"GET", "POST"}:
+            raise coded("METHOD_NOT_ALLOWED", f"Use one of {METHODS}.", allow=METHODS)
+        context = await _context(request)
+        operation = await _read(request)
+        allowed = {OperationType.QUERY} if request.method == "GET" else {OperationType.QUERY, OperationType.MUTATION}
+        if wants_stream(request.headers.get("accept", "")):
+            results = await self._schema.stream(
+                operation.query,
+                variable_values=operation.variables,
+                context_value=context,
+                operation_name=operation.name,
+                allowed_operation_types=allowed | {OperationType.SUBSCRIPTION},
+            )
+            return EventStream(results)
+        try:
+            async with asyncio.timeout(OPERATION_SECONDS):
+                result = await self._schema.execute(
+                    operation.query,
+                    variable_values=operation.variables,
+                    context_value=context,
+                    operation_name=operation.name,
+                    allowed_operation_types=allowed,
+                )
+        except TimeoutError:
+            raise unavailable() from None
+        except CannotGetOperationTypeError as error:
+            raise GraphQLError(str(error), original_error=error) from None
+        except InvalidOperationTypeError as error:
+            if error.args[0] is OperationType.SUBSCRIPTION:
+                message = "Send a subscription with `Accept: text/event-stream`, or over a WebSocket."
+                raise coded("OPERATION_RESOLUTION_FAILURE", message) from None
+            raise coded("METHOD_NOT_ALLOWED", "Send a mutation by POST.", allow="POST") from None
+        return answer(request, result)
+
+
+async def _context(request: Request) -> Context:
+    process, headers = process_of(request), request.headers
+    caller, storefront = await process.callers.identify(
+        headers.get("authorization"), headers.get("makegood-storefront"), headers.get("origin")
+    )
+    return Context(process, caller, storefront, last_event_id=headers.get("last-event-id"))
+
+
+async def _read(request: Request) -> Operation:
+    if request.method == "GET":
+        return parse_query_string(request.query_params)
+    media, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.partition("charset=")[2].strip(' "').lower()
+    if media.strip().lower() != "application/json" or charset not in {"", "utf-8", "utf8"}:
+        raise coded("UNSUPPORTED_MEDIA_TYPE", "Send the request as application/json in UTF-8.")
+    return parse_operation(await read_body(request, LONGEST_BODY))

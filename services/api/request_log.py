@@ -1,0 +1,53 @@
+"""One line in the log for each request, and its id on everything that is logged meanwhile."""
+
+import re
+import time
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
+
+from services.api import metrics
+from services.core.ids import new_id
+
+_SANE = re.compile(r"[A-Za-z0-9._:/+=-]{1,100}")
+_ROUTES = ("/graphql", "/hooks", "/healthz", "/readyz", "/metrics")
+_QUIET = {"/healthz", "/readyz", "/metrics"}
+
+log = structlog.get_logger()
+
+
+class RequestLog:
+    """Takes the caller's X-Request-Id, or makes one, and gives it back. Neither queries nor bodies are logged."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through and say what became of it."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        told = Headers(scope=scope).get("x-request-id", "")
+        request_id = told if _SANE.fullmatch(told) else new_id("req")
+        route = next((route for route in _ROUTES if scope["path"].startswith(route)), "other")
+        started, status = time.perf_counter(), 500
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] in {"http.response.start", "websocket.accept"}:
+                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+                status = message.get("status", 101)
+            elif message["type"] == "websocket.close" and status == 500:
+                status = 403
+            await send(message)
+
+        with bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, send_with_id)
+            finally:
+                metrics.RESPONSES.labels(route, status).inc()
+                if route not in _QUIET:
+                    spent = round((time.perf_counter() - started) * 1000, 1)
+                    log.info("request", method=scope.get("method", "WEBSOCKET"), route=route, status=status, ms=spent)

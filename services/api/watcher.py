@@ -1,0 +1,80 @@
+"""One watcher's side of the hub: what is kept for it while it is busy, and why its stream ends."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from services.api import metrics
+from services.api.protocol.errors import coded
+from services.core.events import Event
+from services.core.outbox import Recorded
+from services.core.storefronts.model import Caller
+
+MOST_QUEUED = 256
+
+Matches = Callable[[Event], bool]
+
+
+class Watcher:
+    """Takes events as they happen. One that cannot keep up forgets them, and is `behind`: it reads them itself."""
+
+    def __init__(self, caller: Caller, matches: Matches) -> None:
+        self.caller = caller
+        self.behind = False
+        self._matches = matches
+        self._queue: deque[Recorded] = deque()
+        self._news = asyncio.Event()
+        self._end: Exception | None = None
+
+    def wants(self, event: Event) -> bool:
+        """Whether the caller may see this, and asked for it."""
+        if self.caller.is_customer and not (event.public and event.order_id == self.caller.order_id):
+            return False
+        return self._matches(event)
+
+    def offer(self, recorded: Recorded) -> None:
+        """Keep an event, unless it is not wanted."""
+        if self._voids(recorded.event):
+            self.end(coded("TOKEN_REVOKED", "The token was revoked; ask the storefront for a new one."))
+            return
+        if self.behind or self._end is not None:
+            return
+        try:
+            if not self.wants(recorded.event):
+                return
+        except Exception as error:  # noqa: BLE001 - it is this watcher's own, and raised where it watches
+            self.end(error)
+            return
+        if len(self._queue) >= MOST_QUEUED:
+            metrics.OVERFLOWS.inc()
+            self._queue.clear()
+            self.behind = True
+        else:
+            self._queue.append(recorded)
+        self._news.set()
+
+    def end(self, error: Exception) -> None:
+        """Stop at once; what is still kept is not delivered any more. The first reason stands."""
+        if self._end is None:
+            self._end = error
+            self._news.set()
+
+    def check(self) -> None:
+        """Raises the reason for which the stream ends, if there is one."""
+        if self._end is not None:
+            raise self._end
+
+    def take(self) -> Recorded | None:
+        """The next event that was kept."""
+        return self._queue.popleft() if self._queue else None
+
+    async def news(self) -> None:
+        """Wait until something was kept, or until the end."""
+        await self._news.wait()
+        self._news.clear()
+
+    def _voids(self, event: Event) -> bool:
+        if event.type != "tokens.revoked" or self.caller.issued_at is None:
+            return False
+        subject = event.data.get("subject")
+        return subject in {self.caller.order_id, self.caller.actor.id} and self.caller.issued_at <= event.occurred_at
