@@ -1,0 +1,151 @@
+"""What customers and storefronts do about claims."""
+
+import strawberry
+
+from services.api.access import Info
+from services.api.claims.types import Claim
+from services.api.claims.words import ClaimReason, ResolutionType
+from services.api.entities import computed
+from services.api.inputs import Input, idempotency_key
+from services.api.problems import Payload, mutation
+from services.core.claims import model, operations
+from services.core.claims.model import Command
+from services.core.storefronts.model import Scope
+
+
+@strawberry.input(
+    description="How much of one line is claimed. Name the parcel's line, or an order line never shipped."
+)
+class ClaimItemInput:
+    """A line of a claim."""
+
+    quantity: int = strawberry.field(description="How many, from 1.")
+    shipment_line_id: strawberry.ID | None = strawberry.field(description="The line of the parcel.", default=None)
+    order_line_id: strawberry.ID | None = strawberry.field(
+        description="The line of the order, for what was never shipped.", default=None
+    )
+    description: str | None = strawberry.field(description="What is wrong with this line.", default=None)
+
+
+@strawberry.input(description="What went wrong.")
+class ClaimCreateInput:
+    """A new claim."""
+
+    idempotency_key: str = idempotency_key()
+    order_id: strawberry.ID = strawberry.field(description="The order that it is about.")
+    reason: ClaimReason = strawberry.field(description="What went wrong.")
+    shipment_id: strawberry.ID | None = strawberry.field(description="The parcel that it is about.", default=None)
+    items: list[ClaimItemInput] = strawberry.field(
+        description="What is claimed; left out, all of the parcel that is not claimed yet.", default_factory=list
+    )
+    preferred_resolution: ResolutionType | None = strawberry.field(
+        description="What the customer would like best.", default=None
+    )
+    customer_note: str | None = strawberry.field(
+        description="The customer's own words, 5000 characters at most.", default=None
+    )
+
+    def told(self) -> model.NewClaim:
+        """The claim as the core takes it."""
+        return model.NewClaim(
+            order_id=self.order_id,
+            reason=self.reason,
+            shipment_id=self.shipment_id,
+            items=tuple(
+                model.NewItem(
+                    quantity=item.quantity,
+                    shipment_line_id=item.shipment_line_id,
+                    order_line_id=item.order_line_id,
+                    description=item.description,
+                )
+                for item in self.items
+            ),
+            preferred_resolution=self.preferred_resolution,
+            customer_note=self.customer_note,
+        )
+
+
+@strawberry.input(description="Which claim is taken back.")
+class ClaimCancelInput:
+    """A claim to be withdrawn."""
+
+    idempotency_key: str = idempotency_key()
+    claim_id: strawberry.ID = strawberry.field(description="The claim's id.")
+    expected_version: int | None = strawberry.field(
+        description="The claim's `version` as it was read; another one by now gets `VERSION_CONFLICT`.", default=None
+    )
+
+
+@strawberry.input(description="Whose parcel came after all.")
+class ClaimReportArrivedInput:
+    """A claim whose parcel arrived."""
+
+    idempotency_key: str = idempotency_key()
+    claim_id: strawberry.ID = strawberry.field(description="The claim's id.")
+    expected_version: int | None = strawberry.field(
+        description="The claim's `version` as it was read; another one by now gets `VERSION_CONFLICT`.", default=None
+    )
+
+
+@strawberry.type
+class _ClaimPayload(Payload):
+    claim_id: strawberry.Private[str | None] = None
+
+    @computed("The claim as it is now; null when it was refused.")
+    async def claim(self, info: Info) -> Claim | None:
+        """The present."""
+        return Claim.of(await info.context.reads.claims.get(self.claim_id)) if self.claim_id else None
+
+
+@strawberry.type(description="What became of `claimCreate`.")
+class ClaimCreatePayload(_ClaimPayload):
+    """The claim, or why not."""
+
+
+@strawberry.type(description="What became of `claimCancel`.")
+class ClaimCancelPayload(_ClaimPayload):
+    """The claim, or why not."""
+
+
+@strawberry.type(description="What became of `claimReportArrived`.")
+class ClaimReportArrivedPayload(_ClaimPayload):
+    """The claim, or why not."""
+
+
+@strawberry.type
+class ClaimMutation:
+    """The mutations on claims."""
+
+    @mutation(Scope.CLAIMS_WRITE, "Open a claim. A quantity can be claimed once, until its claim is canceled.")
+    async def claim_create(self, info: Info, given: Input[ClaimCreateInput]) -> ClaimCreatePayload:
+        """Open a claim."""
+        context = info.context
+        claim_id = await operations.create(
+            context.write, context.caller, given.told(), key=given.idempotency_key, now=context.now()
+        )
+        return ClaimCreatePayload(claim_id=claim_id)
+
+    @mutation(Scope.CLAIMS_WRITE, "Take a claim back.")
+    async def claim_cancel(self, info: Info, given: Input[ClaimCancelInput]) -> ClaimCancelPayload:
+        """Withdraw a claim."""
+        return ClaimCancelPayload(claim_id=await _command(info, given, Command.WITHDRAW))
+
+    @mutation(Scope.CLAIMS_WRITE, "Tell that the parcel came after all, which cancels the claim.")
+    async def claim_report_arrived(
+        self, info: Info, given: Input[ClaimReportArrivedInput]
+    ) -> ClaimReportArrivedPayload:
+        """Report that the parcel arrived."""
+        return ClaimReportArrivedPayload(claim_id=await _command(info, given, Command.REPORT_ARRIVED))
+
+
+async def _command(info: Info, given: ClaimCancelInput | ClaimReportArrivedInput, what: Command) -> str:
+    context = info.context
+    return await operations.command(
+        context.write,
+        context.caller,
+        given.claim_id,
+        what,
+        key=given.idempotency_key,
+        now=context.now(),
+        expected_version=given.expected_version,
+    )

@@ -1,0 +1,25 @@
+"""Money on the wire."""
+
+from decimal import Decimal
+
+import strawberry
+
+
+@strawberry.type(description="An amount of money.")
+class Money:
+    """An exact amount with its currency."""
+
+    amount: Decimal = strawberry.field(description="The amount, with as many decimals as its currency has.")
+    currency_code: str = strawberry.field(description="The currency, an ISO 4217 code such as `EUR`.")
+
+
+@strawberry.input(description="An amount of money.")
+class MoneyInput:
+    """An exact amount with its currency."""
+
+    amount: Decimal = strawberry.field(description='The amount, such as `"12.50"`; never negative.')
+    currency_code: str = strawberry.field(description="The currency, an ISO 4217 code such as `EUR`.")
+
+    def told(self) -> tuple[str, str]:
+        """(amount, currency) as the core takes them."""
+        return f"{self.amount:f}", self.currency_code

@@ -1,0 +1,58 @@
+"""The schema, put together from the nouns."""
+
+from collections.abc import Iterable
+
+import strawberry
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+
+from services.api.access import close
+from services.api.claims.events import ClaimSubscription
+from services.api.claims.mutations import ClaimMutation
+from services.api.claims.queries import ClaimQuery
+from services.api.entities import read_attribute
+from services.api.nodes import NodeQuery
+from services.api.operating.mutations import OperatingMutation
+from services.api.operating.queries import OperatingQuery
+from services.api.operating.types import Effect, Task
+from services.api.orders.events import OrderSubscription
+from services.api.orders.mutations import OrderMutation
+from services.api.orders.queries import OrderQuery
+from services.api.protocol import EXTENSIONS
+from services.api.scalars import SCALARS
+from services.api.shipments.events import ShipmentSubscription
+from services.api.shipments.mutations import ShipmentMutation
+from services.api.shipments.queries import ShipmentQuery
+from services.api.storefronts import StorefrontQuery
+from services.api.tokens import TokenMutation
+
+
+@strawberry.type(description="What can be asked.")
+class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery):
+    """All queries."""
+
+
+@strawberry.type(
+    description="What can be changed. Every mutation takes one `input` with an `idempotencyKey`, and answers with "
+    "`userErrors` where it refuses."
+)
+class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, TokenMutation, OperatingMutation):
+    """All mutations."""
+
+
+@strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
+class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription):
+    """All subscriptions."""
+
+
+def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> strawberry.Schema:
+    """The schema of one process."""
+    close(Query, Mutation, Subscription)
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        types=[Task, Effect],
+        config=StrawberryConfig(default_resolver=read_attribute, scalar_map=SCALARS),
+        extensions=extensions,
+    )

@@ -1,0 +1,40 @@
+"""The storefront that a request acts in."""
+
+import strawberry
+
+from services.api.access import Info, query
+from services.api.entities import Node, column
+from services.api.words import describe
+from services.core.storefronts import model
+from services.core.storefronts.model import Mode
+
+describe(
+    Mode,
+    "StorefrontMode",
+    "Whether a storefront deals with real parcels.",
+    {
+        Mode.TEST: "For trying out; reaches only the test systems of companies outside.",
+        Mode.LIVE: "Real orders and real parcels.",
+    },
+)
+
+
+@strawberry.type(description="A shop's channel, with its own orders, claims and keys.")
+class Storefront(Node):
+    """The storefront of the request."""
+
+    row: strawberry.Private[model.Storefront]
+    name: str = column("What people call it.")
+    currency_code: str = column("Its main currency, an ISO 4217 code such as `EUR`.")
+    time_zone: str = column("Its time zone, an IANA name such as `Europe/Copenhagen`.")
+    mode: Mode = column("Whether it is for tests or live.")
+
+
+@strawberry.type
+class StorefrontQuery:
+    """What is asked of storefronts."""
+
+    @query(None, "The storefront that this request acts in; open to publishable keys.", visitors=True)
+    async def storefront(self, info: Info) -> Storefront:
+        """The storefront."""
+        return Storefront(row=info.context.storefront)
