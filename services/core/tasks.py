@@ -29,49 +29,101 @@ class Lease:
     created_at: datetime
 
 
-async def take(connection: Connection, storefront_id: str, task_id: str, attempt: int, seconds: float) -> Lease | None:
-    """Lease a released task; nothing when it is someone else's, another attempt's, or done."""
-    row = await connection.fetchrow(
-        """update tasks set state = 'RUNNING', lease_token = lease_token + 1,
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What the queue carries of a task: its ids, and which attempt this is. Nothing else ever goes to Redis."""
+
+    storefront_id: str
+    task_id: str
+    attempt: int
+
+
+# several rows are always locked in the order of their ids, so that no two statements wait for each other
+_IN_ORDER = """with held as (
+    select t.storefront_id, t.id from tasks t
+    join unnest($1::text[], $2::text[], $3::bigint[]) as asked (shop, task, number)
+        on t.storefront_id = asked.shop and t.id = asked.task
+    where {condition} order by t.storefront_id, t.id for update of t)
+"""
+
+
+async def take_all(connection: Connection, rings: list[Ring], seconds: float) -> dict[Ring, Lease]:
+    """Lease released tasks; those that are someone else's, another attempt's, or done are left out."""
+    rows = await connection.fetch(
+        _IN_ORDER.format(condition="t.attempt = asked.number and t.state = 'RELEASED'")
+        + """update tasks set state = 'RUNNING', lease_token = lease_token + 1,
                lease_until = now() + make_interval(secs => $4)
-           where storefront_id = $1 and id = $2 and attempt = $3 and state = 'RELEASED'
-           returning lease_token, kind, subject, account_id, crashes, created_at,
-               jsonb_array_length(errors) as failures""",
-        storefront_id, task_id, attempt, seconds,
-    )  # fmt: skip
-    if row is None:
-        return None
-    return Lease(
-        storefront_id=storefront_id,
-        task_id=task_id,
-        token=row["lease_token"],
-        kind=row["kind"],
-        subject=row["subject"],
-        account_id=row["account_id"],
-        attempt=attempt,
-        crashes=row["crashes"],
-        failures=row["failures"],
-        created_at=row["created_at"],
+           from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id
+           returning tasks.storefront_id, tasks.id, lease_token, kind, subject, account_id, attempt, crashes,
+               jsonb_array_length(errors) as failures, created_at""",
+        [ring.storefront_id for ring in rings],
+        [ring.task_id for ring in rings],
+        [ring.attempt for ring in rings],
+        seconds,
     )
+    leases = [
+        Lease(
+            storefront_id=row["storefront_id"],
+            task_id=row["id"],
+            token=row["lease_token"],
+            kind=row["kind"],
+            subject=row["subject"],
+            account_id=row["account_id"],
+            attempt=row["attempt"],
+            crashes=row["crashes"],
+            failures=row["failures"],
+            created_at=row["created_at"],
+        )
+        for row in rows
+    ]
+    return {Ring(lease.storefront_id, lease.task_id, lease.attempt): lease for lease in leases}
+
+
+async def take(connection: Connection, storefront_id: str, task_id: str, attempt: int, seconds: float) -> Lease | None:
+    """Lease one released task; nothing when it is someone else's, another attempt's, or done."""
+    ring = Ring(storefront_id, task_id, attempt)
+    return (await take_all(connection, [ring], seconds)).get(ring)
 
 
 _HELD = "storefront_id = $1 and id = $2 and lease_token = $3 and state = 'RUNNING'"
+_STILL_HELD = _IN_ORDER.format(condition="t.lease_token = asked.number and t.state = 'RUNNING'")
 
 
 async def renew_all(connection: Connection, leases: list[Lease], seconds: float) -> set[Lease]:
     """Keep leases for so many seconds from now; those that are still held."""
     rows = await connection.fetch(
-        """update tasks set lease_until = now() + make_interval(secs => $4)
-           from unnest($1::text[], $2::text[], $3::bigint[]) as held (storefront_id, id, token)
-           where tasks.storefront_id = held.storefront_id and tasks.id = held.id and lease_token = held.token
-               and state = 'RUNNING' returning tasks.id""",
+        _STILL_HELD
+        + """update tasks set lease_until = now() + make_interval(secs => $4)
+           from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id returning tasks.id""",
+        *_tokens(leases), seconds,
+    )  # fmt: skip
+    kept = {row["id"] for row in rows}
+    return {lease for lease in leases if lease.task_id in kept}
+
+
+async def finish_all(connection: Connection, leases: list[Lease]) -> dict[Lease, bool]:
+    """These tasks are done; those whose lease was lost before are left out."""
+    rows = await connection.fetch(
+        _STILL_HELD
+        + """update tasks set state = 'DONE', finished_at = now(), lease_until = null
+           from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id returning tasks.id""",
+        *_tokens(leases),
+    )
+    done = {row["id"] for row in rows}
+    return {lease: True for lease in leases if lease.task_id in done}
+
+
+async def finish(connection: Connection, lease: Lease) -> bool:
+    """The task is done; false when the lease was lost before."""
+    return lease in await finish_all(connection, [lease])
+
+
+def _tokens(leases: list[Lease]) -> tuple[list[str], list[str], list[int]]:
+    return (
         [lease.storefront_id for lease in leases],
         [lease.task_id for lease in leases],
         [lease.token for lease in leases],
-        seconds,
     )
-    kept = {row["id"] for row in rows}
-    return {lease for lease in leases if lease.task_id in kept}
 
 
 async def prove(tx: Tx, lease: Lease) -> None:
@@ -84,15 +136,6 @@ async def prove(tx: Tx, lease: Lease) -> None:
     )
     if not held:
         raise Fenced
-
-
-async def finish(connection: Connection, lease: Lease) -> bool:
-    """The task is done; false when the lease was lost before."""
-    status = await connection.execute(
-        f"update tasks set state = 'DONE', finished_at = now(), lease_until = null where {_HELD}",
-        lease.storefront_id, lease.task_id, lease.token,
-    )  # fmt: skip
-    return status == "UPDATE 1"
 
 
 _KEPT_ERRORS = f"(case when jsonb_array_length(errors) >= {MOST_ERRORS} then errors - 0 else errors end) || $4::jsonb"

@@ -2,11 +2,11 @@
 
 import uvloop
 
-from services.core.logging import set_up_logging
+from services.core import logging as logs
 from services.core.settings import Settings
 from services.worker.main import main
 
 if __name__ == "__main__":
     settings = Settings()
-    set_up_logging(settings)
+    logs.configure(settings.log_level, settings.log_format)
     uvloop.run(main(settings))

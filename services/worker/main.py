@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import structlog
@@ -24,7 +24,7 @@ from services.worker.job import Process
 from services.worker.jobs import JOBS
 from services.worker.queue import make_worker, open_queue
 from services.worker.relay import Relay
-from services.worker.run import Runner
+from services.worker.run import Handler, Runner
 
 BELL_SECONDS = 0.005
 RESTART_SECONDS = 0.5
@@ -68,13 +68,13 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
             await relay.close()
 
 
-async def work(settings: Settings, stop: asyncio.Event) -> None:
+async def work(settings: Settings, stop: asyncio.Event, jobs: Mapping[str, Handler] = JOBS) -> None:
     """Run until `stop` is set, then let running tasks finish for as long as the settings allow."""
     redis = feed.open_redis(settings.redis_url.get_secret_value())
     queue = open_queue(settings.redis_url.get_secret_value())
     bell = Bell(redis)
     async with wiring(settings) as process:
-        runner = Runner(process, JOBS, bell.ring)
+        runner = Runner(process, jobs, bell.ring)
         async with asyncio.TaskGroup() as group:
             relay = group.create_task(Relay(settings, redis, queue).run())
             aside = [group.create_task(bell.run()), group.create_task(runner.renew())]
@@ -121,7 +121,7 @@ def _swallow(task: asyncio.Task[object]) -> None:
 
 async def main(settings: Settings) -> None:
     """The process: serve metrics, work until SIGTERM or SIGINT."""
-    logging.getLogger("arq").setLevel(logging.ERROR)
+    logging.getLogger("arq").setLevel(logging.CRITICAL)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -16,7 +16,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from services.core.settings import Settings
-from services.worker.release import Released
+from services.core.tasks import Ring
 
 if TYPE_CHECKING:
     from arq.typing import WorkerCoroutine
@@ -42,16 +42,17 @@ def open_queue(url: str) -> ArqRedis:
     return ArqRedis(pool, job_serializer=msgspec.json.encode, job_deserializer=msgspec.json.decode)
 
 
-async def enqueue(queue: ArqRedis, released: list[Released]) -> None:
+async def enqueue(queue: ArqRedis, rings: list[Ring]) -> None:
     """Ring the tasks in, all in one round trip. A ring that stands already, or runs, stays as it is."""
     now = timestamp_ms()
     pipeline = queue.pipeline(transaction=False)
-    for task in released:
+    for ring in rings:
+        job_id = f"{ring.task_id}:{ring.attempt}"  # another attempt is another job
         job = serialize_job(
-            "run", (task.storefront_id, task.task_id, task.attempt), {}, None, now, serializer=msgspec.json.encode
+            "run", (ring.storefront_id, ring.task_id, ring.attempt), {}, None, now, serializer=msgspec.json.encode
         )
-        pipeline.set(job_key_prefix + task.job_id, job, px=RING_LIFE_SECONDS * 1000, nx=True)
-        pipeline.zadd(default_queue_name, {task.job_id: now}, nx=True)
+        pipeline.set(job_key_prefix + job_id, job, px=RING_LIFE_SECONDS * 1000, nx=True)
+        pipeline.zadd(default_queue_name, {job_id: now}, nx=True)
     await pipeline.execute()
 
 

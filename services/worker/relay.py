@@ -13,8 +13,9 @@ from redis.exceptions import RedisError
 from services.core import feed
 from services.core.database import AWAY, RELAY, Connection, connect
 from services.core.settings import Settings
+from services.core.tasks import Ring
 from services.worker.queue import enqueue
-from services.worker.release import Released, expire_leases, release, unanswered
+from services.worker.release import expire_leases, release, unanswered
 from services.worker.retention import trim
 from services.worker.sequencer import sequence
 
@@ -86,7 +87,7 @@ class Relay:
             self._trimmed = time.monotonic()
             await trim(connection, self._settings)
 
-    async def _ring(self, released: list[Released]) -> None:
+    async def _ring(self, released: list[Ring]) -> None:
         """Ring tasks in; while Redis is away they stay released, and the next sweep rings again."""
         if not released:
             return

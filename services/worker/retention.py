@@ -6,33 +6,48 @@ from services.core.settings import Settings
 BATCH = 5000
 REVOCATION_DAYS = 1
 
+_EVENTS = """
+with old as (
+    select storefront_id, id, position from events
+    where occurred_at < now() - make_interval(days => $1) and position is not null
+    order by occurred_at limit $2
+), gone as (
+    delete from events using old where events.storefront_id = old.storefront_id and events.id = old.id
+)
+update feeds set trimmed = greatest(feeds.trimmed, last.position)
+from (select storefront_id, max(position) as position from old group by storefront_id) as last
+where feeds.storefront_id = last.storefront_id
+returning (select count(*) from old)
+"""
 
-async def trim(connection: Connection, settings: Settings) -> None:
-    """Delete one batch of each kind of row that has outlived its setting."""
-    await connection.execute(
-        """with old as (
-               select storefront_id, id, position from events
-               where occurred_at < now() - make_interval(days => $1) and position is not null
-               order by occurred_at limit $2
-           ), gone as (
-               delete from events using old where events.storefront_id = old.storefront_id and events.id = old.id
-           )
-           update feeds set trimmed = greatest(feeds.trimmed, last.position)
-           from (select storefront_id, max(position) as position from old group by storefront_id) as last
-           where feeds.storefront_id = last.storefront_id""",
-        settings.feed_days, BATCH,
+_TASKS = """
+delete from tasks where (storefront_id, id) in (select storefront_id, id from tasks
+    where state = 'DONE' and finished_at < now() - make_interval(days => $1) order by finished_at limit $2)
+"""
+
+
+async def trim(connection: Connection, settings: Settings) -> bool:
+    """Delete one batch of each kind of row that has outlived its setting; whether there may be more of them."""
+    events = await connection.fetchval(_EVENTS, settings.feed_days, BATCH) or 0
+    counts = [
+        events,
+        _count(await connection.execute(_TASKS, settings.done_task_days, BATCH)),
+        await _forget(connection, "idempotency_keys", "created_at", settings.idempotency_days),
+        await _forget(connection, "inbox", "received_at", settings.inbox_days),
+        await _forget(connection, "revocations", "revoked_at", REVOCATION_DAYS),
+    ]
+    return any(count >= BATCH for count in counts)
+
+
+async def _forget(connection: Connection, table: str, born: str, days: int) -> int:
+    """Delete the oldest rows; the relay sees nothing of them but their age, so the batch is a span of time."""
+    status = await connection.execute(
+        f"""delete from {table} where {born} < now() - make_interval(days => $1)
+            and {born} <= coalesce((select {born} from {table} order by {born} offset $2 - 1 limit 1), 'infinity')""",
+        days, BATCH,
     )  # fmt: skip
-    await connection.execute(
-        """delete from tasks where (storefront_id, id) in (select storefront_id, id from tasks
-           where state = 'DONE' and finished_at < now() - make_interval(days => $1) limit $2)""",
-        settings.done_task_days, BATCH,
-    )  # fmt: skip
-    await connection.execute(
-        "delete from idempotency_keys where created_at < now() - make_interval(days => $1)", settings.idempotency_days
-    )
-    await connection.execute(
-        "delete from inbox where received_at < now() - make_interval(days => $1)", settings.inbox_days
-    )
-    await connection.execute(
-        "delete from revocations where revoked_at < now() - make_interval(days => $1)", REVOCATION_DAYS
-    )
+    return _count(status)
+
+
+def _count(status: str) -> int:
+    return int(status.rsplit(" ", 1)[-1])

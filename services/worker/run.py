@@ -1,7 +1,6 @@
 """Runs one task: takes its lease, keeps it, and writes down how it ended."""
 
 import asyncio
-import contextlib
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,9 +10,10 @@ from prometheus_client import Counter, Histogram
 
 from services.core import tasks
 from services.core.database import AWAY
-from services.core.tasks import Fenced, Lease
+from services.core.tasks import Fenced, Lease, Ring
 from services.worker.job import Again, Job, Process
 from services.worker.retry import GiveUp, decide
+from services.worker.together import Together
 
 Handler = Callable[[Job], Awaitable[Again | None]]
 
@@ -36,27 +36,21 @@ class Runner:
         self._finished = finished
         self._running: dict[Lease, asyncio.Task[object]] = {}
         self._rng = random.Random()
+        self._leases = Together(self._take_all)
+        self._done = Together(self._finish_all)
 
     async def run(self, _: object, storefront_id: str, task_id: str, attempt: int) -> None:
         """What the queue calls. It never raises: whatever happens is written to the task, or left to its lease."""
-        seconds = self._process.settings.lease_seconds
         try:
-            async with self._process.relay.connection() as connection:
-                lease = await tasks.take(connection, storefront_id, task_id, attempt, seconds)
+            lease = await self._leases.ask(Ring(storefront_id, task_id, attempt))
         except AWAY as error:
             log.warning("task.not_taken", task=task_id, error=type(error).__name__)
             return
         if lease is None:
             return
-        current = asyncio.current_task()
-        assert current is not None
-        self._running[lease] = current
         began = time.perf_counter()
         with structlog.contextvars.bound_contextvars(task=task_id, kind=lease.kind, subject=lease.subject):
-            try:
-                end = await self._attempt(lease)
-            finally:
-                self._running.pop(lease, None)
+            end = await self._attempt(lease)
         known = lease.kind if lease.kind in self._jobs else "unknown"
         ENDS.labels(known, end).inc()
         SECONDS.labels(known).observe(time.perf_counter() - began)
@@ -87,7 +81,7 @@ class Runner:
             return await self._put_back(lease, UNKNOWN_KIND_SECONDS, end="unknown_kind")
         try:
             async with asyncio.timeout(DEADLINE_SECONDS):
-                again = await handler(Job(self._process, lease))
+                again = await self._held(lease, handler)
         except Fenced:
             return "fenced"
         except asyncio.CancelledError:
@@ -98,7 +92,17 @@ class Runner:
             return await self._failed(lease, error)
         if again is not None:
             return await self._put_back(lease, again.seconds, end="again")
-        return await self._write(lease, "done", tasks.finish)
+        return await self._write(lease, "done", self._done.ask(lease))
+
+    async def _held(self, lease: Lease, handler: Handler) -> Again | None:
+        """Do the job while its lease is renewed; writing its end needs no longer lease."""
+        current = asyncio.current_task()
+        assert current is not None
+        self._running[lease] = current
+        try:
+            return await handler(Job(self._process, lease))
+        finally:
+            del self._running[lease]
 
     async def _failed(self, lease: Lease, error: Exception) -> str:
         verdict = decide(error, lease.failures, self._rng)
@@ -109,19 +113,33 @@ class Runner:
         }
         if isinstance(verdict, GiveUp):
             log.error("task.dead", error=record["error"], message=record["message"], exc_info=error)
-            return await self._write(lease, "dead", lambda connection, held: tasks.bury(connection, held, record))
+            return await self._write(lease, "dead", self._bury(lease, record))
         log.warning("task.retry", error=record["error"], message=record["message"], seconds=round(verdict.seconds, 1))
         return await self._put_back(lease, verdict.seconds, end="retry", error=record)
 
     async def _put_back(self, lease: Lease, seconds: float, *, end: str, error: dict[str, object] | None = None) -> str:
-        return await self._write(
-            lease, end, lambda connection, held: tasks.put_back(connection, held, seconds=seconds, error=error)
-        )
-
-    async def _write(self, lease: Lease, end: str, write: Callable[..., Awaitable[bool]]) -> str:
-        """Write the task's end. While the database is away nothing is lost: the lease ends and the task runs again."""
-        with contextlib.suppress(*AWAY):
+        async def put_back() -> bool:
             async with self._process.relay.connection() as connection:
-                return end if await write(connection, lease) else "fenced"
-        log.warning("task.end_not_written", end=end)
-        return "not_written"
+                return await tasks.put_back(connection, lease, seconds=seconds, error=error)
+
+        return await self._write(lease, end, put_back())
+
+    async def _bury(self, lease: Lease, record: dict[str, object]) -> bool:
+        async with self._process.relay.connection() as connection:
+            return await tasks.bury(connection, lease, record)
+
+    async def _write(self, lease: Lease, end: str, written: Awaitable[bool | None]) -> str:
+        """Write the task's end. While the database is away nothing is lost: the lease ends and the task runs again."""
+        try:
+            return end if await written else "fenced"
+        except AWAY as error:
+            log.warning("task.end_not_written", task=lease.task_id, end=end, error=type(error).__name__)
+            return "not_written"
+
+    async def _take_all(self, rings: list[Ring]) -> dict[Ring, Lease]:
+        async with self._process.relay.connection() as connection:
+            return await tasks.take_all(connection, rings, self._process.settings.lease_seconds)
+
+    async def _finish_all(self, leases: list[Lease]) -> dict[Lease, bool]:
+        async with self._process.relay.connection() as connection:
+            return await tasks.finish_all(connection, leases)

@@ -1,0 +1,25 @@
+"""`make bench`: all measurements, or the one named by ONLY."""
+
+import asyncio
+import os
+import sys
+
+from tests.bench import push, tasks
+
+BENCHES = {"tasks": tasks.measure, "push": push.measure}
+
+
+def main() -> int:
+    """Run what was asked for."""
+    only = os.environ.get("ONLY", "")
+    if only and only not in BENCHES:
+        print(f"There is no bench {only!r}; there are {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    for name, measure in BENCHES.items():
+        if only in ("", name):
+            asyncio.run(measure())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
