@@ -1,0 +1,159 @@
+"""Every state meets every command: allowed moves do what the table says, all others change nothing."""
+
+import asyncio
+
+import pytest
+
+from services.core.claims import operations, repository
+from services.core.claims.model import MOVES, CancelReason, Claim, ClaimStatus, Command, Move
+from services.core.clock import system_clock
+from services.core.database import Pool
+from services.core.events import Actor, ActorKind
+from tests.builders import Shop, a_claim, a_key, a_shipment, an_order
+from tests.core.records import events_of
+from tests.core.refusals import refused
+
+SYSTEM = Actor(ActorKind.SYSTEM, "test")
+
+# written out a second time on purpose: a move that is added or forgotten has to be decided here as well
+TABLE = {
+    (ClaimStatus.SUBMITTED, Command.REVIEW): (ClaimStatus.UNDER_REVIEW, None, "claim.review_started"),
+    (ClaimStatus.SUBMITTED, Command.WITHDRAW): (ClaimStatus.CANCELED, CancelReason.WITHDRAWN, "claim.canceled"),
+    (ClaimStatus.SUBMITTED, Command.REPORT_ARRIVED): (
+        ClaimStatus.CANCELED,
+        CancelReason.PARCEL_ARRIVED,
+        "claim.canceled",
+    ),
+    (ClaimStatus.UNDER_REVIEW, Command.REVIEW): None,
+    (ClaimStatus.UNDER_REVIEW, Command.WITHDRAW): (ClaimStatus.CANCELED, CancelReason.WITHDRAWN, "claim.canceled"),
+    (ClaimStatus.UNDER_REVIEW, Command.REPORT_ARRIVED): (
+        ClaimStatus.CANCELED,
+        CancelReason.PARCEL_ARRIVED,
+        "claim.canceled",
+    ),
+    (ClaimStatus.CANCELED, Command.REVIEW): None,
+    (ClaimStatus.CANCELED, Command.WITHDRAW): None,
+    (ClaimStatus.CANCELED, Command.REPORT_ARRIVED): None,
+}
+PAIRS = [(status, command) for status in ClaimStatus for command in Command]
+
+
+async def a_claim_that_is(app: Pool, shop: Shop, status: ClaimStatus) -> Claim:
+    order = await an_order(app, shop)
+    claim_id = await a_claim(app, shop, order, await a_shipment(app, shop, order))
+    if status is ClaimStatus.UNDER_REVIEW:
+        await operations.review(shop.write(app), claim_id, SYSTEM, system_clock(), verified=True)
+    if status is ClaimStatus.CANCELED:
+        await operations.command(
+            shop.write(app), shop.caller, claim_id, Command.WITHDRAW, key=a_key(), now=system_clock()
+        )
+    claim = await read(app, shop, claim_id)
+    assert claim.status is status
+    return claim
+
+
+async def read(app: Pool, shop: Shop, claim_id: str) -> Claim:
+    async with app.read(shop.id) as db:
+        claim = await repository.get(db, claim_id)
+    assert claim is not None
+    return claim
+
+
+def test_every_pair_of_state_and_command_was_thought_of() -> None:
+    assert set(TABLE) == set(PAIRS)
+    assert set(MOVES) <= set(PAIRS)
+
+
+@pytest.mark.parametrize(("status", "command"), PAIRS)
+async def test_a_claim_moves_as_the_table_says_and_no_other_way(
+    app: Pool, shop: Shop, status: ClaimStatus, command: Command
+) -> None:
+    before = await a_claim_that_is(app, shop, status)
+    told = len(await events_of(app, shop, before.id))
+    allowed = TABLE[status, command]
+    if allowed is None:
+        with refused("MOVE_NOT_ALLOWED claimId"):
+            await operations.command(shop.write(app), shop.caller, before.id, command, key=a_key(), now=system_clock())
+        assert await read(app, shop, before.id) == before
+        assert len(await events_of(app, shop, before.id)) == told
+        assert (status, command) not in MOVES
+        return
+    await operations.command(shop.write(app), shop.caller, before.id, command, key=a_key(), now=system_clock())
+    after = await read(app, shop, before.id)
+    to, reason, event = allowed
+    assert (after.status, after.cancel_reason) == (to, reason)
+    assert (after.version, after.sequence) == (before.version + 1, before.sequence + 1)
+    assert MOVES[status, command] == Move(to, event, reason)
+    events = await events_of(app, shop, before.id)
+    assert len(events) == told + 1, "one event for one move"
+    assert (events[-1].type, events[-1].actor, events[-1].data["status"]) == (event, shop.caller.actor, to)
+
+
+@pytest.mark.parametrize("status", list(ClaimStatus))
+@pytest.mark.parametrize("verified", [True, False])
+async def test_a_review_that_comes_too_late_changes_nothing(
+    app: Pool, shop: Shop, status: ClaimStatus, verified: bool
+) -> None:
+    before = await a_claim_that_is(app, shop, status)
+    await operations.review(shop.write(app), before.id, SYSTEM, system_clock(), verified=verified)
+    after = await read(app, shop, before.id)
+    if status is ClaimStatus.SUBMITTED:
+        assert after.status is ClaimStatus.UNDER_REVIEW
+        assert (after.verified_at is not None) is verified
+        assert (await events_of(app, shop, before.id))[-1].data["verified"] is verified
+    else:
+        assert after == before
+
+
+async def test_an_acknowledgement_is_said_once_and_is_no_move(app: Pool, shop: Shop) -> None:
+    before = await a_claim_that_is(app, shop, ClaimStatus.SUBMITTED)
+    for _ in range(2):
+        await operations.acknowledge(shop.write(app), before.id, SYSTEM, system_clock())
+    after = await read(app, shop, before.id)
+    assert after.acknowledged_at is not None
+    assert (after.status, after.version) == (before.status, before.version)
+    kinds = [event.type for event in await events_of(app, shop, before.id)]
+    assert kinds == ["claim.submitted", "claim.acknowledged"]
+
+
+async def test_a_command_on_an_older_version_is_told_which_one_it_is(app: Pool, shop: Shop) -> None:
+    claim = await a_claim_that_is(app, shop, ClaimStatus.UNDER_REVIEW)
+    for version in (claim.version - 1, claim.version + 1, 0, -1, 2**70):
+        with refused("VERSION_CONFLICT expectedVersion"):
+            await operations.command(
+                shop.write(app), shop.caller, claim.id, Command.WITHDRAW,
+                key=a_key(), now=system_clock(), expected_version=version,
+            )  # fmt: skip
+    await operations.command(
+        shop.write(app), shop.caller, claim.id, Command.WITHDRAW,
+        key=a_key(), now=system_clock(), expected_version=claim.version,
+    )  # fmt: skip
+    assert (await read(app, shop, claim.id)).status is ClaimStatus.CANCELED
+
+
+async def test_of_two_commands_on_the_same_version_one_wins(app: Pool, shop: Shop) -> None:
+    claim = await a_claim_that_is(app, shop, ClaimStatus.SUBMITTED)
+    ends = await asyncio.gather(
+        *(
+            operations.command(
+                shop.write(app), shop.caller, claim.id, what,
+                key=a_key(), now=system_clock(), expected_version=claim.version,
+            )
+            for what in (Command.WITHDRAW, Command.REPORT_ARRIVED) * 5
+        ),
+        return_exceptions=True,
+    )  # fmt: skip
+    assert [end for end in ends if not isinstance(end, Exception)] == [claim.id]
+    assert (await read(app, shop, claim.id)).version == claim.version + 1
+    assert len(await events_of(app, shop, claim.id)) == 2
+
+
+@pytest.mark.parametrize("command", list(Command))
+async def test_a_claim_of_another_storefront_is_not_there(
+    app: Pool, shop: Shop, other_shop: Shop, command: Command
+) -> None:
+    claim = await a_claim_that_is(app, other_shop, ClaimStatus.SUBMITTED)
+    for claim_id in (claim.id, "clm_00000000000000000000000000", "", "\x00", "\ud800", "x" * 10_000):
+        with refused("INVALID" if claim_id in ("\x00", "\ud800") else "NOT_FOUND claimId"):
+            await operations.command(shop.write(app), shop.caller, claim_id, command, key=a_key(), now=system_clock())
+    assert await read(app, other_shop, claim.id) == claim
