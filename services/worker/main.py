@@ -26,8 +26,9 @@ from services.worker.queue import make_worker, open_queue
 from services.worker.relay import Relay
 from services.worker.run import Handler, Runner
 
-BELL_SECONDS = 0.005
+BELL_SECONDS = 0.01
 RESTART_SECONDS = 0.5
+GOODBYE_SECONDS = 2.0
 
 log = structlog.get_logger()
 
@@ -88,29 +89,43 @@ async def work(settings: Settings, stop: asyncio.Event, jobs: Mapping[str, Handl
 
 
 async def _serve(settings: Settings, queue: ArqRedis, runner: Runner, stop: asyncio.Event) -> None:
-    """Run arq; it ends whenever Redis is away for long, so it is started again until `stop`."""
+    """Run arq; it ends whenever Redis is away for long, so it is started again until `stop`.
+
+    Runs outlive the arq that began them: they need PostgreSQL alone, and `Runner.drain` knows all of them.
+    """
     stopping = asyncio.create_task(stop.wait())
-    while not stop.is_set():
-        worker = make_worker(queue, settings, runner.run)
-        serving = asyncio.create_task(worker.async_run())
-        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        worker.allow_pick_jobs = False
-        if serving.done():
-            error = serving.exception()
-            log.warning("queue.away", error=type(error).__name__)
-            if not isinstance(error, RedisError | OSError | TimeoutError):
-                raise error or RuntimeError("the queue's runner ended by itself")
-            await asyncio.wait({stopping}, timeout=RESTART_SECONDS)
-        running = list(worker.tasks.values())
-        if stop.is_set() and running:
-            log.info("worker.drains", tasks=len(running), seconds=settings.drain_seconds)
-            await asyncio.wait(running, timeout=settings.drain_seconds)
-        if stop.is_set():
-            for task in (*worker.job_tasks.values(), serving):
-                task.cancel()
-            await asyncio.wait([serving, *running], timeout=5)
-        for task in running:
-            task.add_done_callback(_swallow)
+    begun: set[asyncio.Task[object]] = set()
+    try:
+        while not stop.is_set():
+            worker = make_worker(queue, settings, runner.run)
+            serving = asyncio.create_task(worker.async_run())
+            try:
+                await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if serving.done():
+                    _judge(serving)
+                    await asyncio.wait({stopping}, timeout=RESTART_SECONDS)
+                if stop.is_set():
+                    # also ends a look at the queue that has begun
+                    worker.allow_pick_jobs, worker.max_jobs = False, 0
+                    await runner.drain(settings.drain_seconds)
+            finally:
+                serving.cancel()
+                begun |= set(worker.tasks.values())
+                for task in worker.tasks.values():
+                    task.add_done_callback(_swallow)
+        # each run's last word to Redis takes its ring away
+        if begun:
+            await asyncio.wait(begun, timeout=GOODBYE_SECONDS)
+    finally:
+        stopping.cancel()
+
+
+def _judge(serving: asyncio.Task[None]) -> None:
+    """Redis away is a bad day; anything else that ends arq is an error of ours. Raises it."""
+    error = serving.exception()
+    log.warning("queue.away", error=type(error).__name__)
+    if not isinstance(error, RedisError | OSError | TimeoutError):
+        raise error or RuntimeError("the queue's runner ended by itself")
 
 
 def _swallow(task: asyncio.Task[object]) -> None:

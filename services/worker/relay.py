@@ -22,6 +22,7 @@ from services.worker.sequencer import sequence
 LOCK = 0x52454C41  # "RELA"
 LOOK_SECONDS = 1.0
 TRIM_SECONDS = 60.0
+RING_SECONDS = 1.0
 
 LEADS = Gauge("makegood_relay_leads", "1 in the process whose relay leads.")
 EVENTS = Counter("makegood_relay_batches_total", "Batches of events that were given their positions.")
@@ -67,36 +68,40 @@ class Relay:
             await asyncio.sleep(LOOK_SECONDS)
         LEADS.set(1)
         log.info("relay.leads")
-        async for _ in feed.listen(self._redis, feed.OUTBOX, quiet_seconds=LOOK_SECONDS):
-            await self.turn(connection)
+        async with contextlib.aclosing(feed.listen(self._redis, feed.OUTBOX, quiet_seconds=LOOK_SECONDS)) as rings:
+            async for _ in rings:
+                await self.turn(connection)
 
     async def turn(self, connection: Connection) -> None:
         """One look: everything that is committed gets its position, everything that is due and has room is rung."""
-        more = True
+        more = heard = True
         while more:
             storefronts, more = await sequence(connection)
             if storefronts:
                 EVENTS.inc()
-                await feed.ring(self._redis, feed.FEED, *storefronts)
-            await self._ring(await release(connection, self._settings))
+                # while Redis is silent one vain ring a turn is enough: positions do not wait for it
+                heard = heard and await feed.ring(self._redis, feed.FEED, *storefronts)
+            heard = await self._ring(await release(connection, self._settings), heard=heard)
         if time.monotonic() - self._swept >= self._settings.sweep_seconds / 2:
             self._swept = time.monotonic()
             LOST.inc(await expire_leases(connection))
-            await self._ring(await unanswered(connection, self._settings.sweep_seconds / 2))
+            await self._ring(await unanswered(connection, self._settings.sweep_seconds / 2), heard=heard)
         if time.monotonic() - self._trimmed >= TRIM_SECONDS:
-            self._trimmed = time.monotonic()
-            await trim(connection, self._settings)
+            if not await trim(connection, self._settings):
+                self._trimmed = time.monotonic()
 
-    async def _ring(self, released: list[Ring]) -> None:
-        """Ring tasks in; while Redis is away they stay released, and the next sweep rings again."""
-        if not released:
-            return
+    async def _ring(self, released: list[Ring], *, heard: bool) -> bool:
+        """Ring tasks in; whether Redis hears. While it does not they stay released, and the next sweep rings again."""
         RELEASED.inc(len(released))
+        if not released or not heard:
+            return heard
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(RING_SECONDS):
                 await enqueue(self._queue, released)
         except (RedisError, OSError, TimeoutError) as error:
             log.warning("relay.queue_away", error=type(error).__name__, tasks=len(released))
+            return False
+        return True
 
 
 async def _close(connection: Connection) -> None:

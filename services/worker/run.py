@@ -12,7 +12,7 @@ from services.core import tasks
 from services.core.database import AWAY
 from services.core.tasks import Fenced, Lease, Ring
 from services.worker.job import Again, Job, Process
-from services.worker.retry import GiveUp, decide
+from services.worker.retry import GiveUp, TookTooLong, decide
 from services.worker.together import Together
 
 Handler = Callable[[Job], Awaitable[Again | None]]
@@ -20,6 +20,8 @@ Handler = Callable[[Job], Awaitable[Again | None]]
 UNKNOWN_KIND_SECONDS = 30.0
 """How long a kind that this version does not know waits for a newer worker."""
 DEADLINE_SECONDS = 100.0
+STOP_SECONDS = 3.0
+"""How long stopped runs may take to write that they stopped."""
 
 ENDS = Counter("makegood_task_runs_total", "Runs of tasks, by how they ended.", ["kind", "end"])
 SECONDS = Histogram("makegood_task_seconds", "How long runs of tasks took.", ["kind"])
@@ -36,11 +38,14 @@ class Runner:
         self._finished = finished
         self._running: dict[Lease, asyncio.Task[object]] = {}
         self._rng = random.Random()
+        self._stopping = False
         self._leases = Together(self._take_all)
         self._done = Together(self._finish_all)
 
     async def run(self, _: object, storefront_id: str, task_id: str, attempt: int) -> None:
         """What the queue calls. It never raises: whatever happens is written to the task, or left to its lease."""
+        if self._stopping:
+            return
         try:
             lease = await self._leases.ask(Ring(storefront_id, task_id, attempt))
         except AWAY as error:
@@ -55,6 +60,18 @@ class Runner:
         ENDS.labels(known, end).inc()
         SECONDS.labels(known).observe(time.perf_counter() - began)
         self._finished()
+
+    async def drain(self, seconds: float) -> None:
+        """Begin nothing more, let what runs finish for so many seconds, then stop it and give it back at once."""
+        self._stopping = True
+        running = list(self._running.values())
+        if running:
+            log.info("worker.drains", tasks=len(running), seconds=seconds)
+            _, late = await asyncio.wait(running, timeout=seconds)
+            for run in late:
+                run.cancel("worker stops")
+            if late:
+                await asyncio.wait(late, timeout=STOP_SECONDS)
 
     async def renew(self) -> None:
         """Keep all leases of this process, three times in their length; a run that lost its own is stopped."""
@@ -80,14 +97,15 @@ class Runner:
         if handler is None:
             return await self._put_back(lease, UNKNOWN_KIND_SECONDS, end="unknown_kind")
         try:
-            async with asyncio.timeout(DEADLINE_SECONDS):
+            async with asyncio.timeout(DEADLINE_SECONDS) as timer:
                 again = await self._held(lease, handler)
         except Fenced:
             return "fenced"
         except asyncio.CancelledError:
             # the process stops, or the lease is lost; in the first case somebody else can start at once
-            await asyncio.shield(self._put_back(lease, 0, end="stopped"))
-            return "stopped"
+            return await self._put_back(lease, 0, end="stopped")
+        except TimeoutError as error:
+            return await self._failed(lease, TookTooLong() if timer.expired() else error)
         except Exception as error:  # noqa: BLE001 - whatever a job raises must be written to its task
             return await self._failed(lease, error)
         if again is not None:
@@ -129,9 +147,12 @@ class Runner:
             return await tasks.bury(connection, lease, record)
 
     async def _write(self, lease: Lease, end: str, written: Awaitable[bool | None]) -> str:
-        """Write the task's end. While the database is away nothing is lost: the lease ends and the task runs again."""
+        """Write the task's end, which a stop does not interrupt.
+
+        While the database is away nothing is lost: the lease ends and the task runs again.
+        """
         try:
-            return end if await written else "fenced"
+            return end if await asyncio.shield(asyncio.ensure_future(written)) else "fenced"
         except AWAY as error:
             log.warning("task.end_not_written", task=lease.task_id, end=end, error=type(error).__name__)
             return "not_written"

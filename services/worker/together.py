@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
 MOST = 200
+GATHER_SECONDS = 0.003
 
 Item = TypeVar("Item", bound=Hashable)
 Answer = TypeVar("Answer")
@@ -14,7 +15,7 @@ class Together(Generic[Item, Answer]):
     """Carries out single requests together.
 
     One that comes alone goes at once; those that come while it is under way go together after it, as a database
-    commits transactions in groups. So nobody waits for company, and a crowd costs few round trips.
+    commits transactions in groups. So one alone never waits, and a crowd costs few round trips.
     """
 
     def __init__(self, carry_out: Callable[[list[Item]], Awaitable[dict[Item, Answer]]]) -> None:
@@ -43,6 +44,7 @@ class Together(Generic[Item, Answer]):
                 else:
                     for item, future in batch:
                         if not future.done():
-                            future.set_result(answers.get(item))
+                            # of two that ask the same, one gets it: a lease, say, is for one run
+                            future.set_result(answers.pop(item, None))
         finally:
             self._under_way = None
