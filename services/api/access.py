@@ -1,6 +1,6 @@
 """Who may ask for what: the gate before every root field, and the fields that customers never see."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from inspect import isawaitable
 from typing import Any
 
@@ -16,7 +16,7 @@ Info = strawberry.Info[Context, None]
 
 
 class Gate(FieldExtension):
-    """Stands before a root field: who asks, with which scope, and whether their words can be stored at all.
+    """Stands before a root field: who asks, and with which scope.
 
     Visitors (publishable keys) pass only where it is said; a root field without a gate is given a closed one.
     """
@@ -34,7 +34,6 @@ class Gate(FieldExtension):
             )
         if self.scope is not None:
             info.context.require(self.scope)
-        _check_texts(arguments.values())
         answer = next_(source, info, **arguments)
         return await answer if isawaitable(answer) else answer
 
@@ -64,20 +63,6 @@ def close(*roots: type) -> None:
         for field in get_object_definition(root, strict=True).fields:
             if not any(isinstance(extension, Gate) for extension in field.extensions):
                 field.extensions.append(Gate(Scope.READ))
-
-
-def _check_texts(values: Iterable[object]) -> None:
-    """PostgreSQL stores neither NUL nor half of a surrogate pair; JSON can carry both."""
-    waiting = list(values)
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-                raise coded("BAD_USER_INPUT", "Text must not contain U+0000 or halves of surrogate pairs.")
-        elif isinstance(value, list):
-            waiting += value
-        elif hasattr(value, "__strawberry_definition__") and hasattr(value, "__dict__"):
-            waiting += vars(value).values()
 
 
 def query(scope: Scope | None, description: str, *, visitors: bool = False) -> Callable[[Any], Any]:

@@ -1,0 +1,134 @@
+from pathlib import Path
+
+import pytest
+import strawberry
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+)
+
+from services.api.access import Gate, close
+from services.api.claims.types import Claim
+from services.api.export import main, sdl
+from services.api.schema import Mutation, Query, Subscription
+
+
+@pytest.fixture(scope="module")
+def built() -> GraphQLSchema:
+    return build_schema(sdl())
+
+
+def described(built: GraphQLSchema) -> dict[str, str | None]:
+    """Every name of the schema with its description."""
+    found: dict[str, str | None] = {}
+    for name, kind in built.type_map.items():
+        if name.startswith("__"):
+            continue
+        found[name] = kind.description
+        members: dict[str, GraphQLField | GraphQLInputField | GraphQLArgument] = {}
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            members |= kind.fields
+            for field_name, field in kind.fields.items():
+                found |= {f"{name}.{field_name}({arg})": value.description for arg, value in field.args.items()}
+        elif isinstance(kind, GraphQLInputObjectType):
+            members |= kind.fields
+        elif isinstance(kind, GraphQLEnumType):
+            found |= {f"{name}.{value_name}": value.description for value_name, value in kind.values.items()}
+        found |= {f"{name}.{member}": value.description for member, value in members.items()}
+    return found
+
+
+def test_every_type_field_argument_and_value_is_described(built: GraphQLSchema) -> None:
+    names = described(built)
+    assert [name for name, description in names.items() if not (description or "").strip()] == []
+    assert len(names) > 300
+
+
+def test_every_mutation_takes_one_input_with_an_idempotency_key(built: GraphQLSchema) -> None:
+    assert built.mutation_type is not None
+    for name, field in built.mutation_type.fields.items():
+        assert list(field.args) == ["input"], name
+        given = field.args["input"].type
+        assert isinstance(given, GraphQLNonNull)
+        assert isinstance(given.of_type, GraphQLInputObjectType)
+        assert str(given.of_type.fields["idempotencyKey"].type) == "String!", name
+
+
+def test_every_payload_has_user_errors_beside_nullable_fields(built: GraphQLSchema) -> None:
+    assert built.mutation_type is not None
+    for name, field in built.mutation_type.fields.items():
+        assert isinstance(field.type, GraphQLNonNull), name
+        payload = field.type.of_type
+        assert isinstance(payload, GraphQLObjectType)
+        kinds = {member: str(value.type) for member, value in payload.fields.items()}
+        assert kinds.pop("userErrors") == "[UserError!]!", name
+        assert kinds, name
+        assert not any(kind.endswith("!") for kind in kinds.values()), name
+
+
+def test_every_subscription_can_be_continued(built: GraphQLSchema) -> None:
+    assert built.subscription_type is not None
+    for name, field in built.subscription_type.fields.items():
+        assert "after" in field.args, name
+        assert isinstance(field.type, GraphQLNonNull)
+        event = field.type.of_type
+        assert isinstance(event, GraphQLObjectType)
+        assert str(event.fields["cursor"].type) == "String!", name
+
+
+def test_every_root_field_has_a_gate(schema: strawberry.Schema) -> None:
+    for root in (Query, Mutation, Subscription):
+        for field in root.__strawberry_definition__.fields:  # type: ignore[attr-defined]
+            assert any(isinstance(extension, Gate) for extension in field.extensions), field.name
+
+
+def test_a_root_field_without_a_gate_is_closed_for_visitors() -> None:
+    @strawberry.type
+    class Forgotten:
+        @strawberry.field
+        async def anything(self) -> int:
+            return 1
+
+    close(Forgotten)
+    field = Forgotten.__strawberry_definition__.fields[0]  # type: ignore[attr-defined]
+    gates = [extension for extension in field.extensions if isinstance(extension, Gate)]
+    assert [gate.visitors for gate in gates] == [False]
+
+
+def test_the_only_things_open_to_visitors_are_the_storefront_and_the_guest_token(schema: strawberry.Schema) -> None:
+    fields = [
+        field
+        for root in (Query, Mutation, Subscription)
+        for field in root.__strawberry_definition__.fields  # type: ignore[attr-defined]
+    ]
+    gates = {field.name: e for field in fields for e in field.extensions if isinstance(e, Gate)}
+    assert {name for name, gate in gates.items() if gate.visitors} == {"storefront", "guest_token_create"}
+
+
+def test_the_exported_schema_is_current() -> None:
+    assert main(["--check"]) == 0
+
+
+def test_a_stale_export_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "schema.graphql"
+    assert main([], place) == 0
+    assert main(["--check"], place) == 0
+    place.write_text(place.read_text() + "# changed\n")
+    assert main(["--check"], place) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "python -m services.api.export" in said
+
+
+def test_a_connection_is_named_after_its_nodes(built: GraphQLSchema) -> None:
+    name = Claim.__name__
+    assert f"{name}Connection" in built.type_map
+    assert f"{name}Edge" in built.type_map
