@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 from arq.connections import ArqRedis
@@ -94,7 +95,7 @@ async def _serve(settings: Settings, queue: ArqRedis, runner: Runner, stop: asyn
     Runs outlive the arq that began them: they need PostgreSQL alone, and `Runner.drain` knows all of them.
     """
     stopping = asyncio.create_task(stop.wait())
-    begun: set[asyncio.Task[object]] = set()
+    begun: set[asyncio.Task[Any]] = set()
     try:
         while not stop.is_set():
             worker = make_worker(queue, settings, runner.run)
@@ -110,8 +111,8 @@ async def _serve(settings: Settings, queue: ArqRedis, runner: Runner, stop: asyn
                     await runner.drain(settings.drain_seconds)
             finally:
                 serving.cancel()
-                begun |= set(worker.tasks.values())
-                for task in worker.tasks.values():
+                begun = {task for task in begun if not task.done()} | {serving, *worker.tasks.values()}
+                for task in (serving, *worker.tasks.values()):
                     task.add_done_callback(_swallow)
         # each run's last word to Redis takes its ring away
         if begun:
@@ -128,7 +129,7 @@ def _judge(serving: asyncio.Task[None]) -> None:
         raise error or RuntimeError("the queue's runner ended by itself")
 
 
-def _swallow(task: asyncio.Task[object]) -> None:
+def _swallow(task: asyncio.Task[Any]) -> None:
     """A run whose queue went away could not say so to Redis; the task itself was written to PostgreSQL."""
     if not task.cancelled():
         task.exception()

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import time
+from collections.abc import AsyncGenerator
+from typing import cast
 
 import structlog
 from arq.connections import ArqRedis
@@ -68,7 +70,9 @@ class Relay:
             await asyncio.sleep(LOOK_SECONDS)
         LEADS.set(1)
         log.info("relay.leads")
-        async with contextlib.aclosing(feed.listen(self._redis, feed.OUTBOX, quiet_seconds=LOOK_SECONDS)) as rings:
+        rings = feed.listen(self._redis, feed.OUTBOX, quiet_seconds=LOOK_SECONDS)
+        # left to itself after a lost connection it would keep listening until it is collected
+        async with contextlib.aclosing(cast("AsyncGenerator[set[str], None]", rings)):
             async for _ in rings:
                 await self.turn(connection)
 
@@ -86,9 +90,8 @@ class Relay:
             self._swept = time.monotonic()
             LOST.inc(await expire_leases(connection))
             await self._ring(await unanswered(connection, self._settings.sweep_seconds / 2), heard=heard)
-        if time.monotonic() - self._trimmed >= TRIM_SECONDS:
-            if not await trim(connection, self._settings):
-                self._trimmed = time.monotonic()
+        if time.monotonic() - self._trimmed >= TRIM_SECONDS and not await trim(connection, self._settings):
+            self._trimmed = time.monotonic()
 
     async def _ring(self, released: list[Ring], *, heard: bool) -> bool:
         """Ring tasks in; whether Redis hears. While it does not they stay released, and the next sweep rings again."""

@@ -96,8 +96,9 @@ class Runner:
         handler = self._jobs.get(lease.kind)
         if handler is None:
             return await self._put_back(lease, UNKNOWN_KIND_SECONDS, end="unknown_kind")
+        timer = asyncio.timeout(DEADLINE_SECONDS)
         try:
-            async with asyncio.timeout(DEADLINE_SECONDS) as timer:
+            async with timer:
                 again = await self._held(lease, handler)
         except Fenced:
             return "fenced"
