@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from services.core.clock import system_clock
-from services.core.database import APP, OWNER, connect, open_pool
+from services.core.database import APP, OWNER, RELAY, connect, open_pool
 from services.core.events import Actor, ActorKind
 from services.core.settings import Settings
 from services.core.storefronts import operations
@@ -30,6 +30,7 @@ async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str
         ids = [shop["storefront"] for shop in known]
         found = await owner.fetchval("select count(*) from storefronts where id = any($1)", ids)
         if known and found == len(known):
+            await introduce_again(url)
             return known
         made = []
         for shop in SHOPS:
@@ -57,6 +58,15 @@ async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str
     finally:
         await owner.close()
         await app.close()
+
+
+async def introduce_again(url: str) -> None:
+    """Let the accounts ask for their hooks now: a sandbox that was started anew has forgotten them."""
+    relay = await connect(url, RELAY)
+    try:
+        await relay.execute("update tasks set due_at = now() where kind = 'account.listen' and state = 'WAITING'")
+    finally:
+        await relay.close()
 
 
 def main(file: Path) -> None:

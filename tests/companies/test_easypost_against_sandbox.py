@@ -152,3 +152,13 @@ async def test_registering_again_after_a_reset_finds_what_was_made(
     (await control.post("/faults", json={"fault": "reset_after_work"})).raise_for_status()
     told = await easypost.register(ACCOUNT, Parcel("EZ1000000001", "USPS"))
     assert (await easypost.register(ACCOUNT, Parcel("EZ1000000001", "USPS"))).reference == told.reference
+
+
+async def test_a_parcel_whose_tracker_was_deleted_is_registered_anew(easypost: EasyPost, sandbox: str) -> None:
+    told = await easypost.register(ACCOUNT, Parcel("EZ2000000002", "USPS"))
+    async with httpx.AsyncClient(auth=(ACCOUNT.values["api_key"], "")) as company:
+        answer = await company.delete(f"{sandbox}/easypost/v2/trackers/{told.reference}")
+        assert answer.json() == {"success": True}
+    again = await easypost.check(ACCOUNT, Parcel("EZ2000000002", "USPS", told.reference))
+    assert again.reported is TrackingStatus.IN_TRANSIT
+    assert again.reference != told.reference

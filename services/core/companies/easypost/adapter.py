@@ -34,9 +34,18 @@ class EasyPost:
         return await self._track(credentials, parcel, trackers.create(parcel))
 
     async def check(self, credentials: Credentials, parcel: Parcel) -> Tracking:
-        """Read what is known of a parcel now. Raises as `ports.Carrier` says."""
-        request = trackers.retrieve(parcel.reference) if parcel.reference else trackers.create(parcel)
-        return await self._track(credentials, parcel, request)
+        """Read what is known of a parcel now; one whose tracker was deleted is registered anew.
+
+        Raises:
+            Unavailable, Rejected, Unintelligible: as `ports.Carrier` says.
+        """
+        if parcel.reference:
+            try:
+                return await self._track(credentials, parcel, trackers.retrieve(parcel.reference))
+            except Rejected as error:
+                if error.code != "NOT_FOUND":
+                    raise
+        return await self._track(credentials, parcel, trackers.create(parcel))
 
     async def check_many(self, credentials: Credentials, parcels: Sequence[Parcel]) -> dict[Parcel, Tracking]:
         """Read at most `BATCH` registered parcels in one call; those that EasyPost does not know are left out.
