@@ -94,7 +94,7 @@ async def test_their_no_comes_in_their_words(company: Answering, easypost: EasyP
         await easypost.register(ACCOUNT, PARCEL)
     assert caught.value.code == "PARAMETER.REQUIRED"
     with pytest.raises(Rejected, match="No tracker found"):
-        await easypost.check(ACCOUNT, Parcel("X", "UPS", "trk_gone"))
+        await easypost.register(ACCOUNT, PARCEL)
 
 
 async def test_many_parcels_are_read_in_one_call(company: Answering, easypost: EasyPost) -> None:

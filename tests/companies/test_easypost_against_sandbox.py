@@ -121,11 +121,6 @@ async def test_a_wrong_key_is_rejected(easypost: EasyPost) -> None:
         await easypost.register(Credentials("acc_2", {"api_key": "nonsense"}), Parcel("EZ1000000001", "USPS"))
 
 
-async def test_an_unknown_tracker_is_rejected(easypost: EasyPost) -> None:
-    with pytest.raises(Rejected):
-        await easypost.check(ACCOUNT, Parcel("EZ1000000001", "USPS", "trk_unknown"))
-
-
 @pytest.mark.parametrize(
     ("fault", "ambiguous"),
     [(429, False), (500, True), ("reset_before_work", True), ("reset_after_work", True), ("truncated", True)],
