@@ -3,11 +3,16 @@
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from uuid import uuid4
 
 import asyncpg
 
-from services.core.database import connect
+from services.core.clock import system_clock
+from services.core.database import Pool, connect
 from services.core.ids import new_id
+from services.core.storefronts import repository
+from services.core.storefronts.operations import NewAccount, sealed_account
+from services.core.vault import Vault
 from tests.builders import Shop
 
 
@@ -46,7 +51,7 @@ async def make_tasks(
 
 
 async def an_account(rows: asyncpg.Connection, shop: Shop) -> str:
-    """One more account of the shop's, with the credentials of its first."""
+    """One more account of the shop's, with credentials that nobody can open."""
     account = new_id("acc")
     await rows.execute(
         """insert into accounts (storefront_id, id, company, label, credentials, hook_secrets, created_at, updated_at)
@@ -55,6 +60,15 @@ async def an_account(rows: asyncpg.Connection, shop: Shop) -> str:
         shop.id, account, shop.account_id,
     )  # fmt: skip
     return account
+
+
+async def another_account(app: Pool, vault: Vault, shop: Shop) -> str:
+    """One more account of the shop's that can log in at its company."""
+    new = NewAccount("easypost", uuid4().hex, {"api_key": f"EZTK{uuid4().hex}"}, {"webhook_secret": "secret"})
+    account = sealed_account(vault, shop.id, new)
+    async with app.write(shop.id) as tx:
+        await repository.save_account(tx, account, system_clock())
+    return account.id
 
 
 async def states(rows: asyncpg.Connection, kind: str | None = None) -> Counter[str]:
