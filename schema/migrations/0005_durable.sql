@@ -44,6 +44,7 @@ create table tasks (
     due_at timestamptz not null,
     attempt integer not null default 1,
     crashes integer not null default 0,
+    failures integer not null default 0,
     released_at timestamptz,
     lease_token bigint not null default 0,
     lease_until timestamptz,

@@ -15,7 +15,10 @@ class Fenced(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to work on a task until the lease ends. `token` rises with each lease and fences older holders."""
+    """The right to work on a task until the lease ends. `token` rises with each lease and fences older holders.
+
+    `failures` and `crashes` are those since the task last went well, or was replayed.
+    """
 
     storefront_id: str
     task_id: str
@@ -55,7 +58,7 @@ async def take_all(connection: Connection, rings: list[Ring], seconds: float) ->
                lease_until = now() + make_interval(secs => $4)
            from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id
            returning tasks.storefront_id, tasks.id, lease_token, kind, subject, account_id, attempt, crashes,
-               jsonb_array_length(errors) as failures, created_at""",
+               failures, created_at""",
         [ring.storefront_id for ring in rings],
         [ring.task_id for ring in rings],
         [ring.attempt for ring in rings],
@@ -94,11 +97,12 @@ async def renew_all(connection: Connection, leases: list[Lease], seconds: float)
     rows = await connection.fetch(
         _STILL_HELD
         + """update tasks set lease_until = now() + make_interval(secs => $4)
-           from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id returning tasks.id""",
+           from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id
+           returning tasks.id, lease_token""",
         *_tokens(leases), seconds,
     )  # fmt: skip
-    kept = {row["id"] for row in rows}
-    return {lease for lease in leases if lease.task_id in kept}
+    kept = {(row["id"], row["lease_token"]) for row in rows}
+    return {lease for lease in leases if (lease.task_id, lease.token) in kept}
 
 
 async def finish_all(connection: Connection, leases: list[Lease]) -> dict[Lease, bool]:
@@ -106,11 +110,12 @@ async def finish_all(connection: Connection, leases: list[Lease]) -> dict[Lease,
     rows = await connection.fetch(
         _STILL_HELD
         + """update tasks set state = 'DONE', finished_at = now(), lease_until = null
-           from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id returning tasks.id""",
+           from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id
+           returning tasks.id, lease_token""",
         *_tokens(leases),
     )
-    done = {row["id"] for row in rows}
-    return {lease: True for lease in leases if lease.task_id in done}
+    done = {(row["id"], row["lease_token"]) for row in rows}
+    return {lease: True for lease in leases if (lease.task_id, lease.token) in done}
 
 
 async def finish(connection: Connection, lease: Lease) -> bool:
@@ -142,11 +147,13 @@ _KEPT_ERRORS = f"(case when jsonb_array_length(errors) >= {MOST_ERRORS} then err
 
 
 async def put_back(connection: Connection, lease: Lease, *, seconds: float, error: dict[str, Any] | None) -> bool:
-    """Wait so many seconds and try again. With an error it counts as a failure; without, the history is cleared."""
+    """Wait so many seconds and try again. With an error it counts as a failure; without, none counts any more."""
     status = await connection.execute(
         f"""update tasks set state = 'WAITING', due_at = now() + make_interval(secs => $5), lease_until = null,
                released_at = null, attempt = attempt + 1,
-               errors = case when $4::jsonb is null then '[]' else {_KEPT_ERRORS} end
+               failures = case when $4::jsonb is null then 0 else failures + 1 end,
+               crashes = case when $4::jsonb is null then 0 else crashes end,
+               errors = case when $4::jsonb is null then errors else {_KEPT_ERRORS} end
             where {_HELD}""",
         lease.storefront_id, lease.task_id, lease.token, error, seconds,
     )  # fmt: skip
@@ -164,10 +171,10 @@ async def bury(connection: Connection, lease: Lease, error: dict[str, Any]) -> b
 
 
 async def replay(tx: Tx, task_id: str) -> bool:
-    """Bring a dead task back to life, due now, with its history; false when it is not dead."""
+    """Bring a dead task back to life, due now, with its history and all its tries; false when it is not dead."""
     return bool(
         await tx.execute(
-            """update tasks set state = 'WAITING', due_at = now(), attempt = attempt + 1, crashes = 0,
+            """update tasks set state = 'WAITING', due_at = now(), attempt = attempt + 1, crashes = 0, failures = 0,
                    finished_at = null, released_at = null
                where storefront_id = $1 and id = $2 and state = 'DEAD'""",
             tx.storefront_id, task_id,
