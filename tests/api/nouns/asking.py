@@ -99,11 +99,10 @@ class Asker:
         source = await self.schema.subscribe(document(name), variables, self.context())
 
         async def pushes() -> AsyncGenerator[Any, None]:
-            if not hasattr(source, "__aiter__"):
-                raise WatchEnded([error["extensions"]["code"] for error in present(source.errors or [])])
             async for result in source:
                 if result.errors:
                     raise WatchEnded([error["extensions"]["code"] for error in present(result.errors)])
+                assert result.data is not None
                 yield result.data[name]
 
         async with aclosing(pushes()) as stream:

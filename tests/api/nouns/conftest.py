@@ -1,5 +1,6 @@
 """An API process without its transports, and somebody with a key who asks."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -7,7 +8,7 @@ import strawberry
 from redis.asyncio import Redis
 
 from services.api.app import open_process
-from services.api.process import Process
+from services.api.process import _RINGING, Process
 from services.api.schema import make_schema
 from services.core.settings import Settings
 from services.core.storefronts import repository
@@ -26,6 +27,9 @@ async def process(settings: Settings, redis: Redis) -> AsyncIterator[Process]:
     """Everything that requests use."""
     async with open_process(settings) as process:
         yield process
+        # bells that still ring would outlive the connection they ring on
+        while _RINGING:
+            await asyncio.wait(_RINGING)
 
 
 async def asker_of(process: Process, schema: strawberry.Schema, shop: Shop) -> Asker:

@@ -14,8 +14,9 @@ from graphql import (
     GraphQLSchema,
     build_schema,
 )
+from strawberry.types.base import StrawberryObjectDefinition, get_object_definition
 
-from services.api.access import Gate, close
+from services.api.access import Gate, Internal, close
 from services.api.claims.types import Claim
 from services.api.export import main, sdl
 from services.api.schema import Mutation, Query, Subscription
@@ -86,7 +87,7 @@ def test_every_subscription_can_be_continued(built: GraphQLSchema) -> None:
 
 def test_every_root_field_has_a_gate(schema: strawberry.Schema) -> None:
     for root in (Query, Mutation, Subscription):
-        for field in root.__strawberry_definition__.fields:  # type: ignore[attr-defined]
+        for field in get_object_definition(root, strict=True).fields:
             assert any(isinstance(extension, Gate) for extension in field.extensions), field.name
 
 
@@ -98,19 +99,27 @@ def test_a_root_field_without_a_gate_is_closed_for_visitors() -> None:
             return 1
 
     close(Forgotten)
-    field = Forgotten.__strawberry_definition__.fields[0]  # type: ignore[attr-defined]
+    field = get_object_definition(Forgotten, strict=True).fields[0]
     gates = [extension for extension in field.extensions if isinstance(extension, Gate)]
     assert [gate.visitors for gate in gates] == [False]
 
 
 def test_the_only_things_open_to_visitors_are_the_storefront_and_the_guest_token(schema: strawberry.Schema) -> None:
     fields = [
-        field
-        for root in (Query, Mutation, Subscription)
-        for field in root.__strawberry_definition__.fields  # type: ignore[attr-defined]
+        field for root in (Query, Mutation, Subscription) for field in get_object_definition(root, strict=True).fields
     ]
     gates = {field.name: e for field in fields for e in field.extensions if isinstance(e, Gate)}
     assert {name for name, gate in gates.items() if gate.visitors} == {"storefront", "guest_token_create"}
+
+
+def test_an_internal_field_says_so_and_who_says_so_is_internal(schema: strawberry.Schema) -> None:
+    definitions = [kind.definition for kind in schema.schema_converter.type_map.values()]
+    kinds = [kind for kind in definitions if isinstance(kind, StrawberryObjectDefinition)]
+    fields = [(kind.name, field) for kind in kinds for field in kind.fields]
+    internal = {(kind, field.name) for kind, field in fields if any(isinstance(e, Internal) for e in field.extensions)}
+    told = {(kind, field.name) for kind, field in fields if "not shown to customers" in (field.description or "")}
+    assert internal == told
+    assert {("Order", "customer"), ("Shipment", "tracked_by"), ("TrackingEvent", "source"), ("Actor", "id")} <= internal
 
 
 def test_the_exported_schema_is_current() -> None:
