@@ -11,7 +11,7 @@ class Settings(BaseSettings):
 
     database_url: SecretStr = Field(
         default=SecretStr("postgresql://localhost/makegood"),
-        description="PostgreSQL 16+; the user must be a member of the four makegood roles.",
+        description="PostgreSQL 16+; the user must be a member of the four makegood roles, see `migrate`.",
     )
     redis_url: SecretStr = Field(
         default=SecretStr("redis://localhost:6379/0"), description="Redis 6.2+; may be emptied at any moment."
@@ -24,13 +24,13 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Keys that sign tokens: `kid:base64 of a 32-byte Ed25519 seed`, comma separated, newest first.",
     )
-    host: str = Field(default="127.0.0.1", description="Address that the API listens on.")
+    host: str = Field(default="127.0.0.1", description="Address that the API and the worker's metrics listen on.")
     port: int = Field(default=8000, description="Port that the API listens on.")
     public_url: str = Field(
         default="http://127.0.0.1:8000",
         description="How the outside reaches the API; companies post their hooks there.",
     )
-    worker_port: int = Field(default=0, description="Port for the worker's /healthz and /metrics; 0 is off.")
+    worker_port: int = Field(default=0, description="Port for the worker's /metrics; 0 is off.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="json", description="json, or console for people.")
 
