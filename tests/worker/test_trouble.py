@@ -62,7 +62,7 @@ async def test_a_refusal_ends_the_task_and_waits_for_a_persons_word(
     parcel = await a_shipment(app, shop, await an_order(app, shop), tracking_number=CODE)
     async with working():
         await until_outcome(rows, parcel, "DEAD", "REFUSED")
-        (errors,) = await rows.fetchrow("select errors from tasks where subject = $1", parcel)
+        errors = await rows.fetchval("select errors from tasks where subject = $1", parcel)
         assert [error["error"] for error in errors] == ["Rejected"]
         assert len(await sandbox.calls()) == 1
         assert await trackers(sandbox) == 0
@@ -112,7 +112,7 @@ async def test_a_longer_disturbance_leaves_the_effect_in_doubt_until_the_next_tr
     parcel = await a_shipment(app, shop, await an_order(app, shop), tracking_number=CODE)
     async with working():
         await until_outcome(rows, parcel, "WAITING", "UNKNOWN")
-        (errors,) = await rows.fetchrow("select errors from tasks where subject = $1", parcel)
+        errors = await rows.fetchval("select errors from tasks where subject = $1", parcel)
         assert [error["error"] for error in errors] == ["Unavailable"]
         await hurry(rows, "shipment.track")
         await until_outcome(rows, parcel, "WAITING", "CONFIRMED")
