@@ -1,0 +1,51 @@
+"""Ids are opaque, unique, and sort by the moment they were made."""
+
+import time
+
+from services.core.ids import is_id, new_id, new_number
+
+
+def test_ids_made_one_millisecond_apart_sort_by_time() -> None:
+    made = []
+    for _ in range(30):
+        made.append(new_id("clm"))
+        time.sleep(0.0015)
+    assert made == sorted(made)
+
+
+def test_ids_and_numbers_are_never_the_same() -> None:
+    assert len({new_id("clm") for _ in range(50_000)}) == 50_000
+    assert len({new_number() for _ in range(1000)}) == 1000
+
+
+def test_an_id_is_a_uuid_of_version_7_behind_its_prefix() -> None:
+    text = new_id("clm").removeprefix("clm_")
+    number = 0
+    for character in text:
+        number = number * 32 + "0123456789abcdefghjkmnpqrstvwxyz".index(character)
+    assert (len(text), number >> 128) == (26, 0)
+    assert (number >> 76 & 0xF, number >> 62 & 0x3) == (7, 2)
+    assert abs((number >> 80) / 1000 - time.time()) < 60
+
+
+def test_an_id_is_known_by_its_form() -> None:
+    known = new_id("clm")
+    assert is_id(known, "clm")
+    for other in (
+        known.upper(),
+        known[:-1],
+        known + "0",
+        known + "\n",
+        "ord" + known[3:],
+        "",
+        "clm_",
+        "clm_" + "u" * 26,
+    ):
+        assert not is_id(other, "clm")
+
+
+def test_a_claims_number_can_be_read_out() -> None:
+    for number in (new_number() for _ in range(100)):
+        assert len(number) == 12
+        assert number.startswith("CLM-")
+        assert not set(number[4:]) & set("ILOU")
