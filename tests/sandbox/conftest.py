@@ -102,7 +102,7 @@ async def mailbox() -> AsyncIterator[Mailbox]:
     app = Starlette(routes=[Route("/hook", mailbox.take, methods=["POST"])])
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn tells it no other way
+    while not server.started:
         await asyncio.sleep(0.005)
     yield mailbox
     server.should_exit = True
