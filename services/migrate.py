@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
+from pydantic import ValidationError
 
 from services.core.database import APP, DOOR, OWNER, RELAY, SCHEMA, connect
 from services.core.settings import Settings
@@ -73,9 +74,14 @@ async def migrate(url: str, migrations: list[Migration]) -> list[str]:
                 f"PostgreSQL {OLDEST_SERVER} or newer is needed; this is {connection.get_server_version().major}"
             )
         await connection.execute("set lock_timeout = '60s'; set statement_timeout = 0")
-        await connection.execute(f"select pg_advisory_lock({LOCK})", timeout=120)
-        await _ensure_roles(connection)
-        await _ensure_schema(connection)
+        try:
+            await connection.execute(f"select pg_advisory_lock({LOCK})", timeout=120)
+        except asyncpg.LockNotAvailableError:
+            raise MigrationError("another migration is running; try again when it has ended") from None
+        await _ensure_roles_and_schema(connection)
+        # the login user is a member of the owner without its rights, so that it may only take the role
+        await connection.execute(f"set role {OWNER}")
+        await _ensure_record(connection)
         todo = await pending(connection, migrations)
         for migration in todo:
             await _apply(connection, migration)
@@ -87,7 +93,7 @@ async def migrate(url: str, migrations: list[Migration]) -> list[str]:
 async def _apply(connection: asyncpg.Connection, migration: Migration) -> None:
     try:
         async with connection.transaction():
-            await connection.execute(f"set local role {OWNER}; set local search_path = {SCHEMA}")
+            await connection.execute(f"set local search_path = {SCHEMA}")
             await connection.execute(migration.sql, timeout=3600)
             await connection.execute(
                 f"insert into {SCHEMA}.migrations (name, checksum) values ($1, $2)", migration.name, migration.checksum
@@ -96,8 +102,8 @@ async def _apply(connection: asyncpg.Connection, migration: Migration) -> None:
         raise MigrationError(f"{migration.name}: {error}") from error
 
 
-async def _ensure_roles(connection: asyncpg.Connection) -> None:
-    """Make the roles that are missing and become a member of all; or say what an administrator must run."""
+async def _ensure_roles_and_schema(connection: asyncpg.Connection) -> None:
+    """Make the roles and the schema if they are missing; or say what an administrator must run."""
     user = await connection.fetchval("select quote_ident(session_user)")
     rows = await connection.fetch("select rolname from pg_roles where rolname = any($1)", list(ROLES))
     existing = {row["rolname"] for row in rows}
@@ -105,27 +111,26 @@ async def _ensure_roles(connection: asyncpg.Connection) -> None:
     member = "select bool_and(pg_has_role(session_user, oid, 'SET')) from pg_roles where rolname = any($1)"
     if statements or not await connection.fetchval(member, list(ROLES)):
         statements += [f"grant {role} to {user} with inherit false, set true;" for role in ROLES]
-    for statement in statements:
+    # asked first, as `if not exists` wants the right to create it even when it is there
+    if not await connection.fetchval("select exists (select from pg_namespace where nspname = $1)", SCHEMA):
+        statements.append(f"create schema {SCHEMA} authorization {OWNER};")
+    for number, statement in enumerate(statements):
         try:
             await connection.execute(statement)
-        except asyncpg.DuplicateObjectError:
+        except (asyncpg.DuplicateObjectError, asyncpg.UniqueViolationError):
             continue  # another database of this server was migrated at the same moment
         except asyncpg.InsufficientPrivilegeError:
-            lines = "\n  ".join(statements)
-            raise MigrationError(f"this user may not manage roles; have an administrator run:\n  {lines}") from None
+            lines = "\n  ".join(statements[number:])
+            raise MigrationError(
+                f"this user may not prepare the database; have an administrator run in it:\n  {lines}"
+            ) from None
 
 
-async def _ensure_schema(connection: asyncpg.Connection) -> None:
-    try:
-        await connection.execute(f"create schema if not exists {SCHEMA} authorization {OWNER}")
-    except asyncpg.InsufficientPrivilegeError:
-        raise MigrationError(
-            f"this user may not create the schema; have an administrator run:\n  create schema {SCHEMA} authorization {OWNER};"
-        ) from None
+async def _ensure_record(connection: asyncpg.Connection) -> None:
+    """The list of what was applied, which every role of ours may read."""
     async with connection.transaction():
         await connection.execute(
-            f"""set local role {OWNER};
-            create table if not exists {SCHEMA}.migrations (
+            f"""create table if not exists {SCHEMA}.migrations (
                 name text primary key, checksum text not null, applied_at timestamptz not null default now());
             grant usage on schema {SCHEMA} to {APP}, {RELAY}, {DOOR};
             grant select on {SCHEMA}.migrations to {APP}, {RELAY}, {DOOR}"""
@@ -139,8 +144,16 @@ async def run() -> int:
     except MigrationError as error:
         print(f"migrate: {error}", file=sys.stderr)
         return 1
-    except (asyncpg.PostgresError, OSError, TimeoutError) as error:
-        print(f"migrate: the database cannot be reached or used: {str(error) or type(error).__name__}", file=sys.stderr)
+    except ValidationError as error:
+        names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
+        print(f"migrate: these settings cannot be read: {names}", file=sys.stderr)
+        return 1
+    except ValueError:  # its text may hold the password
+        print("migrate: DATABASE_URL cannot be read; write postgresql://user:password@host:port/name", file=sys.stderr)
+        return 1
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        print(f"migrate: the database cannot be reached or used: {reason}", file=sys.stderr)
         return 1
     print(f"migrate: applied {', '.join(applied)}" if applied else "migrate: the database is up to date")
     return 0
