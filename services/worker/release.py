@@ -52,10 +52,14 @@ MOST_CRASHES = 3
 """A task that took its worker down so often is put aside."""
 
 _LOST_RING_SECONDS = 15.0
+_APART_SECONDS = 10.0
 
 
 async def expire_leases(connection: Connection) -> int:
     """Take tasks back from workers that fell silent; how many. The third crash of a task is its last.
+
+    A worker that dies takes all its tasks along. From the second time on they start again apart from each other, so
+    that the one that brings workers down does so alone.
 
     A task whose row is locked is being written by its worker, which therefore lives; the next sweep looks again.
     """
@@ -65,12 +69,14 @@ async def expire_leases(connection: Connection) -> int:
                for update skip locked
            )
            update tasks set state = case when crashes + 1 >= $1 then 'DEAD' else 'WAITING' end, crashes = crashes + 1,
-               attempt = attempt + 1, due_at = now(), lease_until = null, released_at = null,
+               attempt = attempt + 1, lease_until = null, released_at = null,
+               due_at = now() + make_interval(secs => case when crashes = 0 then 0 else $2 * random() end),
                finished_at = case when crashes + 1 >= $1 then now() end,
                errors = errors || jsonb_build_array(jsonb_build_object('at', now(), 'error', 'WorkerLost',
                    'message', 'the worker fell silent, or its process was ended'))
            from silent where tasks.storefront_id = silent.storefront_id and tasks.id = silent.id""",
         MOST_CRASHES,
+        _APART_SECONDS,
     )
     return int(status.rsplit(" ", 1)[-1])
 
