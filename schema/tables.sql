@@ -1,0 +1,780 @@
+-- The database as schema/migrations leave it. Written by `python -m services.dev.tables`.
+
+CREATE SCHEMA makegood;
+
+CREATE TABLE makegood.accounts (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    company text NOT NULL,
+    label text NOT NULL,
+    credentials bytea NOT NULL,
+    hook_secrets bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.accounts FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.api_clients (
+    id text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT api_clients_id_check CHECK ((id ~ '^cli_[0-9a-z]{26}$'::text)),
+    CONSTRAINT api_clients_kind_check CHECK ((kind = ANY (ARRAY['SECRET'::text, 'PUBLISHABLE'::text])))
+);
+
+ALTER TABLE ONLY makegood.api_clients FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.api_grants (
+    storefront_id text NOT NULL,
+    client_id text NOT NULL,
+    scopes text[] NOT NULL
+);
+
+ALTER TABLE ONLY makegood.api_grants FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.api_keys (
+    id text NOT NULL,
+    client_id text NOT NULL,
+    slot smallint NOT NULL,
+    hash bytea NOT NULL,
+    hint text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_keys_id_check CHECK ((id ~ '^key_[0-9a-z]{26}$'::text)),
+    CONSTRAINT api_keys_slot_check CHECK ((slot = ANY (ARRAY[1, 2])))
+);
+
+ALTER TABLE ONLY makegood.api_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.claim_items (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    order_id text NOT NULL,
+    order_line_id text NOT NULL,
+    shipment_line_id text,
+    quantity integer NOT NULL,
+    description text,
+    CONSTRAINT claim_items_id_check CHECK ((id ~ '^cit_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_items_quantity_check CHECK ((quantity > 0))
+);
+
+ALTER TABLE ONLY makegood.claim_items FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.claims (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    number text NOT NULL,
+    order_id text NOT NULL,
+    shipment_id text,
+    reason text NOT NULL,
+    status text NOT NULL,
+    cancel_reason text,
+    preferred_resolution text,
+    customer_note text,
+    opened_by text NOT NULL,
+    acknowledged_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text]))),
+    CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
+    CONSTRAINT claims_id_check CHECK ((id ~ '^clm_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claims_number_check CHECK ((number ~ '^CLM-[0-9A-Z]{8}$'::text)),
+    CONSTRAINT claims_opened_by_check CHECK ((opened_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claims_preferred_resolution_check CHECK ((preferred_resolution = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text]))),
+    CONSTRAINT claims_reason_check CHECK ((reason = ANY (ARRAY['LOST_IN_TRANSIT'::text, 'DELIVERED_NOT_RECEIVED'::text, 'STOLEN'::text, 'DAMAGED_IN_TRANSIT'::text, 'MISSING_ITEM'::text, 'WRONG_ITEM'::text, 'NEVER_SHIPPED'::text, 'RETURNED_TO_SENDER'::text, 'DELAYED'::text, 'OTHER'::text]))),
+    CONSTRAINT claims_status_check CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'UNDER_REVIEW'::text, 'CANCELED'::text])))
+);
+
+ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.effects (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    generation integer DEFAULT 1 NOT NULL,
+    account_id text,
+    state text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    reference text,
+    last_error text,
+    first_sent_at timestamp with time zone,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT effects_id_check CHECK ((id ~ '^eff_[0-9a-z]{26}$'::text)),
+    CONSTRAINT effects_state_check CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENDING'::text, 'UNKNOWN'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'REVIEW'::text, 'ABANDONED'::text])))
+);
+
+ALTER TABLE ONLY makegood.effects FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.events (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    ordinal bigint NOT NULL,
+    "position" bigint,
+    type text NOT NULL,
+    subject text NOT NULL,
+    sequence bigint NOT NULL,
+    order_id text,
+    shipment_id text,
+    claim_id text,
+    account_id text,
+    public boolean NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text,
+    occurred_at timestamp with time zone NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT events_id_check CHECK ((id ~ '^evt_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.events ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME makegood.events_ordinal_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE makegood.feeds (
+    storefront_id text NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL,
+    trimmed bigint DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE ONLY makegood.feeds FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.idempotency_keys (
+    storefront_id text NOT NULL,
+    caller text NOT NULL,
+    mutation text NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    answer jsonb,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY makegood.idempotency_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.inbox (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    company text NOT NULL,
+    external_id text NOT NULL,
+    body bytea,
+    received_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    problem text,
+    CONSTRAINT inbox_id_check CHECK ((id ~ '^inb_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.inbox FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.migrations (
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE makegood.order_lines (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    external_id text NOT NULL,
+    place integer NOT NULL,
+    sku text,
+    title text NOT NULL,
+    quantity integer NOT NULL,
+    unit_price numeric NOT NULL,
+    paid_amount numeric NOT NULL,
+    CONSTRAINT order_lines_id_check CHECK ((id ~ '^orl_[0-9a-z]{26}$'::text)),
+    CONSTRAINT order_lines_paid_amount_check CHECK ((paid_amount >= (0)::numeric)),
+    CONSTRAINT order_lines_quantity_check CHECK ((quantity > 0)),
+    CONSTRAINT order_lines_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+
+ALTER TABLE ONLY makegood.order_lines FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.orders (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    external_id text NOT NULL,
+    number text NOT NULL,
+    customer_name text,
+    customer_email text,
+    customer_phone text,
+    postal_code text,
+    country_code text,
+    currency_code text NOT NULL,
+    total numeric NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    promised_delivery_by timestamp with time zone,
+    confirmation_sent_at timestamp with time zone,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT orders_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT orders_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT orders_id_check CHECK ((id ~ '^ord_[0-9a-z]{26}$'::text)),
+    CONSTRAINT orders_total_check CHECK ((total >= (0)::numeric))
+);
+
+ALTER TABLE ONLY makegood.orders FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.revocations (
+    storefront_id text NOT NULL,
+    subject text NOT NULL,
+    revoked_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY makegood.revocations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.shipment_lines (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    order_id text NOT NULL,
+    order_line_id text NOT NULL,
+    quantity integer NOT NULL,
+    CONSTRAINT shipment_lines_id_check CHECK ((id ~ '^shl_[0-9a-z]{26}$'::text)),
+    CONSTRAINT shipment_lines_quantity_check CHECK ((quantity > 0))
+);
+
+ALTER TABLE ONLY makegood.shipment_lines FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.shipments (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    direction text NOT NULL,
+    status text NOT NULL,
+    carrier text NOT NULL,
+    tracking_number text NOT NULL,
+    tracked_by text,
+    tracking_reference text,
+    service text,
+    label_source text NOT NULL,
+    tracking_url text,
+    tracking_status text DEFAULT 'UNKNOWN'::text NOT NULL,
+    tracking_status_detail text,
+    incident_reason text,
+    signature_required boolean DEFAULT false NOT NULL,
+    signed_by text,
+    declared_amount numeric,
+    declared_currency text,
+    shipped_at timestamp with time zone,
+    estimated_delivery_at timestamp with time zone,
+    delivered_at timestamp with time zone,
+    last_event_at timestamp with time zone,
+    last_checked_at timestamp with time zone,
+    next_check_at timestamp with time zone,
+    tracking_ended_at timestamp with time zone,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
+    CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
+    CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT shipments_direction_check CHECK ((direction = ANY (ARRAY['OUTBOUND'::text, 'RETURN'::text, 'REPLACEMENT'::text]))),
+    CONSTRAINT shipments_id_check CHECK ((id ~ '^shp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT shipments_label_source_check CHECK ((label_source = ANY (ARRAY['SHOPIFY_SHIPPING'::text, 'CARRIER_ACCOUNT'::text, 'SHIPPING_AGGREGATOR'::text, 'MARKETPLACE'::text, 'OTHER'::text]))),
+    CONSTRAINT shipments_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'CANCELED'::text]))),
+    CONSTRAINT shipments_tracking_status_check CHECK ((tracking_status = ANY (ARRAY['UNKNOWN'::text, 'PRE_TRANSIT'::text, 'IN_TRANSIT'::text, 'DELAYED'::text, 'EXCEPTION'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERY_ATTEMPTED'::text, 'AVAILABLE_FOR_PICKUP'::text, 'DELIVERED'::text, 'RETURN_TO_SENDER'::text, 'RETURNED'::text, 'DAMAGED'::text, 'LOST'::text, 'CANCELED'::text])))
+);
+
+ALTER TABLE ONLY makegood.shipments FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.storefronts (
+    id text NOT NULL,
+    name text NOT NULL,
+    mode text NOT NULL,
+    currency_code text NOT NULL,
+    time_zone text NOT NULL,
+    allowed_origins text[] DEFAULT '{}'::text[] NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT storefronts_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT storefronts_id_check CHECK ((id ~ '^sto_[0-9a-z]{26}$'::text)),
+    CONSTRAINT storefronts_mode_check CHECK ((mode = ANY (ARRAY['TEST'::text, 'LIVE'::text])))
+);
+
+ALTER TABLE ONLY makegood.storefronts FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.tasks (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    event_id text,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    account_id text,
+    state text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempt integer DEFAULT 1 NOT NULL,
+    crashes integer DEFAULT 0 NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    released_at timestamp with time zone,
+    lease_token bigint DEFAULT 0 NOT NULL,
+    lease_until timestamp with time zone,
+    errors jsonb DEFAULT '[]'::jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT tasks_id_check CHECK ((id ~ '^tsk_[0-9a-z]{26}$'::text)),
+    CONSTRAINT tasks_state_check CHECK ((state = ANY (ARRAY['WAITING'::text, 'RELEASED'::text, 'RUNNING'::text, 'DONE'::text, 'DEAD'::text])))
+);
+
+ALTER TABLE ONLY makegood.tasks FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.tracking_events (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    status_detail text,
+    incident_reason text,
+    code text NOT NULL,
+    description text NOT NULL,
+    location text DEFAULT ''::text NOT NULL,
+    source text NOT NULL,
+    raw jsonb,
+    CONSTRAINT tracking_events_id_check CHECK ((id ~ '^tev_[0-9a-z]{26}$'::text)),
+    CONSTRAINT tracking_events_source_check CHECK ((source = ANY (ARRAY['WEBHOOK'::text, 'POLL'::text, 'MANUAL'::text])))
+);
+
+ALTER TABLE ONLY makegood.tracking_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ONLY makegood.accounts
+    ADD CONSTRAINT accounts_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.accounts
+    ADD CONSTRAINT accounts_storefront_id_company_label_key UNIQUE (storefront_id, company, label);
+
+ALTER TABLE ONLY makegood.api_clients
+    ADD CONSTRAINT api_clients_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY makegood.api_grants
+    ADD CONSTRAINT api_grants_pkey PRIMARY KEY (storefront_id, client_id);
+
+ALTER TABLE ONLY makegood.api_keys
+    ADD CONSTRAINT api_keys_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY makegood.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY makegood.claim_items
+    ADD CONSTRAINT claim_items_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_number_key UNIQUE (storefront_id, number);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_order_id_id_key UNIQUE (storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.effects
+    ADD CONSTRAINT effects_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.effects
+    ADD CONSTRAINT effects_storefront_id_kind_subject_generation_key UNIQUE (storefront_id, kind, subject, generation);
+
+ALTER TABLE ONLY makegood.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.events
+    ADD CONSTRAINT events_storefront_id_position_key UNIQUE (storefront_id, "position");
+
+ALTER TABLE ONLY makegood.events
+    ADD CONSTRAINT events_storefront_id_subject_sequence_key UNIQUE (storefront_id, subject, sequence);
+
+ALTER TABLE ONLY makegood.feeds
+    ADD CONSTRAINT feeds_pkey PRIMARY KEY (storefront_id);
+
+ALTER TABLE ONLY makegood.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (storefront_id, caller, mutation, key);
+
+ALTER TABLE ONLY makegood.inbox
+    ADD CONSTRAINT inbox_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.inbox
+    ADD CONSTRAINT inbox_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
+
+ALTER TABLE ONLY makegood.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY makegood.order_lines
+    ADD CONSTRAINT order_lines_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.order_lines
+    ADD CONSTRAINT order_lines_storefront_id_order_id_external_id_key UNIQUE (storefront_id, order_id, external_id);
+
+ALTER TABLE ONLY makegood.order_lines
+    ADD CONSTRAINT order_lines_storefront_id_order_id_id_key UNIQUE (storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.orders
+    ADD CONSTRAINT orders_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.orders
+    ADD CONSTRAINT orders_storefront_id_external_id_key UNIQUE (storefront_id, external_id);
+
+ALTER TABLE ONLY makegood.revocations
+    ADD CONSTRAINT revocations_pkey PRIMARY KEY (storefront_id, subject);
+
+ALTER TABLE ONLY makegood.shipment_lines
+    ADD CONSTRAINT shipment_lines_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.shipment_lines
+    ADD CONSTRAINT shipment_lines_storefront_id_shipment_id_order_line_id_key UNIQUE (storefront_id, shipment_id, order_line_id);
+
+ALTER TABLE ONLY makegood.shipments
+    ADD CONSTRAINT shipments_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.shipments
+    ADD CONSTRAINT shipments_storefront_id_order_id_id_key UNIQUE (storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.storefronts
+    ADD CONSTRAINT storefronts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY makegood.tasks
+    ADD CONSTRAINT tasks_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.tasks
+    ADD CONSTRAINT tasks_storefront_id_event_id_kind_key UNIQUE (storefront_id, event_id, kind);
+
+ALTER TABLE ONLY makegood.tracking_events
+    ADD CONSTRAINT tracking_events_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.tracking_events
+    ADD CONSTRAINT tracking_events_storefront_id_shipment_id_occurred_at_code__key UNIQUE NULLS NOT DISTINCT (storefront_id, shipment_id, occurred_at, code, location, status, status_detail, incident_reason);
+
+CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
+
+CREATE INDEX api_grants_client ON makegood.api_grants USING btree (client_id);
+
+CREATE UNIQUE INDEX api_keys_two_active ON makegood.api_keys USING btree (client_id, slot) WHERE (revoked_at IS NULL);
+
+CREATE INDEX claim_items_claim ON makegood.claim_items USING btree (storefront_id, claim_id, id);
+
+CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id, order_line_id);
+
+CREATE INDEX claims_by_status ON makegood.claims USING btree (storefront_id, status, created_at DESC, id DESC);
+
+CREATE INDEX claims_newest ON makegood.claims USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE INDEX claims_order ON makegood.claims USING btree (storefront_id, order_id, created_at DESC, id DESC);
+
+CREATE INDEX claims_shipment ON makegood.claims USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
+
+CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
+
+CREATE INDEX events_age ON makegood.events USING btree (occurred_at);
+
+CREATE INDEX events_outbox ON makegood.events USING btree (ordinal) WHERE ("position" IS NULL);
+
+CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (created_at);
+
+CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
+
+CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, lower(number));
+
+CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
+
+CREATE INDEX shipment_lines_order ON makegood.shipment_lines USING btree (storefront_id, order_line_id);
+
+CREATE UNIQUE INDEX shipments_natural ON makegood.shipments USING btree (storefront_id, lower(carrier), tracking_number);
+
+CREATE INDEX shipments_number ON makegood.shipments USING btree (storefront_id, tracking_number);
+
+CREATE INDEX shipments_order ON makegood.shipments USING btree (storefront_id, order_id, id);
+
+CREATE INDEX tasks_by_state ON makegood.tasks USING btree (storefront_id, state, created_at DESC, id DESC);
+
+CREATE INDEX tasks_finished ON makegood.tasks USING btree (finished_at) WHERE (state = 'DONE'::text);
+
+CREATE INDEX tasks_in_flight ON makegood.tasks USING btree (storefront_id, account_id) WHERE (state = ANY (ARRAY['RELEASED'::text, 'RUNNING'::text]));
+
+CREATE INDEX tasks_next ON makegood.tasks USING btree (due_at) WHERE (state = 'WAITING'::text);
+
+CREATE INDEX tasks_waiting ON makegood.tasks USING btree (storefront_id, account_id, due_at) WHERE (state = 'WAITING'::text);
+
+ALTER TABLE ONLY makegood.accounts
+    ADD CONSTRAINT accounts_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.api_grants
+    ADD CONSTRAINT api_grants_client_id_fkey FOREIGN KEY (client_id) REFERENCES makegood.api_clients(id);
+
+ALTER TABLE ONLY makegood.api_grants
+    ADD CONSTRAINT api_grants_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.api_keys
+    ADD CONSTRAINT api_keys_client_id_fkey FOREIGN KEY (client_id) REFERENCES makegood.api_clients(id);
+
+ALTER TABLE ONLY makegood.claim_items
+    ADD CONSTRAINT claim_items_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.claim_items
+    ADD CONSTRAINT claim_items_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.claim_items
+    ADD CONSTRAINT claim_items_storefront_id_shipment_line_id_fkey FOREIGN KEY (storefront_id, shipment_line_id) REFERENCES makegood.shipment_lines(storefront_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.effects
+    ADD CONSTRAINT effects_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.effects
+    ADD CONSTRAINT effects_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.events
+    ADD CONSTRAINT events_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.feeds
+    ADD CONSTRAINT feeds_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.inbox
+    ADD CONSTRAINT inbox_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.inbox
+    ADD CONSTRAINT inbox_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.order_lines
+    ADD CONSTRAINT order_lines_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
+ALTER TABLE ONLY makegood.orders
+    ADD CONSTRAINT orders_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.revocations
+    ADD CONSTRAINT revocations_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.shipment_lines
+    ADD CONSTRAINT shipment_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.shipment_lines
+    ADD CONSTRAINT shipment_lines_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.shipments
+    ADD CONSTRAINT shipments_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
+ALTER TABLE ONLY makegood.shipments
+    ADD CONSTRAINT shipments_storefront_id_tracked_by_fkey FOREIGN KEY (storefront_id, tracked_by) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.tasks
+    ADD CONSTRAINT tasks_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.tasks
+    ADD CONSTRAINT tasks_storefront_id_event_id_fkey FOREIGN KEY (storefront_id, event_id) REFERENCES makegood.events(storefront_id, id) ON DELETE SET NULL (event_id);
+
+ALTER TABLE ONLY makegood.tasks
+    ADD CONSTRAINT tasks_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.tracking_events
+    ADD CONSTRAINT tracking_events_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE makegood.accounts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.api_clients ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.api_grants ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.api_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.claim_items ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
+
+CREATE POLICY door ON makegood.api_clients FOR SELECT TO makegood_door USING (true);
+
+CREATE POLICY door ON makegood.api_grants FOR SELECT TO makegood_door USING (true);
+
+CREATE POLICY door ON makegood.api_keys FOR SELECT TO makegood_door USING (true);
+
+CREATE POLICY door ON makegood.feeds FOR SELECT TO makegood_door USING (true);
+
+CREATE POLICY door ON makegood.revocations FOR SELECT TO makegood_door USING (true);
+
+CREATE POLICY door ON makegood.storefronts FOR SELECT TO makegood_door USING (true);
+
+ALTER TABLE makegood.effects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.feeds ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY operator ON makegood.api_clients TO makegood_owner USING (true);
+
+CREATE POLICY operator ON makegood.api_grants TO makegood_owner USING (true);
+
+CREATE POLICY operator ON makegood.api_keys TO makegood_owner USING (true);
+
+CREATE POLICY operator ON makegood.feeds TO makegood_owner USING (true);
+
+CREATE POLICY operator ON makegood.storefronts TO makegood_owner USING (true);
+
+ALTER TABLE makegood.order_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.orders ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.events TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.feeds TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.idempotency_keys TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.inbox TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.revocations TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.tasks TO makegood_relay USING (true);
+
+ALTER TABLE makegood.revocations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.shipment_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.shipments ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY storefront ON makegood.accounts TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.api_grants TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.claim_items TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.feeds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.revocations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.shipment_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.shipments TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.storefronts TO makegood_app USING ((id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.tasks TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.tracking_events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+ALTER TABLE makegood.storefronts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.tasks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.tracking_events ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA makegood TO makegood_app;
+GRANT USAGE ON SCHEMA makegood TO makegood_relay;
+GRANT USAGE ON SCHEMA makegood TO makegood_door;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.accounts TO makegood_app;
+
+GRANT SELECT(storefront_id) ON TABLE makegood.accounts TO makegood_door;
+GRANT SELECT(storefront_id) ON TABLE makegood.accounts TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.accounts TO makegood_door;
+GRANT SELECT(id) ON TABLE makegood.accounts TO makegood_relay;
+
+GRANT SELECT(company) ON TABLE makegood.accounts TO makegood_door;
+
+GRANT SELECT ON TABLE makegood.api_clients TO makegood_door;
+
+GRANT SELECT ON TABLE makegood.api_grants TO makegood_app;
+GRANT SELECT ON TABLE makegood.api_grants TO makegood_door;
+
+GRANT SELECT ON TABLE makegood.api_keys TO makegood_door;
+
+GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
+GRANT SELECT,DELETE ON TABLE makegood.events TO makegood_relay;
+
+GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
+
+GRANT SELECT ON TABLE makegood.feeds TO makegood_app;
+GRANT SELECT,UPDATE ON TABLE makegood.feeds TO makegood_relay;
+GRANT SELECT ON TABLE makegood.feeds TO makegood_door;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.idempotency_keys TO makegood_app;
+GRANT DELETE ON TABLE makegood.idempotency_keys TO makegood_relay;
+
+GRANT SELECT(created_at) ON TABLE makegood.idempotency_keys TO makegood_relay;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.inbox TO makegood_app;
+GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
+
+GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
+
+GRANT SELECT ON TABLE makegood.migrations TO makegood_app;
+GRANT SELECT ON TABLE makegood.migrations TO makegood_relay;
+GRANT SELECT ON TABLE makegood.migrations TO makegood_door;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.order_lines TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.revocations TO makegood_app;
+GRANT SELECT ON TABLE makegood.revocations TO makegood_door;
+GRANT DELETE ON TABLE makegood.revocations TO makegood_relay;
+
+GRANT SELECT(revoked_at) ON TABLE makegood.revocations TO makegood_relay;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.shipment_lines TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.shipments TO makegood_app;
+
+GRANT SELECT ON TABLE makegood.storefronts TO makegood_app;
+GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
+
+GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
+
+GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
