@@ -33,6 +33,7 @@ async def test_pages_forward_and_backward_show_each_claim_once(asker: Asker) -> 
         after = None
         while True:
             page = await asker.send("claims", first=size, after=after)
+            assert page["nodes"]
             seen += [node["id"] for node in page["nodes"]]
             assert page["pageInfo"]["hasPreviousPage"] is (after is not None)
             after = page["pageInfo"]["endCursor"]
@@ -42,6 +43,7 @@ async def test_pages_forward_and_backward_show_each_claim_once(asker: Asker) -> 
         seen, before = [], None
         while True:
             page = await asker.send("claims", last=size, before=before)
+            assert page["nodes"]
             seen = [node["id"] for node in page["nodes"]] + seen
             assert page["pageInfo"]["hasNextPage"] is (before is not None)
             before = page["pageInfo"]["startCursor"]

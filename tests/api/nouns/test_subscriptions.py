@@ -52,6 +52,19 @@ async def test_a_read_before_the_relay_looked_misses_nothing(asker: Asker, relay
             assert [push["type"] for push in await take(pushes, 1)] == ["claim.submitted"]
 
 
+async def test_an_event_that_has_no_place_yet_is_continued_behind_those_that_have(asker: Asker, relay: Pool) -> None:
+    order = await an_order(asker)
+    parcel = await a_shipment(asker, order["id"])
+    claim = await a_claim(asker, order["id"], parcel["id"])
+    await place_events(relay)
+    await asker.change("claimCancel", idempotencyKey=a_key(), claimId=claim["id"])
+    submitted, canceled = (await asker.send("claim", id=claim["id"]))["events"]
+    await place_events(relay)
+    for event in (submitted, canceled):
+        async with asker.watch("claimUpdated", id=claim["id"], after=event["cursor"]) as pushes:
+            assert [push["id"] for push in await take(pushes, 1)] == [canceled["id"]]
+
+
 async def test_every_push_can_be_continued_behind(asker: Asker, relay: Pool) -> None:
     order = await an_order(asker)
     start = order["cursor"]
