@@ -1,0 +1,177 @@
+"""Two storefronts in one database: whatever one tries, the other's rows are neither seen nor written."""
+
+import asyncio
+import random
+from contextlib import suppress
+
+import asyncpg
+import pytest
+
+from services.core import effects, inbox
+from services.core.clock import system_clock
+from services.core.database import APP, Pool, connect, open_pool
+from services.core.inbox import Letter
+from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
+from services.core.shipments.operations import record_tracking
+from services.core.storefronts import operations as storefronts
+from tests.builders import Shop, a_claim, a_key, a_shipment, an_order
+
+NOBODYS = {"api_clients", "api_keys", "migrations"}
+
+
+async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
+    """At least one row of the storefront in every table that has storefronts."""
+    now = system_clock()
+    order = await an_order(app, shop)
+    parcel = await a_shipment(app, shop, order)
+    await a_claim(app, shop, order, parcel)
+    await storefronts.revoke_tokens(shop.write(app), shop.caller, "anna", key=a_key(), now=now)
+    async with app.write(shop.id) as tx:
+        scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
+        await record_tracking(tx, parcel, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
+        await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
+        await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
+    async with relay.connection() as connection:
+        await connection.execute(
+            """insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)
+               values ($1, 'tsk_' || right($1, 26), 'claim.verify', 'clm', 'WAITING', now(), now())""",
+            shop.id,
+        )
+
+
+async def columns(database: str) -> dict[str, tuple[str, list[str]]]:
+    """Every table that has storefronts: the storefront's column, and all that can be written."""
+    superuser = await asyncpg.connect(database)
+    rows = await superuser.fetch(
+        """select table_name, array_agg(column_name::text) as names from information_schema.columns
+           where table_schema = 'makegood' and is_identity = 'NO' group by 1"""
+    )
+    await superuser.close()
+    return {
+        row["table_name"]: ("id" if row["table_name"] == "storefronts" else "storefront_id", row["names"])
+        for row in rows
+        if row["table_name"] not in NOBODYS
+    }
+
+
+async def attempt(connection: asyncpg.Connection, sql: str, *values: object) -> str:
+    """What PostgreSQL says to a statement, which is undone."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        return await connection.execute(sql, *values)
+    except asyncpg.InsufficientPrivilegeError as error:
+        return "row security" if "row-level security" in str(error) else "no privilege"
+    finally:
+        await transaction.rollback()
+
+
+@pytest.fixture
+async def filled(app: Pool, relay: Pool, shop: Shop, other_shop: Shop) -> tuple[Shop, Shop]:
+    """Two storefronts with rows in every table."""
+    await fill(app, relay, shop)
+    await fill(app, relay, other_shop)
+    return shop, other_shop
+
+
+async def test_no_row_of_another_storefront_is_seen_or_written_in_any_table(
+    database: str, filled: tuple[Shop, Shop]
+) -> None:
+    own, other = filled
+    superuser = await asyncpg.connect(database)
+    app = await connect(database, APP)
+    for table, (key, names) in (await columns(database)).items():
+        foreign = await superuser.fetchval(
+            f"select to_jsonb(t)::text from makegood.{table} t where {key} = $1 limit 1", other.id
+        )
+        assert foreign is not None, f"{table} has no row of the other storefront, so nothing would be proved"
+        listed = ", ".join(names)
+        copied = (
+            f"insert into {table} ({listed}) select {listed} from jsonb_populate_record(null::{table}, $1::text::jsonb)"
+        )
+        for setting in (own.id, "", None):
+            if setting is None:
+                await app.execute("reset makegood.storefront")
+            else:
+                await app.execute("select set_config('makegood.storefront', $1, false)", setting)
+            seen = await app.fetch(f"select distinct {key} as shop from {table}")
+            assert [row["shop"] for row in seen] == ([own.id] if setting else []), table
+            for sql in (f"update {table} set {key} = {key} where {key} = $1", f"delete from {table} where {key} = $1"):
+                assert await attempt(app, sql, other.id) in ("UPDATE 0", "DELETE 0", "no privilege"), table
+            assert await attempt(app, copied, foreign) in ("row security", "no privilege"), table
+            given = await attempt(app, f"update {table} set {key} = $1", other.id)
+            assert given in (("row security", "no privilege") if setting else ("UPDATE 0", "no privilege")), table
+    await app.close()
+    await superuser.close()
+
+
+async def test_a_reference_into_another_storefront_is_no_reference(database: str, filled: tuple[Shop, Shop]) -> None:
+    own, other = filled
+    superuser = await asyncpg.connect(database)
+    app = await connect(database, APP)
+    await app.execute("select set_config('makegood.storefront', $1, false)", own.id)
+    for table, column, parent in (
+        ("order_lines", "order_id", "orders"),
+        ("shipments", "order_id", "orders"),
+        ("shipments", "tracked_by", "accounts"),
+        ("claims", "shipment_id", "shipments"),
+        ("effects", "account_id", "accounts"),
+        ("inbox", "account_id", "accounts"),
+        ("tasks", "account_id", "accounts"),
+    ):
+        foreign = await superuser.fetchval(f"select id from makegood.{parent} where storefront_id = $1", other.id)
+        with pytest.raises(asyncpg.ForeignKeyViolationError):
+            await app.execute(f"update {table} set {column} = $1", foreign)
+    await app.close()
+    await superuser.close()
+
+
+async def test_a_setting_ends_with_its_transaction(database: str, filled: tuple[Shop, Shop]) -> None:
+    own, _ = filled
+    pool = await open_pool(database, APP, size=1)
+    for end in (None, ZeroDivisionError, asyncio.CancelledError, asyncpg.PostgresError):
+        with suppress(ZeroDivisionError, asyncio.CancelledError, asyncpg.PostgresError):
+            async with pool.write(own.id) as tx:
+                assert await tx.fetchval("select count(*) from orders") == 1
+                if end is asyncpg.PostgresError:
+                    await tx.execute("select 1 / 0")
+                if end is not None:
+                    raise end
+        async with pool.connection() as connection:
+            assert await connection.fetchval("select current_setting('makegood.storefront', true)") in ("", None)
+            assert await connection.fetchval("select count(*) from orders") == 0
+    await pool.close()
+
+
+async def test_over_a_thousand_turns_with_cancellations_everybody_sees_only_their_own(
+    database: str, filled: tuple[Shop, Shop]
+) -> None:
+    pool = await open_pool(database, APP, size=5)
+    chance = random.Random(7)
+    seen: list[tuple[str, str]] = []
+
+    async def turn(shop: Shop) -> None:
+        async with pool.write(shop.id) if chance.random() < 0.5 else pool.read(shop.id) as db:
+            rows = await db.fetch("select storefront_id from orders union all select storefront_id from events")
+            seen.extend((shop.id, row["storefront_id"]) for row in rows)
+            if chance.random() < 0.3:
+                await db.fetchval("select pg_sleep(0.005)")
+            if chance.random() < 0.1:
+                raise ZeroDivisionError
+
+    async def bare() -> None:
+        async with pool.connection() as connection:
+            seen.extend(("nobody", row["storefront_id"]) for row in await connection.fetch("select * from orders"))
+
+    for _ in range(50):
+        tasks = [asyncio.create_task(turn(chance.choice(filled))) for _ in range(20)]
+        tasks.append(asyncio.create_task(bare()))
+        for task in chance.sample(tasks, 7):
+            asyncio.get_running_loop().call_later(chance.random() * 0.03, task.cancel)
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+        assert {type(end) for end in ends} <= {type(None), ZeroDivisionError, asyncio.CancelledError}
+    assert len(seen) > 1000
+    assert all(shop == found for shop, found in seen)
+    await bare()
+    assert all(shop != "nobody" for shop, _ in seen)
+    await pool.close()
