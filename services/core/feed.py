@@ -1,10 +1,13 @@
 """The doorbell of the feed: both ends of one Redis channel that says which storefronts have news, never what."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import structlog
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -15,6 +18,8 @@ FEED = "makegood:feed"
 """Rung after positions were given: the message is the storefront's id."""
 
 _RING_SECONDS = 1.0
+SILENT_SECONDS = 5.0
+MOST_HEARD = 1000
 log = structlog.get_logger()
 
 
@@ -54,20 +59,44 @@ async def listen(redis: Redis, channel: str, *, quiet_seconds: float) -> AsyncIt
         try:
             await pubsub.subscribe(channel)
             yield set()  # whatever rang before we listened is found by this first look
+            line = _Line(pubsub)
             while True:
-                heard: set[str] = set()
-                message = await pubsub.get_message(timeout=quiet_seconds)
-                while message is not None:
-                    heard.add(message["data"].decode())
-                    message = await pubsub.get_message(timeout=0) if len(heard) < 1000 else None
-                yield heard
-        except (RedisError, OSError, TimeoutError) as error:
+                yield await line.hear(quiet_seconds)
+        except Exception as error:  # noqa: BLE001 - nothing that a client library does on a bad day may end this
             log.warning("feed.deaf", channel=channel, error=type(error).__name__)
             await asyncio.sleep(min(quiet_seconds, 1.0))
             yield set()
         finally:
-            try:
+            with suppress(RedisError, OSError, TimeoutError):
                 async with asyncio.timeout(1):
                     await pubsub.aclose()  # type: ignore[no-untyped-call]
-            except (RedisError, OSError, TimeoutError):
-                pass
+
+
+class _Line:
+    """One subscription. A line that stays silent is tried with a ping, as a dead one looks the same as a quiet one."""
+
+    def __init__(self, pubsub: PubSub) -> None:
+        self._pubsub = pubsub
+        self._heard_at = time.monotonic()
+        self._asked_at: float | None = None
+
+    async def hear(self, seconds: float) -> set[str]:
+        """What rings within so many seconds. Raises `TimeoutError` when the line is dead."""
+        heard: set[str] = set()
+        message = await self._pubsub.get_message(timeout=seconds)
+        if message is None:
+            await self._ask()
+        while message is not None:
+            self._heard_at, self._asked_at = time.monotonic(), None
+            if message["type"] == "message":
+                heard.add(message["data"].decode(errors="replace"))
+            message = await self._pubsub.get_message(timeout=0) if len(heard) < MOST_HEARD else None
+        return heard
+
+    async def _ask(self) -> None:
+        now = time.monotonic()
+        if self._asked_at is not None and now - self._asked_at >= SILENT_SECONDS:
+            raise TimeoutError
+        if self._asked_at is None and now - self._heard_at >= SILENT_SECONDS:
+            self._asked_at = now
+            await self._pubsub.ping()

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from services.core.database import Pool
 from services.core.settings import Settings
 from services.dev import embedded
 from services.migrate import migrate, read_migrations
+from tests.api.feeds import Feeds
 from tests.api.probe import make_probe
 from tests.api.serving import Api, served
 
@@ -39,3 +41,9 @@ def own_postgres() -> Iterator[embedded.Postgres]:
         asyncio.run(migrate(server.address, read_migrations()))
         yield server
         server.remove()
+
+
+@pytest.fixture
+async def feeds(app: Pool, relay: Pool, redis: Redis) -> Feeds:
+    """Writes feeds."""
+    return Feeds(app, relay, redis)

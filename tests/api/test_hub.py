@@ -36,12 +36,6 @@ async def process(settings: Settings, redis: Redis) -> AsyncIterator[Process]:
         yield process
 
 
-@pytest.fixture
-async def feeds(app: Pool, relay: Pool, redis: Redis) -> Feeds:
-    """Writes feeds."""
-    return Feeds(app, relay, redis)
-
-
 def cursor(process: Process, shop: Shop, position: int) -> str:
     return process.cursors.write(shop.id, position)
 

@@ -6,12 +6,15 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from services.core.clock import system_clock
+from services.core.database import Pool
 from services.core.ids import new_id
 from services.core.settings import Settings
+from services.core.storefronts import operations as storefronts
 from services.core.tokens import Token, open_tokens
+from tests.api.feeds import Feeds
 from tests.api.probe import OPEN, make_probe
 from tests.api.serving import Api, served
-from tests.builders import ORIGIN, Shop
+from tests.builders import ORIGIN, Shop, a_key, as_owner
 from tests.watching import until
 
 GREETING = {"type": "connection_init", "payload": {}}
@@ -196,3 +199,38 @@ async def test_a_token_that_runs_out_ends_its_operations_and_then_the_socket(set
         assert message["type"] == "error"
         assert message["payload"][0]["extensions"]["code"] == "TOKEN_EXPIRED"
         assert await socket.closed() == (4403, "TOKEN_EXPIRED")
+
+
+async def test_a_revoked_token_or_key_ends_its_operations_and_then_the_socket(
+    probe: Api, settings: Settings, feeds: Feeds, app: Pool, database: str, shop: Shop
+) -> None:
+    now = system_clock()
+    token = Token("staff", shop.id, "ida", ("read",), now, now + timedelta(minutes=5), new_id("jti"))
+    text = open_tokens(settings.token_keys.get_secret_value()).sign(token)
+    watch = "subscription { happenings { subject } }"
+    async with probe.socket(text) as staff, probe.socket(shop.key) as server, probe.socket(text) as idle:
+        for socket in (staff, server):
+            await socket.subscribe(watch, "a")
+            await socket.subscribe("subscription { forever }", "b")
+            assert (await socket.receive())["id"] == "b"
+        await two_watchers(probe)
+        await storefronts.revoke_tokens(shop.write(app), shop.caller, "ida", key=a_key(), now=system_clock())
+        await feeds.give_positions()
+        async with as_owner(database) as owner:
+            await owner.execute("update api_keys set revoked_at = now() where client_id = $1", shop.client_id)
+        for socket, code in ((staff, "TOKEN_REVOKED"), (server, "UNAUTHENTICATED")):
+            told = [await socket.receive(20) for _ in range(2)]
+            assert {message["id"] for message in told} == {"a", "b"}
+            assert {message["payload"][0]["extensions"]["code"] for message in told} == {code}
+            assert await socket.closed() == (4403, code)
+        await idle.subscribe("{ hello }")
+        assert (await idle.receive())["payload"][0]["extensions"]["code"] == "TOKEN_REVOKED"
+        assert await idle.closed() == (4403, "TOKEN_REVOKED")
+
+
+async def two_watchers(probe: Api) -> None:
+    async def attached() -> bool:
+        channels = probe.process.hub._channels.values()
+        return any(len(channel.watchers) == 2 and channel.position is not None for channel in channels)
+
+    await until(attached)
