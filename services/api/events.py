@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
 import strawberry
 
@@ -13,8 +13,8 @@ from services.api.entities import column, computed
 from services.api.reads.found import Found
 from services.api.watcher import Matches
 from services.api.words import describe
+from services.core import events
 from services.core.events import ActorKind
-from services.core.events import Event as Happened
 
 describe(
     ActorKind,
@@ -42,12 +42,12 @@ W = TypeVar("W", bound=StrEnum)
 class Actor:
     """The actor of an event."""
 
+    row: strawberry.Private[events.Actor]
     kind: ActorKind = column("What kind of actor it was.")
     id: str | None = column(
         "The client's id, the staff member's id, or the name of the job or company; not shown to customers.",
         internal=True,
     )
-    row: strawberry.Private[Any]
 
 
 @strawberry.interface(
@@ -56,7 +56,7 @@ class Actor:
 class Event:
     """What all events tell."""
 
-    row: strawberry.Private[Happened]
+    row: strawberry.Private[events.Event]
     position: strawberry.Private[int]
     id: strawberry.ID = column("The event's id; the same event always has the same.")
     type: str = column("What happened, such as `claim.submitted` or `shipment.tracking_updated`.")
@@ -75,12 +75,12 @@ class Event:
         return Actor(row=self.row.actor)
 
     @classmethod
-    def all(cls, found: list[Found[Happened]]) -> list[Self]:
+    def all(cls, found: list[Found[events.Event]]) -> list[Self]:
         """The events that were found."""
         return [cls(row=one.row, position=one.position) for one in found]
 
 
-def word(event: Happened, name: str, kind: type[W]) -> W | None:
+def word(event: events.Event, name: str, kind: type[W]) -> W | None:
     """A word of the event's own data, if it has it."""
     told = event.data.get(name)
     return kind(str(told)) if told is not None else None
@@ -91,6 +91,6 @@ E = TypeVar("E", bound=Event)
 
 async def watch(info: Info, kind: type[E], matches: Matches, after: str | None) -> AsyncIterator[E]:
     """The events that match and that the caller may see: those past the cursor, then each as it happens."""
-    async with aclosing(info.context.process.hub.watch(info.context, matches, after)) as events:
-        async for recorded in events:
+    async with aclosing(info.context.process.hub.watch(info.context, matches, after)) as happening:
+        async for recorded in happening:
             yield kind(row=recorded.event, position=recorded.position)

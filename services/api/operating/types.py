@@ -1,7 +1,6 @@
 """How tasks and effects are shown."""
 
 from datetime import datetime
-from typing import Any
 
 import strawberry
 
@@ -14,7 +13,7 @@ from services.core.operating import model
 class TaskFailure:
     """A failure."""
 
-    row: strawberry.Private[Any]
+    row: strawberry.Private[model.Failure]
     occurred_at: datetime | None = column("When it failed.")
     error: str = column("The error's name.")
     message: str = column("What the error said.")
