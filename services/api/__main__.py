@@ -1,11 +1,13 @@
 """`python -m services.api`: the API under uvicorn, until SIGTERM or SIGINT."""
 
+import logging
 import signal
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import structlog
 import uvicorn
 from pydantic import ValidationError
 from starlette.applications import Starlette
@@ -13,6 +15,8 @@ from starlette.applications import Starlette
 from services.api.app import drain, make_app
 from services.core import logging as logs
 from services.core.settings import Settings
+
+log = structlog.get_logger()
 
 LONGEST_MESSAGE = 64 * 1024
 SEND_BUFFER = 128 * 1024
@@ -87,6 +91,9 @@ def main() -> None:
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         sys.exit(f"api: cannot listen on {settings.host}:{settings.port}: {reason}; set HOST or PORT")
+    # uvicorn's and websockets' own lines quote addresses and messages
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    log.info("api.listening", host=settings.host, port=settings.port)
     Server(app, settings).run(sockets=[listener])
 
 

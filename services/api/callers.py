@@ -55,6 +55,7 @@ class Callers:
         self._grants: Recent[bytes, repository.Grant] = Recent()
         self._storefronts: Recent[str, Storefront] = Recent()
         self._origins: Recent[None, frozenset[str]] = Recent()
+        self._last_origins: frozenset[str] | None = None
 
     async def identify(
         self, authorization: str | None, storefront_id: str | None, origin: str | None
@@ -77,16 +78,22 @@ class Callers:
             raise unavailable() from None
 
     async def allows(self, origin: str) -> bool:
-        """Whether some storefront lets pages of this origin in. Raises SERVICE_UNAVAILABLE."""
+        """Whether some storefront lets pages of this origin in; while the database is away, as it last was.
+
+        Raises:
+            GraphQLError: SERVICE_UNAVAILABLE when it was never known.
+        """
 
         async def look() -> frozenset[str]:
             async with self._door.connection() as connection:
                 return await repository.all_origins(connection)
 
         try:
-            return origin in (await self._origins.get(None, look) or ())
+            self._last_origins = await self._origins.get(None, look)
         except BUSY:
-            raise unavailable() from None
+            if self._last_origins is None:
+                raise unavailable() from None
+        return origin in (self._last_origins or ())
 
     async def _by_key(self, key: str, storefront_id: str | None, origin: str | None) -> tuple[Caller, Storefront]:
         hashed = hash_key(key)

@@ -128,6 +128,18 @@ async def test_a_revoked_key_is_forgotten_soon(database: str, door: Pool, tokens
     assert REMEMBERED_SECONDS <= 5
 
 
+async def test_while_the_database_is_away_origins_are_those_that_were_known(
+    callers: Callers, door: Pool, shop: Shop
+) -> None:
+    assert await callers.allows(ORIGIN)
+    assert not await callers.allows(ELSEWHERE)
+    callers._origins = Recent(seconds=0)
+    await door.close()
+    assert await callers.allows(ORIGIN)
+    assert not await callers.allows(ELSEWHERE)
+    assert await code(callers, f"Bearer {shop.key}") == "SERVICE_UNAVAILABLE"
+
+
 async def test_what_was_looked_up_is_kept_for_a_moment_and_bounded() -> None:
     looked: list[int] = []
     recent: Recent[int, int] = Recent(seconds=60, most=2)
