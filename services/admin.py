@@ -8,19 +8,26 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import asyncpg
+import msgspec
+from pydantic import ValidationError
 
 from services.core import effects, tasks
 from services.core.clock import system_clock
+from services.core.companies import HOOKS
 from services.core.database import APP, OWNER, Pool, connect, open_pool
-from services.core.effects import Decision
+from services.core.effects import Decision, EffectState
 from services.core.events import Actor, ActorKind
+from services.core.ids import new_id
+from services.core.operating import operations as operating
+from services.core.operating.model import TaskState
 from services.core.refusal import Refused, refuse
 from services.core.settings import Settings
 from services.core.storefronts import operations, repository
-from services.core.storefronts.model import ClientKind, Mode, NewStorefront, Scope
-from services.core.vault import open_vault
+from services.core.storefronts.model import Caller, ClientKind, Mode, NewStorefront, Role, Scope
+from services.core.vault import VaultClosed, open_vault
 
 OPERATOR = Actor(ActorKind.STAFF, "command line")
+MOST_ROWS = 1000
 Command = Callable[["Desk", argparse.Namespace], Awaitable[object]]
 
 
@@ -31,6 +38,16 @@ class Desk:
         self.settings = settings
         self.owner = owner
         self.app = app
+
+    async def check_storefront(self, storefront_id: str) -> None:
+        """Raises `Refused` when there is no such storefront."""
+        if await repository.find(self.owner, storefront_id) is None:
+            raise refuse("NOT_FOUND", f"There is no storefront {storefront_id!r}.", "storefront")
+
+
+def operator(storefront_id: str) -> Caller:
+    """Who asks, when an operation wants to know."""
+    return Caller(Role.STAFF, storefront_id, "command line", OPERATOR, frozenset(Scope))
 
 
 async def storefront_create(desk: Desk, given: argparse.Namespace) -> object:
@@ -46,6 +63,10 @@ async def key_create(desk: Desk, given: argparse.Namespace) -> object:
         return {"client": given.client, "key": await operations.create_key(desk.owner, given.client, now)}
     if not given.storefront:
         raise refuse("INVALID", "Name the storefronts that the key may act in, or the client that gets one more key.")
+    if given.publishable and given.scope:
+        raise refuse("INVALID", "A publishable key has no scopes.", "scope")
+    for storefront_id in given.storefront:
+        await desk.check_storefront(storefront_id)
     kind = ClientKind.PUBLISHABLE if given.publishable else ClientKind.SECRET
     scopes = frozenset() if given.publishable else frozenset(map(Scope, given.scope or list(Scope)))
     grants = dict.fromkeys(given.storefront, scopes)
@@ -64,43 +85,63 @@ async def key_list(desk: Desk, _: argparse.Namespace) -> object:
 
 async def key_revoke(desk: Desk, given: argparse.Namespace) -> object:
     """End a key."""
-    return {"revoked": await repository.revoke_key(desk.owner, given.key, system_clock())}
+    if not await repository.revoke_key(desk.owner, given.key, system_clock()):
+        raise refuse("NOT_FOUND", "There is no such active key.", "key")
+    return {"revoked": given.key}
 
 
 async def account_create(desk: Desk, given: argparse.Namespace) -> object:
     """Keep an account at a company; its secrets are read from standard input as a JSON object."""
-    values: dict[str, str] = json.load(sys.stdin)
+    if given.company not in HOOKS:
+        raise refuse("INVALID", f"The company is one of: {', '.join(sorted(HOOKS))}.", "company")
+    try:
+        values = msgspec.json.decode(sys.stdin.buffer.read(), type=dict[str, str])
+    except (msgspec.MsgspecError, UnicodeDecodeError):  # their texts may quote a secret
+        raise refuse("INVALID", 'Write the secrets to standard input, like {"api_key": "…"}.') from None
     hooks = {name: value for name, value in values.items() if name.startswith("webhook_secret")}
     new = operations.NewAccount(given.company, given.label, values, hooks)
     vault = open_vault(desk.settings.vault_keys.get_secret_value())
+    await desk.check_storefront(given.storefront)
     write = desk.app.writer(given.storefront)
     return {"account": await operations.connect_account(write, vault, new, OPERATOR, system_clock())}
 
 
 async def task_list(desk: Desk, given: argparse.Namespace) -> object:
     """Tasks of a storefront in one state, newest first."""
+    await desk.check_storefront(given.storefront)
     async with desk.app.read(given.storefront) as db:
         return [dict(row) for row in await tasks.newest(db, given.state, given.limit)]
 
 
 async def task_replay(desk: Desk, given: argparse.Namespace) -> object:
     """Bring a dead task back to life."""
-    async with desk.app.write(given.storefront) as tx:
-        return {"replayed": await tasks.replay(tx, given.task)}
+    await desk.check_storefront(given.storefront)
+    write, caller = desk.app.writer(given.storefront), operator(given.storefront)
+    return {"task": await operating.replay_task(write, caller, given.task, key=new_id("cmd"), now=system_clock())}
 
 
 async def effect_list(desk: Desk, given: argparse.Namespace) -> object:
     """Effects of a storefront in one state, newest first."""
+    await desk.check_storefront(given.storefront)
     async with desk.app.read(given.storefront) as db:
         return [dict(row) for row in await effects.newest(db, given.state, given.limit)]
 
 
 async def effect_decide(desk: Desk, given: argparse.Namespace) -> object:
     """A person's word on an effect in review."""
-    async with desk.app.write(given.storefront) as tx:
-        decision = Decision(given.decision)
-        effect = await effects.decide(tx, given.effect, decision, OPERATOR, system_clock(), given.reference)
-        return {"effect": effect.id, "state": effect.state}
+    await desk.check_storefront(given.storefront)
+    write, caller = desk.app.writer(given.storefront), operator(given.storefront)
+    decision = Decision(given.decision)
+    now = system_clock()
+    await operating.decide_effect(write, caller, given.effect, decision, given.reference, key=new_id("cmd"), now=now)
+    return {"effect": given.effect, "decision": decision}
+
+
+def _rows(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_ROWS:
+        raise argparse.ArgumentTypeError(f"between 1 and {MOST_ROWS}")
+    return number
 
 
 def parser() -> argparse.ArgumentParser:
@@ -115,7 +156,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=command)
 
     of_storefront = ("--storefront", {"required": True, "help": "sto_…"})
-    limit = ("--limit", {"type": int, "default": 50})
+    limit = ("--limit", {"type": _rows, "default": 50, "help": f"at most {MOST_ROWS}"})
     add(
         "storefront-create",
         storefront_create,
@@ -143,9 +184,15 @@ def parser() -> argparse.ArgumentParser:
         ("--company", {"required": True}),
         ("--label", {"default": "main"}),
     )
-    add("task-list", task_list, of_storefront, ("--state", {"default": "DEAD"}), limit)
+    add("task-list", task_list, of_storefront, ("--state", {"choices": list(TaskState), "default": "DEAD"}), limit)
     add("task-replay", task_replay, of_storefront, ("task", {"help": "tsk_…"}))
-    add("effect-list", effect_list, of_storefront, ("--state", {"default": "REVIEW"}), limit)
+    add(
+        "effect-list",
+        effect_list,
+        of_storefront,
+        ("--state", {"choices": list(EffectState), "default": "REVIEW"}),
+        limit,
+    )
     add(
         "effect-decide",
         effect_decide,
@@ -157,26 +204,39 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-async def run(given: argparse.Namespace, settings: Settings) -> int:
-    """Carry out one command and print its answer as JSON."""
+async def run(given: argparse.Namespace, settings: Settings) -> object:
+    """Carry out one command; its answer."""
     url = settings.database_url.get_secret_value()
+    owner = await connect(url, OWNER)
     try:
-        owner = await connect(url, OWNER)
         app = await open_pool(url, APP, size=1)
         try:
-            answer = await given.command(Desk(settings, owner, app), given)
+            return await given.command(Desk(settings, owner, app), given)
         finally:
-            await owner.close()
             await app.close()
-    except Refused as error:
-        print(f"admin: {error}", file=sys.stderr)
-        return 1
-    except (asyncpg.PostgresError, OSError, TimeoutError, ValueError) as error:
-        print(f"admin: {type(error).__name__}: {error}", file=sys.stderr)
-        return 1
-    print(json.dumps(answer, indent=2, default=str))
-    return 0
+    finally:
+        await owner.close()
+
+
+def main() -> int:
+    """Print the command's answer as JSON, or in one line why there is none."""
+    given = parser().parse_args()
+    try:
+        answer = asyncio.run(run(given, Settings()))
+    except (Refused, VaultClosed) as error:
+        reason = str(error)
+    except ValidationError as error:
+        reason = "these settings cannot be read: " + ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
+    except ValueError:  # its text may hold the password
+        reason = "a setting cannot be read: DATABASE_URL or VAULT_KEYS"
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        reason = f"the database cannot be reached or used: {str(error) or type(error).__name__}"
+    else:
+        print(json.dumps(answer, indent=2, default=str))
+        return 0
+    print(f"admin: {reason.splitlines()[0]}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(run(parser().parse_args(), Settings())))
+    sys.exit(main())
