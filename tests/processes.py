@@ -6,12 +6,13 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import httpx
 
 from services.core.settings import Settings
+from services.dev.ports import free_port
 
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:
@@ -57,6 +58,44 @@ async def program(
         if process.returncode is None:
             process.kill()
         await process.wait()
+
+
+@dataclass
+class Service:
+    """The API and one worker as processes. The API keeps its port when it is started again."""
+
+    url: str
+    env: dict[str, str]
+    running: AsyncExitStack
+    api: Program | None = None
+    worker: Program | None = None
+
+    async def start_api(self, seconds: float = 60) -> None:
+        """Start the API and wait until it serves."""
+        self.api = await self.running.enter_async_context(program("services.api", env=self.env, quiet=False))
+        async with asyncio.timeout(seconds), httpx.AsyncClient() as client:
+            while True:
+                with suppress(httpx.HTTPError):
+                    if (await client.get(f"{self.url}/readyz")).status_code == httpx.codes.OK:
+                        return
+                await asyncio.sleep(0.05)
+
+    async def start_worker(self) -> None:
+        """Start the worker."""
+        self.worker = await self.running.enter_async_context(program("services.worker", env=self.env, quiet=False))
+
+
+@asynccontextmanager
+async def a_service(settings: Settings) -> AsyncIterator[Service]:
+    """The whole service on a free port, ready; companies are told to post there."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = environment(settings, PORT=str(port), PUBLIC_URL=url)
+    async with AsyncExitStack() as running:
+        service = Service(url, env, running)
+        await service.start_worker()
+        await service.start_api()
+        yield service
 
 
 @dataclass
