@@ -30,6 +30,7 @@ from services.worker.run import Handler, Runner
 BELL_SECONDS = 0.01
 RESTART_SECONDS = 0.5
 GOODBYE_SECONDS = 2.0
+LOOK_SECONDS = 0.2
 
 log = structlog.get_logger()
 
@@ -81,8 +82,7 @@ async def work(settings: Settings, stop: asyncio.Event, jobs: Mapping[str, Handl
             relay = group.create_task(Relay(settings, redis, queue).run())
             aside = [group.create_task(bell.run()), group.create_task(runner.renew())]
             await _serve(settings, queue, runner, stop)
-            for task in (relay, *aside):
-                task.cancel()
+            await _end({relay, *aside})
     with contextlib.suppress(RedisError, OSError, TimeoutError):
         await redis.aclose()
     with contextlib.suppress(RedisError, OSError, TimeoutError):
@@ -106,9 +106,10 @@ async def _serve(settings: Settings, queue: ArqRedis, runner: Runner, stop: asyn
                     _judge(serving)
                     await asyncio.wait({stopping}, timeout=RESTART_SECONDS)
                 if stop.is_set():
-                    # also ends a look at the queue that has begun
                     worker.allow_pick_jobs, worker.max_jobs = False, 0
                     await runner.drain(settings.drain_seconds)
+                    # a look at the queue that had begun ends by itself, with its connection in order
+                    await asyncio.wait({serving}, timeout=LOOK_SECONDS)
             finally:
                 serving.cancel()
                 begun = {task for task in begun if not task.done()} | {serving, *worker.tasks.values()}
@@ -119,6 +120,14 @@ async def _serve(settings: Settings, queue: ArqRedis, runner: Runner, stop: asyn
             await asyncio.wait(begun, timeout=GOODBYE_SECONDS)
     finally:
         stopping.cancel()
+
+
+async def _end(running: set[asyncio.Task[None]]) -> None:
+    """Cancel until all have ended: one that is just in a failing statement may take its cancellation for an outage."""
+    while running:
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=GOODBYE_SECONDS)
 
 
 def _judge(serving: asyncio.Task[None]) -> None:
