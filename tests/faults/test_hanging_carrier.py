@@ -5,6 +5,7 @@ import asyncpg
 from services.core.database import Pool
 from services.core.settings import Settings
 from services.core.vault import Vault
+from services.worker.sequencer import sequence
 from tests import ledger
 from tests.builders import Shop, a_claim, a_shipment, a_shop, an_order
 from tests.processes import Sandbox, environment, program
@@ -55,4 +56,5 @@ async def test_sixty_tasks_of_a_hanging_account_hold_up_no_other_shop(
             return not counts["RUNNING"] + counts["RELEASED"]
 
         await until(settled)
+    await sequence(rows)
     assert await ledger.problems(rows) == []

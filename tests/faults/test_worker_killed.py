@@ -60,6 +60,7 @@ async def test_a_call_that_a_killed_worker_began_is_made_by_another_within_twent
             await until(settled)
     async with httpx.AsyncClient(base_url=f"{sandbox.url}/easypost/v2", auth=(KEY, "")) as client:
         assert len((await client.get("/trackers")).json()["trackers"]) == 1
+    await sequence(rows)
     assert await ledger.problems(rows) == []
 
 
@@ -88,6 +89,7 @@ async def test_claims_in_work_survive_the_death_of_one_of_two_workers(
     async with httpx.AsyncClient(base_url=f"{sandbox.url}/easypost/v2", auth=(KEY, "")) as client:
         assert len((await client.get("/trackers")).json()["trackers"]) == 10
     assert await rows.fetchval("select count(*) from effects where state = 'CONFIRMED'") == 10
+    await sequence(rows)
     assert await ledger.problems(rows) == []
 
 
@@ -111,6 +113,7 @@ async def test_a_task_that_kills_its_workers_is_put_aside_and_its_neighbors_are_
     assert await rows.fetchval("select state from tasks where id = $1", poison) == "DEAD"
     assert await rows.fetchval("select crashes from tasks where id = $1", poison) == 3
     assert set(await proving.proofs(rows)) == set(neighbors)
+    await sequence(rows)
     assert await ledger.problems(rows) == []
 
 

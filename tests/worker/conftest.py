@@ -1,11 +1,16 @@
 """A sandbox to talk to, and workers that run for one test."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 import asyncpg
+import httpx
 import pytest
 from redis.asyncio import Redis
 
@@ -36,6 +41,33 @@ async def a_worker(settings: Settings, jobs: Mapping[str, Handler] = JOBS) -> As
         stop.set()
         async with asyncio.timeout(15):
             await running
+
+
+@pytest.fixture(scope="session")
+def sandbox_url() -> Iterator[str]:
+    """One sandbox for all tests here, as starting one takes longer than most of them."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "services.sandbox", "--port", "0", "--speed", "10"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdout is not None
+    told = json.loads(process.stdout.readline())
+    draining = threading.Thread(target=process.stdout.read)
+    draining.start()
+    yield told["url"]
+    process.terminate()
+    draining.join()
+    process.wait()
+    process.stdout.close()
+
+
+@pytest.fixture
+async def sandbox(sandbox_url: str) -> AsyncIterator[Sandbox]:
+    """The sandbox as new, ten times as fast as for people."""
+    async with httpx.AsyncClient(base_url=f"{sandbox_url}/control") as control:
+        (await control.post("/reset")).raise_for_status()
+        yield Sandbox(sandbox_url, control)
 
 
 @pytest.fixture
