@@ -30,8 +30,8 @@ log = structlog.get_logger()
 async def receive(request: Request) -> Response:
     """Keep the message and answer 200; whoever posted it repeats it after any other answer.
 
-    One that was signed but cannot be read is kept too, as the sender would only repeat what we cannot read: the
-    worker tries again with a newer version, or leaves it to a person.
+    One that was signed but cannot be read is kept too, as the sender would only repeat what we cannot read; the
+    worker leaves it to a person.
     """
     company = request.path_params["company"]
     known = company if company in HOOKS else "unknown"

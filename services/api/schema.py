@@ -53,6 +53,6 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         mutation=Mutation,
         subscription=Subscription,
         types=[Task, Effect],
-        config=StrawberryConfig(default_resolver=read_attribute, scalar_map=SCALARS),
+        config=StrawberryConfig(default_resolver=read_attribute, scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=extensions,
     )

@@ -71,6 +71,10 @@ class Carrier(Protocol):
 
     name: str
 
+    def is_sandbox(self, credentials: Credentials) -> bool:
+        """Whether the company takes calls with these credentials for tests that reach nobody."""
+        ...
+
     async def register(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """Ask to be told of a parcel; safe to repeat.
 

@@ -50,4 +50,4 @@ class Settings(BaseSettings):
     watchers_per_storefront: int = Field(
         default=2000, description="Live subscriptions of one storefront in one process."
     )
-    drain_seconds: float = Field(default=30, description="How long running work may finish after a stop signal.")
+    drain_seconds: float = Field(default=25, description="How long running work may finish after a stop signal.")

@@ -12,6 +12,7 @@ from services.core.ports import Carrier, Credentials, Rejected
 from services.core.settings import Settings
 from services.core.storefronts import operations as storefronts
 from services.core.storefronts import repository
+from services.core.storefronts.model import Mode
 from services.core.tasks import Lease
 from services.core.vault import Vault
 
@@ -71,13 +72,18 @@ class Job:
         """The company behind an account of the storefront, and what logs in there.
 
         Raises:
-            Rejected: the account is gone, or this version does not know its company.
+            Rejected: the account is gone, this version does not know its company, or a test storefront's account
+                would reach the real world.
             VaultClosed: its credentials cannot be opened.
         """
         async with self.read() as db:
+            storefront = await repository.get(db)
             account = await repository.get_account(db, account_id)
         carrier = self.process.carriers.get(account.company) if account else None
         if account is None or carrier is None:
             raise Rejected("NO_ACCOUNT", "the account is gone, or its company is not known here")
         values = storefronts.open_credentials(self.process.vault, self.lease.storefront_id, account)
-        return carrier, Credentials(account.id, values)
+        credentials = Credentials(account.id, values)
+        if storefront is None or (storefront.mode is Mode.TEST and not carrier.is_sandbox(credentials)):
+            raise Rejected("TEST_STOREFRONT", "a test storefront reaches only sandboxes; connect a test account")
+        return carrier, credentials

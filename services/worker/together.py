@@ -46,5 +46,7 @@ class Together(Generic[Item, Answer]):
                         if not future.done():
                             # of two that ask the same, one gets it: a lease, say, is for one run
                             future.set_result(answers.pop(item, None))
+                if self._waiting:
+                    await asyncio.sleep(GATHER_SECONDS)
         finally:
             self._under_way = None

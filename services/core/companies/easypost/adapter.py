@@ -29,6 +29,10 @@ class EasyPost:
     def __init__(self, outside: Outside, base_url: str) -> None:
         self._api = outside.company(self.name, base_url, rejection=rejection, request_id_header="x-ep-request-uuid")
 
+    def is_sandbox(self, credentials: Credentials) -> bool:
+        """Whether the key is one of EasyPost's test keys, which begin with `EZTK`."""
+        return _value(credentials, "api_key").startswith("EZTK")
+
     async def register(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """Ask to be told of a parcel; a repetition answers with the same tracker. Raises as `ports.Carrier` says."""
         return await self._track(credentials, parcel, trackers.create(parcel))
