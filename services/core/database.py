@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -201,10 +201,10 @@ def _storable() -> Iterator[None]:
 async def _roll_back(connection: Connection) -> None:
     """End the transaction; a connection on which even that fails is ended itself, and hides no other error."""
     try:
-        if not connection.is_closed():
-            await connection.execute("rollback")
+        await connection.execute("rollback")
     except AWAY:
-        connection.terminate()
+        with suppress(asyncpg.InterfaceError):  # the pool may have let go of it already
+            connection.terminate()
 
 
 async def _prepare(connection: Any) -> None:
