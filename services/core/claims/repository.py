@@ -115,9 +115,11 @@ async def claimed_quantities(db: Db, order_line_ids: list[str]) -> dict[str, int
 
 
 async def items_of(db: Db, claim_ids: list[str]) -> dict[str, list[ClaimItem]]:
-    """The items of several claims, by claim."""
+    """The items of several claims, by claim, as they stand in the order."""
     rows = await db.fetch(
-        "select * from claim_items where storefront_id = $1 and claim_id = any($2) order by id",
+        """select i.* from claim_items i
+           join order_lines o on o.storefront_id = i.storefront_id and o.id = i.order_line_id
+           where i.storefront_id = $1 and i.claim_id = any($2) order by o.place, i.id""",
         db.storefront_id, claim_ids,
     )  # fmt: skip
     found: dict[str, list[ClaimItem]] = {}

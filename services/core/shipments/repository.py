@@ -103,9 +103,11 @@ async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]
 
 
 async def lines_of(db: Db, shipment_ids: list[str]) -> dict[str, list[ShipmentLine]]:
-    """The lines of several shipments, by shipment."""
+    """The lines of several shipments, by shipment, as they stand in the order."""
     rows = await db.fetch(
-        "select * from shipment_lines where storefront_id = $1 and shipment_id = any($2) order by id",
+        """select l.* from shipment_lines l
+           join order_lines o on o.storefront_id = l.storefront_id and o.id = l.order_line_id
+           where l.storefront_id = $1 and l.shipment_id = any($2) order by o.place""",
         db.storefront_id, shipment_ids,
     )  # fmt: skip
     found: dict[str, list[ShipmentLine]] = {}
