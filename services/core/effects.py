@@ -42,7 +42,7 @@ RECOVERIES = {
     # EasyPost answers a second POST of the same code and carrier with the same tracker
     "tracker.register": Recovery.RESEND,
 }
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 25
 """After so many tries with unknown outcome a person decides, whatever the company offers."""
 
 

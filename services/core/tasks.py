@@ -93,12 +93,20 @@ _STILL_HELD = _IN_ORDER.format(condition="t.lease_token = asked.number and t.sta
 
 
 async def renew_all(connection: Connection, leases: list[Lease], seconds: float) -> set[Lease]:
-    """Keep leases for so many seconds from now; those that are still held."""
+    """Keep leases for so many seconds from now; those that are still held.
+
+    A row that a job's own transaction holds is passed over, so that one long transaction does not delay the others'
+    renewal; nobody can take that task away meanwhile, as the sweep passes it over too.
+    """
     rows = await connection.fetch(
-        _STILL_HELD
-        + """update tasks set lease_until = now() + make_interval(secs => $4)
-           from held where tasks.storefront_id = held.storefront_id and tasks.id = held.id
-           returning tasks.id, lease_token""",
+        """with asked as (select * from unnest($1::text[], $2::text[], $3::bigint[]) as asked (shop, task, number)),
+           free as (select t.storefront_id, t.id from tasks t
+               join asked on t.storefront_id = asked.shop and t.id = asked.task
+               where t.lease_token = asked.number and t.state = 'RUNNING' for update of t skip locked),
+           renewed as (update tasks set lease_until = now() + make_interval(secs => $4)
+               from free where tasks.storefront_id = free.storefront_id and tasks.id = free.id)
+           select t.id, t.lease_token from tasks t join asked on t.storefront_id = asked.shop and t.id = asked.task
+           where t.lease_token = asked.number and t.state = 'RUNNING'""",
         *_tokens(leases), seconds,
     )  # fmt: skip
     kept = {(row["id"], row["lease_token"]) for row in rows}
@@ -144,6 +152,16 @@ async def prove(tx: Tx, lease: Lease) -> None:
 
 
 _KEPT_ERRORS = f"(case when jsonb_array_length(errors) >= {MOST_ERRORS} then errors - 0 else errors end) || $4::jsonb"
+
+
+async def give_back(connection: Connection, lease: Lease, seconds: float) -> bool:
+    """Leave the task to another run in so many seconds; this one counts neither as success nor as failure."""
+    status = await connection.execute(
+        f"""update tasks set state = 'WAITING', due_at = now() + make_interval(secs => $4), lease_until = null,
+               released_at = null, attempt = attempt + 1 where {_HELD}""",
+        lease.storefront_id, lease.task_id, lease.token, seconds,
+    )  # fmt: skip
+    return status == "UPDATE 1"
 
 
 async def put_back(connection: Connection, lease: Lease, *, seconds: float, error: dict[str, Any] | None) -> bool:

@@ -95,7 +95,7 @@ class Runner:
     async def _attempt(self, lease: Lease) -> str:
         handler = self._jobs.get(lease.kind)
         if handler is None:
-            return await self._put_back(lease, UNKNOWN_KIND_SECONDS, end="unknown_kind")
+            return await self._write(lease, "unknown_kind", self._give_back(lease, UNKNOWN_KIND_SECONDS))
         timer = asyncio.timeout(DEADLINE_SECONDS)
         try:
             async with timer:
@@ -104,13 +104,13 @@ class Runner:
             return "fenced"
         except asyncio.CancelledError:
             # the process stops, or the lease is lost; in the first case somebody else can start at once
-            return await self._put_back(lease, 0, end="stopped")
+            return await self._write(lease, "stopped", self._give_back(lease, 0))
         except TimeoutError as error:
             return await self._failed(lease, TookTooLong() if timer.expired() else error)
         except Exception as error:  # noqa: BLE001 - whatever a job raises must be written to its task
             return await self._failed(lease, error)
         if again is not None:
-            return await self._put_back(lease, again.seconds, end="again")
+            return await self._write(lease, "again", self._put_back(lease, again.seconds, None))
         return await self._write(lease, "done", self._done.ask(lease))
 
     async def _held(self, lease: Lease, handler: Handler) -> Again | None:
@@ -134,14 +134,15 @@ class Runner:
             log.error("task.dead", error=record["error"], message=record["message"], exc_info=error)
             return await self._write(lease, "dead", self._bury(lease, record))
         log.warning("task.retry", error=record["error"], message=record["message"], seconds=round(verdict.seconds, 1))
-        return await self._put_back(lease, verdict.seconds, end="retry", error=record)
+        return await self._write(lease, "retry", self._put_back(lease, verdict.seconds, record))
 
-    async def _put_back(self, lease: Lease, seconds: float, *, end: str, error: dict[str, object] | None = None) -> str:
-        async def put_back() -> bool:
-            async with self._process.relay.connection() as connection:
-                return await tasks.put_back(connection, lease, seconds=seconds, error=error)
+    async def _put_back(self, lease: Lease, seconds: float, error: dict[str, object] | None) -> bool:
+        async with self._process.relay.connection() as connection:
+            return await tasks.put_back(connection, lease, seconds=seconds, error=error)
 
-        return await self._write(lease, end, put_back())
+    async def _give_back(self, lease: Lease, seconds: float) -> bool:
+        async with self._process.relay.connection() as connection:
+            return await tasks.give_back(connection, lease, seconds)
 
     async def _bury(self, lease: Lease, record: dict[str, object]) -> bool:
         async with self._process.relay.connection() as connection:

@@ -226,3 +226,25 @@ async def test_only_a_dead_task_of_the_own_storefront_is_replayed(
         assert not await tasks.replay(tx, foreign)
         assert not await tasks.replay(tx, "tsk_gone")
     assert (await row(relay, task))["state"] == state
+
+
+async def test_a_long_transaction_of_one_job_does_not_delay_the_others_renewal(
+    app: Pool, relay: Pool, shop: Shop
+) -> None:
+    busy, idle = [await lease(relay, shop, await a_task(relay, shop), seconds=5) for _ in range(2)]
+    async with app.write(shop.id) as tx:
+        await tasks.prove(tx, busy)
+        async with relay.connection() as connection:
+            await connection.execute("set lock_timeout = '1s'")
+            assert await tasks.renew_all(connection, [busy, idle], 600) == {busy, idle}
+    assert (await row(relay, idle.task_id))["left"] > timedelta(seconds=60)
+
+
+async def test_a_run_that_was_stopped_counts_neither_as_success_nor_as_failure(relay: Pool, shop: Shop) -> None:
+    task = await a_task(relay, shop)
+    async with relay.connection() as connection:
+        await tasks.put_back(connection, await lease(relay, shop, task), seconds=0, error=ERROR)
+        await release(relay, task)
+        assert await tasks.give_back(connection, await lease(relay, shop, task, attempt=2), seconds=0)
+    found = await row(relay, task)
+    assert (found["state"], found["attempt"], found["failures"], len(found["errors"])) == ("WAITING", 3, 1, 1)
