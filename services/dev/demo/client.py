@@ -63,7 +63,7 @@ class Client:
             "payload": {"query": _document(operation), "variables": variables},
         }
         try:
-            async with connect(url, subprotocols=[PROTOCOL], open_timeout=ANSWER_SECONDS) as socket:
+            async with connect(url, subprotocols=[PROTOCOL], open_timeout=ANSWER_SECONDS, proxy=None) as socket:
                 hello = {"type": "connection_init", "payload": {"authorization": self._authorization}}
                 await socket.send(_text(hello))
                 async with asyncio.timeout(ANSWER_SECONDS):
