@@ -21,7 +21,7 @@ from services.core.ids import new_id
 from services.core.operating import operations as operating
 from services.core.operating.model import TaskState
 from services.core.refusal import Refused, refuse
-from services.core.settings import Settings
+from services.core.settings import Settings, read_settings
 from services.core.storefronts import operations, repository
 from services.core.storefronts.model import Caller, ClientKind, Mode, NewStorefront, Role, Scope
 from services.core.vault import VaultClosed, open_vault
@@ -222,7 +222,7 @@ def main() -> int:
     """Print the command's answer as JSON, or in one line why there is none."""
     given = parser().parse_args()
     try:
-        answer = asyncio.run(run(given, Settings()))
+        answer = asyncio.run(run(given, read_settings("admin")))
     except (Refused, VaultClosed) as error:
         reason = str(error)
     except ValidationError as error:

@@ -11,7 +11,7 @@ import asyncpg
 from pydantic import ValidationError
 
 from services.core.database import APP, DOOR, OWNER, RELAY, SCHEMA, connect
-from services.core.settings import Settings
+from services.core.settings import read_settings
 
 FOLDER = Path(__file__).resolve().parents[1] / "schema" / "migrations"
 ROLES = (OWNER, APP, RELAY, DOOR)
@@ -140,7 +140,7 @@ async def _ensure_record(connection: asyncpg.Connection) -> None:
 async def run() -> int:
     """The command: apply what is missing and say so."""
     try:
-        applied = await migrate(Settings().database_url.get_secret_value(), read_migrations())
+        applied = await migrate(read_settings("migrate").database_url.get_secret_value(), read_migrations())
     except MigrationError as error:
         print(f"migrate: {error}", file=sys.stderr)
         return 1

@@ -9,12 +9,11 @@ from contextlib import contextmanager
 
 import structlog
 import uvicorn
-from pydantic import ValidationError
 from starlette.applications import Starlette
 
 from services.api.app import drain, make_app
 from services.core import logging as logs
-from services.core.settings import Settings
+from services.core.settings import Settings, read_settings
 
 log = structlog.get_logger()
 
@@ -79,11 +78,9 @@ def listen(host: str, port: int) -> socket.socket:
 def main() -> None:
     """Run until stopped. A setting that cannot be used ends it with one line for each."""
     try:
-        settings = Settings()
+        settings = read_settings("api")
         logs.configure(settings.log_level, settings.log_format)
         app = make_app(settings)
-    except ValidationError as error:
-        sys.exit("\n".join(f"api: {str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()))
     except ValueError as error:
         sys.exit(f"api: {error}")
     try:

@@ -1,6 +1,8 @@
 """Every setting, with its meaning and its default; the only reader of the environment."""
 
-from pydantic import Field, SecretStr
+import sys
+
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,13 +26,13 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Keys that sign tokens: `kid:base64 of a 32-byte Ed25519 seed`, comma separated, newest first.",
     )
-    host: str = Field(default="127.0.0.1", description="Address that the API and the worker's metrics listen on.")
+    host: str = Field(default="127.0.0.1", description="Address that the API and the worker's port listen on.")
     port: int = Field(default=8000, description="Port that the API listens on.")
     public_url: str = Field(
         default="http://127.0.0.1:8000",
         description="How the outside reaches the API; companies post their hooks there.",
     )
-    worker_port: int = Field(default=0, description="Port for the worker's /metrics; 0 is off.")
+    worker_port: int = Field(default=0, description="Port for the worker's /healthz and /metrics; 0 is off.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="json", description="json, or console for people.")
 
@@ -51,3 +53,11 @@ class Settings(BaseSettings):
         default=2000, description="Live subscriptions of one storefront in one process."
     )
     drain_seconds: float = Field(default=25, description="How long running work may finish after a stop signal.")
+
+
+def read_settings(program: str) -> Settings:
+    """The settings of the environment. One that cannot be used ends the program with a line for each."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        sys.exit("\n".join(f"{program}: {str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()))

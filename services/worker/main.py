@@ -10,7 +10,6 @@ from typing import Any
 
 import structlog
 from arq.connections import ArqRedis
-from prometheus_client import start_http_server
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -21,6 +20,7 @@ from services.core.database import APP, RELAY, open_pool
 from services.core.outside import Outside
 from services.core.settings import Settings
 from services.core.vault import open_vault
+from services.worker.health import answering
 from services.worker.job import Process
 from services.worker.jobs import JOBS
 from services.worker.queue import make_worker, open_queue
@@ -151,8 +151,7 @@ async def main(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    if settings.worker_port:
-        start_http_server(settings.worker_port, addr=settings.host)
-    log.info("worker.started")
-    await work(settings, stop)
+    async with answering(settings.host, settings.worker_port):
+        log.info("worker.started")
+        await work(settings, stop)
     log.info("worker.stopped")
