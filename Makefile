@@ -44,8 +44,9 @@ check: $(READY) ## format, lint, types, import contracts, exported SDL and table
 	@$(RUN) -m pytest --quiet tests/schema
 
 .PHONY: schema
-schema: $(READY) ## write schema/schema.graphql
+schema: $(READY) ## write schema/schema.graphql and schema/tables.sql
 	@$(RUN) -m services.api.export
+	@$(RUN) -m services.dev.tables
 
 .PHONY: migrate
 migrate: $(READY) ## bring DATABASE_URL to the newest migration

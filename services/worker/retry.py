@@ -31,6 +31,10 @@ class TookTooLong(Exception):
     """The job did not end by itself within its deadline; whatever it waits for has no end of its own."""
 
 
+OURS = (Unavailable, Rejected, Unintelligible, VaultClosed, TookTooLong)
+"""Errors whose text we wrote, and may show."""
+
+
 def decide(error: BaseException, failures: int, rng: random.Random) -> Retry | GiveUp:
     """What to do after an error, of which there were `failures` before. Pauses double; half of each is chance."""
     if isinstance(error, Rejected | Unintelligible | VaultClosed):

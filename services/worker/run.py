@@ -10,9 +10,10 @@ from prometheus_client import Counter, Histogram
 
 from services.core import tasks
 from services.core.database import AWAY
+from services.core.logging import places
 from services.core.tasks import Fenced, Lease, Ring
 from services.worker.job import Again, Job, Process
-from services.worker.retry import GiveUp, TookTooLong, decide
+from services.worker.retry import OURS, GiveUp, TookTooLong, decide
 from services.worker.together import Together
 
 Handler = Callable[[Job], Awaitable[Again | None]]
@@ -128,7 +129,7 @@ class Runner:
         record: dict[str, object] = {
             "at": self._process.clock().isoformat(),
             "error": type(error).__name__,
-            "message": str(error)[:500],
+            "message": _told(error),
         }
         if isinstance(verdict, GiveUp):
             log.error("task.dead", error=record["error"], message=record["message"], exc_info=error)
@@ -166,3 +167,8 @@ class Runner:
     async def _finish_all(self, leases: list[Lease]) -> dict[Lease, bool]:
         async with self._process.relay.connection() as connection:
             return await tasks.finish_all(connection, leases)
+
+
+def _told(error: Exception) -> str:
+    """What may be kept of an error: the text of our own ones. Others may quote rows, and with them people."""
+    return str(error)[:500] if isinstance(error, OURS) else "; ".join(places(error))[-500:]

@@ -85,7 +85,7 @@ async def test_a_task_that_keeps_failing_is_dead_with_its_whole_history_until_a_
 
     async def work(job: Job) -> None:
         if not well:
-            raise Fault(f"failure {job.lease.attempt}")
+            raise Fault("Ida Hansen lives there")
 
     (task_id,) = await make_tasks(rows, shop)
     running = runner(process, work=work)
@@ -94,9 +94,10 @@ async def test_a_task_that_keeps_failing_is_dead_with_its_whole_history_until_a_
         await run_due(running, process, leader)
     task = await task_row(rows, task_id)
     assert task["state"] == "DEAD"
-    assert [(error["error"], error["message"]) for error in task["errors"]] == [
-        ("Fault", f"failure {attempt}") for attempt in range(1, MOST_FAULTS + 1)
-    ]
+    assert [error["error"] for error in task["errors"]] == ["Fault"] * MOST_FAULTS
+    # where it happened is kept, what it said is not: it may quote a row
+    assert all(error["message"].endswith(" work") for error in task["errors"])
+    assert "Ida" not in str(task["errors"])
     well = True
     await operating.replay_task(shop.write(app), shop.caller, task_id, key=a_key(), now=system_clock())
     await run_due(running, process, leader)

@@ -1,11 +1,12 @@
 """What is done to claims: one function, one transaction, one event for each move."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from services.core import idempotency, outbox
 from services.core.claims import policy, repository
-from services.core.claims.model import MOVES, Claim, Command, NewClaim
+from services.core.claims.model import MOVES, Claim, Command, Item, NewClaim
 from services.core.database import Tx, Write
 from services.core.events import Actor, Event
 from services.core.orders import repository as orders
@@ -13,6 +14,9 @@ from services.core.refusal import refuse
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import Direction, Shipment, ShipmentLine, ShipmentStatus
 from services.core.storefronts.model import Caller
+
+Lines = Mapping[str, Sequence[ShipmentLine]]
+"""The lines of parcels, by parcel."""
 
 
 async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: datetime) -> str:
@@ -34,7 +38,10 @@ async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: 
         parcel = next((parcel for parcel in parcels if parcel.id == new.shipment_id), None)
         if new.shipment_id is not None and parcel is None:
             raise refuse("NOT_FOUND", "The order has no such shipment.", "shipmentId")
-        items = policy.decide(new, await _room(tx, order.id, parcels, parcel))
+        lines = await shipments.lines_of(tx, [known.id for known in parcels])
+        items = policy.decide(new, await _room(tx, order.id, parcels, lines, parcel))
+        parcel = parcel or _only_parcel(items, parcels, lines)
+        new = replace(new, shipment_id=parcel.id if parcel else None)
         claim = await repository.add(tx, new, items, caller.actor.kind, now)
         account = parcel.tracked_by if parcel else None
         await outbox.append(tx, _event("claim.submitted", claim, caller.actor, now, account_id=account))
@@ -103,9 +110,14 @@ async def _move(
     return moved
 
 
-async def _room(tx: Tx, order_id: str, parcels: Sequence[Shipment], only: Shipment | None) -> policy.Room:
+def _only_parcel(items: Sequence[Item], parcels: Sequence[Shipment], lines: Lines) -> Shipment | None:
+    """The one parcel that all items lie in, so that its carrier is asked even if nobody named it."""
+    claimed = {item.shipment_line_id for item in items}
+    return next((parcel for parcel in parcels if claimed <= {line.id for line in lines.get(parcel.id, ())}), None)
+
+
+async def _room(tx: Tx, order_id: str, parcels: Sequence[Shipment], lines: Lines, only: Shipment | None) -> policy.Room:
     """What is left to claim of an order: in one of its parcels or in all of them, and outside of all parcels."""
-    lines = await shipments.lines_of(tx, [parcel.id for parcel in parcels])
     live = [parcel for parcel in parcels if parcel.status is not ShipmentStatus.CANCELED]
     outbound = _lines_in(lines, [parcel for parcel in live if parcel.direction is Direction.OUTBOUND])
     replacements = _lines_in(lines, [parcel for parcel in parcels if parcel.direction is Direction.REPLACEMENT])
@@ -136,7 +148,7 @@ async def _room(tx: Tx, order_id: str, parcels: Sequence[Shipment], only: Shipme
     )
 
 
-def _lines_in(lines: Mapping[str, Sequence[ShipmentLine]], parcels: Sequence[Shipment]) -> frozenset[str]:
+def _lines_in(lines: Lines, parcels: Sequence[Shipment]) -> frozenset[str]:
     return frozenset(line.id for parcel in parcels for line in lines.get(parcel.id, []))
 
 

@@ -266,3 +266,20 @@ async def test_any_text_that_is_text_comes_back_as_it_was_written(app: Pool, sho
         claim = await repository.get(db, claim_id)
     assert claim is not None
     assert claim.customer_note == note
+
+
+async def test_a_claim_on_lines_of_one_parcel_is_about_that_parcel(app: Pool, shop: Shop) -> None:
+    order = await an_order(app, shop, lines=TEN)
+    line = await only_line(app, shop, order)
+    parcels = [await a_shipment(app, shop, order, lines=(NewShipmentLine(line, quantity),)) for quantity in (4, 3)]
+    one = await a_claim(app, shop, order, items=(NewItem(1, shipment_line_id=await line_in(app, shop, parcels[1])),))
+    both = await a_claim(
+        app,
+        shop,
+        order,
+        items=tuple([NewItem(1, shipment_line_id=await line_in(app, shop, parcel)) for parcel in parcels]),
+    )
+    loose = await a_claim(app, shop, order, items=(NewItem(1, order_line_id=line),))
+    async with app.read(shop.id) as db:
+        found = await repository.get_many(db, [one, both, loose])
+    assert [found[claim].shipment_id for claim in (one, both, loose)] == [parcels[1], None, None]
