@@ -95,6 +95,8 @@ async def a_service(settings: Settings) -> AsyncIterator[Service]:
         service = Service(url, env, running)
         await service.start_worker()
         await service.start_api()
+        assert service.worker is not None
+        assert service.worker.process.returncode is None, "the worker ended; its lines say why"
         yield service
 
 
