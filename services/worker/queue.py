@@ -1,5 +1,6 @@
 """arq as doorbell and runner: how tasks are rung into it and how it is set up."""
 
+import hashlib
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from arq.typing import WorkerCoroutine
 
 RING_LIFE_SECONDS = 3600
+SHARES = 8
+MOST_TOGETHER = 25
 JOB_SECONDS = 120.0
-"""The longest that any task may run; every call inside has a shorter deadline of its own."""
+"""The longest that a group of tasks may take, its wait for a place included; each task has a shorter deadline."""
 
 Run = Callable[..., Coroutine[Any, Any, None]]
 
@@ -46,14 +49,29 @@ async def enqueue(queue: ArqRedis, rings: list[Ring]) -> None:
     """Ring the tasks in, all in one round trip. A ring that stands already, or runs, stays as it is."""
     now = timestamp_ms()
     pipeline = queue.pipeline(transaction=False)
-    for ring in rings:
-        job_id = f"{ring.task_id}:{ring.attempt}"  # another attempt is another job
-        job = serialize_job(
-            "run", (ring.storefront_id, ring.task_id, ring.attempt), {}, None, now, serializer=msgspec.json.encode
-        )
+    for group in grouped(rings):
+        job_id = job_id_of(group)
+        tasks = [(ring.storefront_id, ring.task_id, ring.attempt) for ring in group]
+        job = serialize_job("run", (tasks,), {}, None, now, serializer=msgspec.json.encode)
         pipeline.set(job_key_prefix + job_id, job, px=RING_LIFE_SECONDS * 1000, nx=True)
         pipeline.zadd(default_queue_name, {job_id: now}, nx=True)
     await pipeline.execute()
+
+
+def grouped(rings: list[Ring]) -> list[list[Ring]]:
+    """The rings by the job that carries them: a few go alone, a crowd in groups, so that arq's cost is shared.
+
+    Groups stay small beside the crowd, so that several workers share it. The same rings make the same groups.
+    """
+    size = min(max(len(rings) // SHARES, 1), MOST_TOGETHER)
+    ordered = sorted(rings, key=lambda ring: (ring.task_id, ring.attempt))
+    return [ordered[start : start + size] for start in range(0, len(ordered), size)]
+
+
+def job_id_of(group: list[Ring]) -> str:
+    """The queue's id of a group; one with another attempt of any task is another job."""
+    names = [f"{ring.task_id}:{ring.attempt}" for ring in group]
+    return names[0] if len(names) == 1 else f"{names[0]}+{hashlib.sha256(' '.join(names).encode()).hexdigest()[:16]}"
 
 
 def make_worker(queue: ArqRedis, settings: Settings, run: Run) -> Worker:

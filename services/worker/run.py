@@ -21,6 +21,8 @@ Handler = Callable[[Job], Awaitable[Again | None]]
 UNKNOWN_KIND_SECONDS = 30.0
 """How long a kind that this version does not know waits for a newer worker."""
 DEADLINE_SECONDS = 100.0
+PATIENCE_SECONDS = 15.0
+"""How long a task waits for a place in a full worker."""
 STOP_SECONDS = 3.0
 """How long stopped runs may take to write that they stopped."""
 
@@ -40,22 +42,38 @@ class Runner:
         self._running: dict[Lease, asyncio.Task[object]] = {}
         self._rng = random.Random()
         self._stopping = False
+        self._places = asyncio.Semaphore(process.settings.max_jobs)
         self._leases = Together(self._take_all)
         self._done = Together(self._finish_all)
 
-    async def run(self, _: object, storefront_id: str, task_id: str, attempt: int) -> None:
-        """What the queue calls. It never raises: whatever happens is written to the task, or left to its lease."""
+    async def run(self, _: object, tasks: list[tuple[str, str, int]]) -> None:
+        """What the queue calls, with the ids and attempts of tasks that were rung together."""
+        await asyncio.gather(*(self.one(Ring(*task)) for task in tasks))
+
+    async def one(self, ring: Ring) -> None:
+        """Run one task. It never raises: whatever happens is written to the task, or left to its lease."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._places.acquire()
+        except TimeoutError:
+            return  # it stays released, and the next sweep rings it in for a worker that has room
+        try:
+            await self._with_place(ring)
+        finally:
+            self._places.release()
+
+    async def _with_place(self, ring: Ring) -> None:
         if self._stopping:
             return
         try:
-            lease = await self._leases.ask(Ring(storefront_id, task_id, attempt))
+            lease = await self._leases.ask(ring)
         except AWAY as error:
-            log.warning("task.not_taken", task=task_id, error=type(error).__name__)
+            log.warning("task.not_taken", task=ring.task_id, error=type(error).__name__)
             return
         if lease is None:
             return
         began = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(task=task_id, kind=lease.kind, subject=lease.subject):
+        with structlog.contextvars.bound_contextvars(task=ring.task_id, kind=lease.kind, subject=lease.subject):
             end = await self._attempt(lease)
         known = lease.kind if lease.kind in self._jobs else "unknown"
         ENDS.labels(known, end).inc()

@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from services.core.settings import Settings
 from services.worker.job import Job
-from services.worker.queue import enqueue, open_queue
+from services.worker.queue import enqueue, grouped, job_id_of, open_queue
 from services.worker.release import release, unanswered
 from tests.builders import Shop
 from tests.watching import until
@@ -105,3 +105,20 @@ async def test_old_rings_of_a_finished_task_do_nothing(
         await until(gone)
     await queue.connection_pool.disconnect()
     assert sorted(ran) == sorted(ids)
+
+
+def test_a_few_tasks_are_rung_alone_and_a_crowd_in_groups_that_workers_can_share() -> None:
+    rings = [Ring("sto", f"tsk_{number:04}", 1) for number in range(1000)]
+    assert [len(group) for group in grouped(rings[:8])] == [1] * 8
+    assert {len(group) for group in grouped(rings[:80])} == {10}
+    assert max(len(group) for group in grouped(rings)) == 25
+    for crowd in (rings[:1], rings[:17], rings):
+        assert sorted(ring.task_id for group in grouped(crowd) for ring in group) == [ring.task_id for ring in crowd]
+        assert grouped(crowd[::-1]) == grouped(crowd)
+
+
+def test_a_group_with_another_attempt_is_another_job() -> None:
+    rings = [Ring("sto", "tsk_1", 1), Ring("sto", "tsk_2", 1)]
+    again = [Ring("sto", "tsk_1", 1), Ring("sto", "tsk_2", 2)]
+    assert job_id_of(rings) == job_id_of(list(rings)) != job_id_of(again)
+    assert job_id_of(rings[:1]) == "tsk_1:1"

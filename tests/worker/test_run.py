@@ -33,7 +33,7 @@ def runner(process: Process, **jobs: Handler) -> Runner:
 async def run_due(runner: Runner, process: Process, leader: asyncpg.Connection) -> None:
     """Run what is due, as the queue would."""
     rings = await release(leader, process.settings)
-    await asyncio.gather(*(runner.run(None, ring.storefront_id, ring.task_id, ring.attempt) for ring in rings))
+    await asyncio.gather(*(runner.one(ring) for ring in rings))
 
 
 async def make_due(rows: asyncpg.Connection) -> None:
@@ -53,8 +53,8 @@ async def test_one_task_that_is_rung_a_hundred_times_runs_once(
     (task_id,) = await make_tasks(rows, shop)
     (ring,) = await release(leader, process.settings)
     crowd = runner(process, work=work)
-    await asyncio.gather(*(crowd.run(None, ring.storefront_id, ring.task_id, ring.attempt) for _ in range(100)))
-    await crowd.run(None, ring.storefront_id, ring.task_id, ring.attempt)
+    await asyncio.gather(*(crowd.one(ring) for _ in range(100)))
+    await crowd.one(ring)
     assert ran == [task_id]
     task = await task_row(rows, task_id)
     assert (task["state"], task["lease_token"]) == ("DONE", 1)
