@@ -7,6 +7,7 @@ from arq.constants import default_queue_name, in_progress_key_prefix
 from redis.asyncio import Redis
 
 from services.core.settings import Settings
+from services.core.tasks import Ring
 from services.worker.job import Job
 from services.worker.queue import enqueue, grouped, job_id_of, open_queue
 from services.worker.release import release, unanswered
