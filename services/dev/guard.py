@@ -29,7 +29,8 @@ def guarded(
 
     Closing the pipe asks the command to stop with the first of `steps`; so does a SIGTERM to the guard. Each
     further SIGTERM, and each deadline that passes, goes to the next step; the last is SIGKILL for the command
-    and all that it started. The exit status is the command's own, or 128 + n after signal n.
+    and all that it started. A SIGUSR1 to the guard goes to the last step at once, whatever was asked before.
+    The exit status is the command's own, or 128 + n after signal n.
 
     Args:
         command: What to run; it gets no standard input, and a session of its own.
@@ -66,12 +67,12 @@ def _tie(guard: int, name: signal.Signals) -> Callable[[], None]:
 
 
 def _wake_up_pipe() -> int:
-    """The reading end of a pipe that gets one byte, the signal's number, for each SIGCHLD and SIGTERM."""
+    """The reading end of a pipe that gets one byte, the signal's number, for each SIGCHLD, SIGTERM and SIGUSR1."""
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     os.set_blocking(writer, False)
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    for name in (signal.SIGCHLD, signal.SIGTERM):
+    for name in (signal.SIGCHLD, signal.SIGTERM, signal.SIGUSR1):
         signal.signal(name, lambda *_: None)
     for name in (signal.SIGINT, signal.SIGHUP):
         signal.signal(name, signal.SIG_IGN)
@@ -109,7 +110,11 @@ def _watch(pid: int, wake_up: int, steps: list[Step]) -> None:
         ready, _, _ = select.select([*leash, wake_up], [], [], wait)
         harder = 0 if ready or deadline is None else 1
         if wake_up in ready:
-            harder += os.read(wake_up, 64).count(signal.SIGTERM)
+            told = os.read(wake_up, 64)
+            harder += told.count(signal.SIGTERM)
+            if signal.SIGUSR1 in told:
+                steps.clear()
+                harder += 1
         if leash and leash[0] in ready and not os.read(leash[0], 64):
             leash.clear()
             harder += deadline is None

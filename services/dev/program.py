@@ -66,8 +66,9 @@ class Running:
             assert self._process.stdin is not None
             self._process.stdin.close()
             if at_once:
+                # not SIGTERM: whether it or the closed pipe comes first would decide how far it goes
                 with suppress(ProcessLookupError):
-                    self._process.terminate()
+                    self._process.send_signal(signal.SIGUSR1)
 
 
 async def _pump(stream: asyncio.StreamReader, take: Take) -> None:

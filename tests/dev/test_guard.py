@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from services.dev.guard import Step, guarded
 from tests.dev.processes import eventually, processes_of
 
@@ -62,11 +64,13 @@ def test_a_command_that_does_not_listen_is_killed(folder: Path) -> None:
     assert end(process)[0] == 128 + signal.SIGKILL
 
 
-def test_a_second_request_does_not_wait_for_the_grace_of_the_first(folder: Path) -> None:
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_hurried_stop_does_not_wait_for_the_grace_of_an_earlier_one(folder: Path, asked: bool) -> None:
     process = start(DEAF, folder, ((signal.SIGTERM, 3600.0),))
     assert first_line(process) == b"up\n"
-    process.terminate()
-    process.terminate()
+    if asked:
+        process.terminate()
+    process.send_signal(signal.SIGUSR1)
     assert end(process)[0] == 128 + signal.SIGKILL
 
 

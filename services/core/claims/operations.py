@@ -84,9 +84,8 @@ async def acknowledge(write: Write, claim_id: str, actor: Actor, now: datetime) 
     """Tell the customer that the claim has arrived; said once."""
     async with write() as tx:
         claim = await repository.hold(tx, claim_id)
-        if claim is not None and claim.acknowledged_at is None:
-            claim = await repository.mark(tx, claim_id, now, acknowledged=True)
-            await outbox.append(tx, _event("claim.acknowledged", claim, actor, now))
+        if claim is not None:
+            await _acknowledge(tx, claim, actor, now)
 
 
 async def review(write: Write, claim_id: str, actor: Actor, now: datetime, *, verified: bool) -> None:
@@ -94,9 +93,16 @@ async def review(write: Write, claim_id: str, actor: Actor, now: datetime, *, ve
     async with write() as tx:
         claim = await repository.hold(tx, claim_id)
         if claim is not None and (claim.status, Command.REVIEW) in MOVES:
+            await _acknowledge(tx, claim, actor, now)  # whoever is slower, the customer hears in this order
             if verified:
                 await repository.mark(tx, claim_id, now, verified=True)
             await _move(tx, claim, Command.REVIEW, actor, now, verified=verified)
+
+
+async def _acknowledge(tx: Tx, claim: Claim, actor: Actor, now: datetime) -> None:
+    if claim.acknowledged_at is None:
+        claim = await repository.mark(tx, claim.id, now, acknowledged=True)
+        await outbox.append(tx, _event("claim.acknowledged", claim, actor, now))
 
 
 async def _move(

@@ -157,3 +157,13 @@ async def test_a_claim_of_another_storefront_is_not_there(
         with refused("INVALID" if claim_id in ("\x00", "\ud800") else "NOT_FOUND claimId"):
             await operations.command(shop.write(app), shop.caller, claim_id, command, key=a_key(), now=system_clock())
     assert await read(app, other_shop, claim.id) == claim
+
+
+async def test_a_customer_hears_that_the_claim_arrived_before_that_it_is_reviewed(app: Pool, shop: Shop) -> None:
+    order = await an_order(app, shop)
+    claim = await a_claim(app, shop, order, await a_shipment(app, shop, order))
+    await operations.review(shop.write(app), claim, SYSTEM, system_clock(), verified=False)
+    await operations.acknowledge(shop.write(app), claim, SYSTEM, system_clock())
+    async with app.read(shop.id) as db:
+        rows = await db.fetch("select type from events where subject = $1 order by sequence", claim)
+    assert [row["type"] for row in rows] == ["claim.submitted", "claim.acknowledged", "claim.review_started"]
