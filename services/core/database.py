@@ -118,9 +118,9 @@ class Pool:
         if not _STOREFRONT.fullmatch(storefront_id):
             raise ValueError("not a storefront id")
         async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-            # one round trip; the setting is local, so that it ends with the transaction whatever happens
-            await connection.execute(f"{begin}; select set_config('makegood.storefront', '{storefront_id}', true)")
             try:
+                # one round trip; the setting is local, so that it ends with the transaction whatever happens
+                await connection.execute(f"{begin}; select set_config('makegood.storefront', '{storefront_id}', true)")
                 yield connection
             except BaseException:
                 await _roll_back(connection)

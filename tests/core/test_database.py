@@ -185,3 +185,19 @@ async def test_the_owner_sees_nothing_of_orders_either(database: str, shop: Shop
     async with as_owner(database) as owner:
         assert await owner.fetchval("select count(*) from storefronts") == 1
         assert await owner.fetchval("select count(*) from accounts") == 0
+
+
+async def test_a_request_that_is_cancelled_while_it_begins_leaves_a_clean_connection(app: Pool, shop: Shop) -> None:
+    complaints: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+
+    async def read() -> None:
+        async with app.read(shop.id) as db:
+            await db.fetchval("select pg_sleep(0.001)")
+
+    for turn in range(300):
+        request = asyncio.create_task(read())
+        await asyncio.sleep(0.00002 * (turn % 50))
+        request.cancel()
+        await asyncio.wait([request])
+    assert complaints == []
