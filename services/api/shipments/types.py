@@ -111,6 +111,11 @@ class Shipment(Watched):
         value = self.row.declared_value
         return Money(amount=value.amount, currency_code=value.currency_code) if value else None
 
+    @computed("Whether the carrier reports that somebody signed.")
+    def signature_received(self) -> bool:
+        """By whom stands in the proof of delivery."""
+        return self.row.signed_by is not None
+
     @computed("What the carrier has to show for the delivery.")
     def proof_of_delivery(self) -> ProofOfDelivery | None:
         """Only once there is something."""

@@ -37,11 +37,14 @@ async def test_a_parcel_without_lines_holds_all_that_is_in_no_other(asker: Asker
 async def test_a_parcel_is_shown_on_both_axes(asker: Asker, app: Pool, shop: Shop) -> None:
     order = await an_order(asker)
     told = await a_shipment(asker, order["id"], trackingNumber="mg 12 ab", signatureRequired=True)
+    before = await asker.send("shipment", id=told["id"])
+    assert (before["signatureReceived"], before["proofOfDelivery"]) == (False, None)
     await tell_scans(app, shop, told["id"], "PRE_TRANSIT", "IN_TRANSIT", "DELIVERED")
     shipment = await asker.send("shipment", id=told["id"])
     assert shipment["trackingNumber"] == "MG12AB"
     assert (shipment["status"], shipment["trackingStatus"]) == ("SHIPPED", "DELIVERED")
     assert shipment["deliveredAt"].endswith("Z")
+    assert shipment["signatureReceived"] is True
     assert shipment["proofOfDelivery"] == {"signedBy": "I. Hansen"}
     assert shipment["order"]["id"] == order["id"]
     assert shipment["lastCheckedAt"] is not None
