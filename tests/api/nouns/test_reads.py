@@ -71,10 +71,11 @@ async def test_a_wide_query_holds_few_connections_at_a_time(asker: Asker) -> Non
     watched = Watched()
     names = " ".join(f'o{place}: order(number: "#{place}") {{ id }}' for place in range(10))
     await asker.schema.execute(f"{{ {names} }}", context_value=watched.over(asker.context()))
-    assert (watched.opened, watched.most) == (10, 2)
+    assert watched.opened == 10
+    assert watched.most <= 2
     watched = Watched()
     await asker.schema.execute(TEXT, {"ids": [order_id]}, watched.over(asker.context()))
-    assert watched.most == 2
+    assert watched.most <= 2
 
 
 async def test_many_wide_queries_at_once_all_get_their_turn(asker: Asker) -> None:
