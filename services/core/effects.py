@@ -104,12 +104,13 @@ async def begin(tx: Tx, effect_id: str, now: datetime, *, recoveries: dict[str, 
             return await _move(tx, effect, EffectState.REVIEW, now, actor=_SYSTEM)
     elif effect.state is not EffectState.PLANNED:
         return effect
-    await tx.execute(
+    row = await tx.fetchrow(
         """update effects set state = 'SENDING', attempts = attempts + 1, updated_at = $3,
-               first_sent_at = coalesce(first_sent_at, $3) where storefront_id = $1 and id = $2""",
+               first_sent_at = coalesce(first_sent_at, $3) where storefront_id = $1 and id = $2 returning *""",
         tx.storefront_id, effect_id, now,
     )  # fmt: skip
-    return await _hold(tx, effect_id)
+    assert row is not None, "the row is held"
+    return _effect(row)
 
 
 async def confirm(tx: Tx, effect_id: str, now: datetime, reference: str | None = None) -> None:
@@ -180,15 +181,16 @@ async def _move(
     actor: Actor,
     decision: Decision | None = None,
 ) -> Effect:
-    sequence = await tx.fetchval(
+    row = await tx.fetchrow(
         """update effects set state = $3, updated_at = $4, sequence = sequence + 1, version = version + 1
-           where storefront_id = $1 and id = $2 returning sequence""",
+           where storefront_id = $1 and id = $2 returning *""",
         tx.storefront_id, effect.id, state.value, now,
     )  # fmt: skip
+    assert row is not None, "the row is held"
     event = Event(
         type="effect.decided" if decision else "effect.review_needed",
         subject=effect.id,
-        sequence=sequence,
+        sequence=row["sequence"],
         actor=actor,
         occurred_at=now,
         account_id=effect.account_id,
@@ -196,7 +198,7 @@ async def _move(
         data={"kind": effect.kind, "subject": effect.subject, "decision": decision},
     )
     await outbox.append(tx, event)
-    return await _hold(tx, effect.id)
+    return _effect(row)
 
 
 async def _set(

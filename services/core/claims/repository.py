@@ -139,15 +139,6 @@ async def claimed_of_order(db: Db, order_id: str) -> list[tuple[str, str | None,
     return [(row["order_line_id"], row["shipment_line_id"], row["quantity"]) for row in rows]
 
 
-async def open_of_shipment(db: Db, shipment_id: str) -> list[Claim]:
-    """The claims on a parcel that are not canceled."""
-    rows = await db.fetch(
-        "select * from claims where storefront_id = $1 and shipment_id = $2 and status <> 'CANCELED'",
-        db.storefront_id, shipment_id,
-    )  # fmt: skip
-    return [_claim(row) for row in rows]
-
-
 async def add(tx: Tx, new: NewClaim, items: tuple[Item, ...], opened_by: ActorKind, now: datetime) -> Claim:
     """Write a new claim with its items."""
     row = None

@@ -109,7 +109,7 @@ async def record_tracking(
     ended = tracking.ended or derived.status in policy.FINAL
     changed = bool(new_scans) or derived.status is not before.tracking_status
     moved_on = before.estimated_delivery_at != (tracking.estimated_delivery_at or before.estimated_delivery_at)
-    sequence = await repository.save_tracking(
+    after = await repository.save_tracking(
         tx,
         shipment_id,
         derived,
@@ -120,11 +120,9 @@ async def record_tracking(
         changed=changed or moved_on,
         now=now,
     )
-    after = await repository.get(tx, shipment_id)
-    assert after is not None, "the row is held"
     actor = Actor(ActorKind.SYSTEM, company)
     if changed or moved_on:
-        event = _event("shipment.tracking_updated", replace(after, sequence=sequence), actor, now)
+        event = _event("shipment.tracking_updated", after, actor, now)
         await outbox.append(tx, replace(event, data=event.data | {"newScans": new_scans}))
     if after.tracking_status is TrackingStatus.DELIVERED and before.tracking_status is not TrackingStatus.DELIVERED:
         sequence = await repository.touch(tx, shipment_id)

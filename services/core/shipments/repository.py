@@ -247,22 +247,23 @@ async def events_of(db: Db, shipment_ids: list[str], limit: int) -> dict[str, li
 async def save_tracking(
     tx: Tx, shipment_id: str, derived: Derived, tracking: Tracking, *, ended_at: datetime | None,
     checked_at: datetime | None, next_check_at: datetime | None, changed: bool, now: datetime,
-) -> int:  # fmt: skip
-    """Write where the parcel stands; the new sequence number. `changed` tells whether an event follows."""
-    sequence: int = await tx.fetchval(
+) -> Shipment:  # fmt: skip
+    """Write where the parcel stands; the parcel after it. `changed` tells whether an event follows."""
+    row = await tx.fetchrow(
         """update shipments set tracking_status = $3, tracking_status_detail = $4, incident_reason = $5,
                last_event_at = $6, delivered_at = $7, tracking_reference = coalesce($8, tracking_reference),
                estimated_delivery_at = coalesce($9, estimated_delivery_at), signed_by = coalesce($10, signed_by),
                service = coalesce(service, $11), tracking_url = coalesce($12, tracking_url), tracking_ended_at = $13,
                last_checked_at = coalesce($14, last_checked_at), next_check_at = $15,
                sequence = sequence + $16::int, updated_at = case when $16 = 1 then $17 else updated_at end
-           where storefront_id = $1 and id = $2 returning sequence""",
+           where storefront_id = $1 and id = $2 returning *""",
         tx.storefront_id, shipment_id, derived.status.value, derived.detail,
         derived.incident.value if derived.incident else None, derived.last_event_at, derived.delivered_at,
         tracking.reference, tracking.estimated_delivery_at, tracking.signed_by, tracking.service, tracking.public_url,
         ended_at, checked_at, next_check_at, int(changed), now,
     )  # fmt: skip
-    return sequence
+    assert row is not None, "the row is held"
+    return _shipment(row)
 
 
 async def touch(tx: Tx, shipment_id: str) -> int:
