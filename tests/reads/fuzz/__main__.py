@@ -21,8 +21,8 @@ say = sys.stdout.write
 
 async def main(seed: int, documents: int) -> int:
     say(f"SEED={seed} DOCUMENTS={documents}\n")
-    reference = make_reference(SDL.read_text())
-    choices = BY_PLANS if "totalCount" in SDL.read_text() else BY_RESOLVERS
+    reference = make_reference()
+    choices = BY_PLANS if "totalCount" in SDL else BY_RESOLVERS
     schema = make_schema()
     async with ground(0) as place, open_process(place.settings) as process:
         database = place.settings.database_url.get_secret_value()

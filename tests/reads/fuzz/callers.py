@@ -1,5 +1,6 @@
 """Everybody who asks: for each storefront its programs, some of its orders' customers, and a visitor."""
 
+from collections import Counter
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -9,9 +10,8 @@ from graphql import GraphQLSchema
 
 from services.api.process import Process
 from services.core.storefronts import repository
-from services.core.storefronts.model import Role, Scope
+from services.core.storefronts.model import Scope
 from tests.api.nouns.asking import Asker
-from tests.builders import Shop
 from tests.reads.fuzz.asking import SORTS, Asking, Choices, ConnectionCursors
 from tests.reads.fuzz.rows import Rows, read_all, two_storefronts
 
@@ -21,6 +21,9 @@ CONNECTIONS = {
     "effects": ("EffectConnection", "eff"),
 }
 
+CUSTOMERS = (0, 2, 6, 12)
+"""The places of the orders whose customers ask: one has 45 claims, one shares its number."""
+
 
 @dataclass(frozen=True)
 class Caller:
@@ -29,11 +32,8 @@ class Caller:
     name: str
     asker: Asker
     asking: Asking
-
-    @property
-    def role(self) -> Role:
-        """The kind of caller."""
-        return self.asking.caller.role
+    weight: int
+    """How often this caller asks."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Side:
     cursors: dict[tuple[str, str], list[str]]
 
     def draw(self, rng: Random) -> Caller:
-        """One of the callers; programs and customers ask most."""
-        return rng.choices(self.callers, [{"client": 40, "reader": 10, "visitor": 6}.get(one.name, 11) for one in self.callers])[0]
+        """One of the callers."""
+        return rng.choices(self.callers, [one.weight for one in self.callers])[0]
 
 
 async def both_sides(
@@ -55,31 +55,31 @@ async def both_sides(
     """Two storefronts full of rows, and all who ask in them."""
     shops = await two_storefronts(database, process.app, process.vault)
     rows = await read_all(database)
-    cursors = ConnectionCursors()
+    cursors, reached = ConnectionCursors(), Counter[str]()
     sides = []
     for shop in shops:
         async with process.app.read(shop.id) as db:
             storefront = await repository.get(db)
         asker = Asker(process, schema, storefront, shop.caller)
         found = await _harvest(asker, reference, rows[shop.id], cursors)
-        sides.append(Side(rows[shop.id], _callers(asker, shop, rows[shop.id], choices, cursors), found))
+        sides.append(Side(rows[shop.id], _callers(asker, rows[shop.id], choices, cursors, reached), found))
     return sides
 
 
 def _callers(
-    asker: Asker, shop: Shop, rows: Rows, choices: Choices, cursors: ConnectionCursors
+    asker: Asker, rows: Rows, choices: Choices, cursors: ConnectionCursors, reached: Counter[str]
 ) -> list[Caller]:
     orders = rows.tables["orders"]
-    askers = {
-        "client": asker,
-        "reader": asker.with_scopes(Scope.READ),
-        "visitor": asker.visitor(),
-        **{f"customer {place}": asker.customer_of(orders[place]["id"]) for place in (0, 2, 12, 20)},
-    }
+    askers = [
+        ("client", asker, 40),
+        ("reader", asker.with_scopes(Scope.READ), 10),
+        ("visitor", asker.visitor(), 5),
+        *((f"customer {place}", asker.customer_of(orders[place]["id"]), 10) for place in CUSTOMERS),
+    ]
     write = asker.process.cursors.write
     return [
-        Caller(name, one, Asking(one.caller, rows, choices, cursors, write))
-        for name, one in askers.items()
+        Caller(name, one, Asking(one.caller, rows, choices, cursors, write, reached), weight)
+        for name, one, weight in askers
         if one.caller is not None
     ]
 

@@ -14,13 +14,13 @@ from graphql import GraphQLSchema
 from services.api.protocol.errors import present
 from tests.api.nouns.asking import Asker
 from tests.reads.fuzz.asking import Asking
-from tests.reads.fuzz.checks import refuses
 from tests.reads.fuzz.document import Document
+from tests.reads.fuzz.eager import UNSTORABLE, refusals, unstorable
 from tests.reads.fuzz.reference import answer
 
 EQUAL, BOTH_ERRORS, EARLIER = "equal", "both errors", "earlier errors"
-OURS = frozenset({"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "GRAPHQL_VALIDATION_FAILED", "OPERATION_TOO_LARGE"})
-"""Codes that no document of ours may get."""
+NEVER = frozenset({"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "GRAPHQL_VALIDATION_FAILED", "OPERATION_TOO_LARGE"})
+"""Codes that no document of the generator may get."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)")
 
 
@@ -52,18 +52,21 @@ class Comparison:
             context_value=asker.context(),
             operation_name=document.operation_name,
         )
-        codes = sorted({error["extensions"]["code"] for error in present(result.errors or [])})
+        codes = {error["extensions"]["code"] for error in present(result.errors or [])}
         expected = answer(self.reference, document, asking)
-        if OURS.intersection(codes):
-            return Verdict(f"{codes[0]} of ours")
-        if codes and expected.errors:
-            return Verdict(BOTH_ERRORS)
+        if codes & NEVER:
+            return Verdict(f"{min(codes & NEVER)} of ours")
+        if codes or asking.choices.eager:
+            refused = refusals(self.reference, document, asking)
+            odd = unstorable(document.variables)
+            if codes - refused - (UNSTORABLE if odd else set()):
+                return Verdict("only ours refuses", f"{sorted(codes)}, which are not among {sorted(refused)}")
+            if refused and not codes:
+                return Verdict("ours does not refuse", f"{sorted(refused)}")
+            if codes:
+                return Verdict(BOTH_ERRORS if expected.errors else EARLIER)
         if expected.errors:
             return Verdict("only the reference refuses", expected.errors[0].message)
-        if codes:
-            if refuses(self.reference, document, asking):
-                return Verdict(EARLIER)
-            return Verdict("only ours refuses", f"{codes}: {result.errors[0].message if result.errors else ''}")
         try:
             data = json.loads(msgspec.json.encode(result.data), object_pairs_hook=_once)
         except ValueError as error:
