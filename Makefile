@@ -56,6 +56,10 @@ migrate: $(READY) ## bring DATABASE_URL to the newest migration
 bench: $(READY) ## measure side by side, into build/reports; ONLY=name runs one
 	@$(RUN) -m tests.bench
 
+.PHONY: fuzz
+fuzz: $(READY) ## compare random queries with graphql-core; SEED repeats a run of DOCUMENTS
+	@$(RUN) -m tests.reads.fuzz
+
 .PHONY: clean
 clean: ## stop what runs here; remove environments, build and development data
 	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi

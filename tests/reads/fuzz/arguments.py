@@ -27,8 +27,10 @@ class Arguments:
 
     def of(self, place: str, field: GraphQLField, breadth: float) -> tuple[str, float]:
         """The arguments as text, and how long a list they ask for; `breadth` is how long it may be."""
-        rng, texts, size = self.rng, {}, 1.0
-        wanted = [name for name, one in field.args.items() if isinstance(one.type, GraphQLNonNull) or rng.random() < 0.4]
+        rng, texts, size = self.rng, dict[str, str](), 1.0
+        wanted = [
+            name for name, one in field.args.items() if isinstance(one.type, GraphQLNonNull) or rng.random() < 0.4
+        ]
         if place in NAMES and not (self.values.wild and rng.random() < 0.3):
             wanted = [*rng.choice(NAMES[place])]
         elif "first" in field.args:

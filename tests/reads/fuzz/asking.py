@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.core.storefronts.model import Caller
+from services.core.storefronts import model
+from tests.api.nouns.asking import Asker
 from tests.reads.fuzz.rows import Row, Rows
 
 SORTS = {"NEWEST": ("created_at", True), "OLDEST": ("created_at", False), "UPDATED": ("updated_at", True)}
@@ -69,7 +70,7 @@ class ConnectionCursors:
 class Asking:
     """The context of one operation: who asks, in which storefront's rows."""
 
-    caller: Caller
+    caller: model.Caller
     rows: Rows
     choices: Choices
     cursors: ConnectionCursors
@@ -92,3 +93,14 @@ class Asking:
             return None
         order_id = row["id"] if kind == "Order" else row["order_id"]
         return {**row, "__typename": kind} if self.caller.order_id in (None, order_id) else None
+
+
+@dataclass(frozen=True)
+class Caller:
+    """One caller, as the service and as the reference know them."""
+
+    name: str
+    asker: Asker
+    asking: Asking
+    weight: int
+    """How often this caller asks."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-import strawberry
-from graphql import GraphQLSchema
+from graphql import GraphQLSchema, print_schema
 
 from services.api.process import Process
 from services.core.storefronts import repository
 from services.core.storefronts.model import Scope
 from tests.api.nouns.asking import Asker
-from tests.reads.fuzz.asking import SORTS, Asking, Choices, ConnectionCursors
+from tests.reads.fuzz.asking import BY_PLANS, BY_RESOLVERS, SORTS, Asking, Caller, Choices, ConnectionCursors
+from tests.reads.fuzz.compare import Comparison
 from tests.reads.fuzz.rows import Rows, read_all, two_storefronts
 
 CONNECTIONS = {
@@ -23,17 +23,6 @@ CONNECTIONS = {
 
 CUSTOMERS = (0, 2, 6, 12)
 """The places of the orders whose customers ask: one has 45 claims, one shares its number."""
-
-
-@dataclass(frozen=True)
-class Caller:
-    """One caller, as the service and as the reference know them."""
-
-    name: str
-    asker: Asker
-    asking: Asking
-    weight: int
-    """How often this caller asks."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +38,10 @@ class Side:
         return rng.choices(self.callers, [one.weight for one in self.callers])[0]
 
 
-async def both_sides(
-    process: Process, schema: strawberry.Schema, reference: GraphQLSchema, database: str, choices: Choices
-) -> list[Side]:
+async def both_sides(process: Process, comparison: Comparison, database: str) -> list[Side]:
     """Two storefronts full of rows, and all who ask in them."""
+    schema, reference = comparison.schema, comparison.reference
+    choices = BY_PLANS if "totalCount" in print_schema(reference) else BY_RESOLVERS
     shops = await two_storefronts(database, process.app, process.vault)
     rows = await read_all(database)
     cursors, reached = ConnectionCursors(), Counter[str]()

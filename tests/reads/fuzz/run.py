@@ -9,8 +9,9 @@ from random import Random
 from graphql import GraphQLSchema
 
 from services.core.storefronts.model import Scope
-from tests.reads.fuzz.callers import Caller, Side
-from tests.reads.fuzz.compare import BOTH_ERRORS, EARLIER, EQUAL, Comparison, Verdict
+from tests.reads.fuzz.asking import Caller
+from tests.reads.fuzz.callers import Side
+from tests.reads.fuzz.compare import AGREEING, Comparison, Verdict
 from tests.reads.fuzz.document import Document
 from tests.reads.fuzz.generator import Generator
 from tests.reads.fuzz.values import KINDS, Values
@@ -49,13 +50,11 @@ class Tally:
     @property
     def different(self) -> int:
         """On how many the two sides disagree."""
-        return self.compared - sum(self.counts[kind] for kind in (EQUAL, BOTH_ERRORS, EARLIER))
+        return self.compared - sum(self.counts[kind] for kind in AGREEING)
 
 
-async def run(
-    comparison: Comparison, sides: Sequence[Side], reference: GraphQLSchema, seed: int, documents: int
-) -> Tally:
-    """Compare so many documents, each with several values for its variables and from several callers."""
+async def run(comparison: Comparison, sides: Sequence[Side], seed: int, documents: int, enough: int = 10**6) -> Tally:
+    """Compare so many documents, each with several values and from several callers; `enough` differences end it."""
     rng, tally = Random(seed), Tally()
     generators: dict[tuple[int, str], Generator] = {}
     for _ in range(documents):
@@ -63,7 +62,7 @@ async def run(
         caller = sides[place].draw(rng)
         key = (place, caller.name)
         if key not in generators:
-            generators[key] = _generator(caller, sides[place], sides[1 - place], reference, rng)
+            generators[key] = _generator(caller, sides[place], sides[1 - place], comparison.reference, rng)
         draft = generators[key].draft()
         asked = [(draft.drawn(rng), caller)]
         if draft.variables:
@@ -71,11 +70,11 @@ async def run(
         if rng.random() < 0.3:
             asked.append((asked[0][0], rng.choice(sides).draw(rng)))
         # at the same time, so that storefronts take turns on the same connections
-        verdicts = await asyncio.gather(
-            *(comparison.verdict(document, by.asker, by.asking) for document, by in asked)
-        )
+        verdicts = await asyncio.gather(*(comparison.verdict(document, by) for document, by in asked))
         for (document, by), verdict in zip(asked, verdicts, strict=True):
             tally.add(Difference(document, by, verdict))
+        if tally.different >= enough:
+            break
     for generator in generators.values():
         tally.discarded.update(generator.discarded)
     return tally

@@ -51,7 +51,9 @@ def merge(scope: Scope, added: Scope) -> bool:
 def _agree(scope: Scope, added: Scope) -> bool:
     return all(
         key not in scope
-        or ((scope[key].name, scope[key].arguments) == (entry.name, entry.arguments))
-        and _agree(scope[key].scope, entry.scope)
+        or (
+            ((scope[key].name, scope[key].arguments) == (entry.name, entry.arguments))
+            and _agree(scope[key].scope, entry.scope)
+        )
         for key, entry in added.items()
     )

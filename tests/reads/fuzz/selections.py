@@ -56,7 +56,7 @@ class Selections:
             chance = rng.random()
             if chance < 0.06:
                 parts.append(self._directed("__typename"))
-            elif self._left > 0 and (chance < 0.14 or isinstance(kind, GraphQLInterfaceType) and chance < 0.7):
+            elif self._left > 0 and (chance < 0.14 or (isinstance(kind, GraphQLInterfaceType) and chance < 0.7)):
                 parts.append(self._inline(kind, depth, breadth, scope))
             elif self._left > 0 and chance < 0.24:
                 parts += self._spread(kind, depth, breadth, scope)
@@ -73,9 +73,9 @@ class Selections:
         return self._directed(f"...{condition}", " " + self.write(on, depth, breadth, within(kind, on, scope)))
 
     def _condition(self, kind: Composite) -> Composite:
-        if isinstance(kind, GraphQLInterfaceType):
-            return self.rng.choice([*self.schema.get_possible_types(kind), kind])
-        return self.rng.choice([kind, kind, *kind.interfaces])
+        narrower = self.schema.get_possible_types(kind) if isinstance(kind, GraphQLInterfaceType) else []
+        kinds: list[Composite] = [*narrower, kind] if narrower else [kind, kind, *kind.interfaces]
+        return self.rng.choice(kinds)
 
     def _spread(self, kind: Composite, depth: int, breadth: float, scope: Scope) -> list[str]:
         self._left -= 1
@@ -105,8 +105,10 @@ class Selections:
         field = kind.fields[name]
         self._left -= 1
         shape = re.sub(r"\w*(Event|Connection)\b", "", str(field.type))
-        key = self._alias((LONG_ALIAS, "a", rng.choice([*kind.fields]))[rng.randrange(3)]) if rng.random() < 0.1 else name
-        if key in scope and scope[key].name != name or clashes(shape, key, scope):
+        key = (
+            self._alias((LONG_ALIAS, "a", rng.choice([*kind.fields]))[rng.randrange(3)]) if rng.random() < 0.1 else name
+        )
+        if (key in scope and scope[key].name != name) or clashes(shape, key, scope):
             key = self._alias("b")
         if key not in scope:
             scope[key] = Entry(name, *self.arguments.of(f"{kind.name}.{name}", field, breadth))

@@ -118,4 +118,3 @@ class Values:
         }
         make = known.get(place)
         return make() if make else self.scalar(kind)
-
