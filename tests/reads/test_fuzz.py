@@ -21,7 +21,7 @@ from tests.reads.fuzz.run import run
 from tests.reads.fuzz.shrink import shrunk
 
 SEED = 20260301
-DOCUMENTS = 350
+DOCUMENTS = 300
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ async def test_planted_faults_are_noticed(bench: Bench) -> None:
 async def test_fields_that_customers_never_see_are_noticed_when_they_are_shown(bench: Bench) -> None:
     open_to_all = make_reference(sdl=SDL.replace("not shown to customers", "shown to all"))
     tally = await run(Comparison(bench.comparison.schema, open_to_all), bench.sides, SEED, DOCUMENTS, enough=1)
-    assert [one.caller.name.partition(" ")[0] for one in tally.differences] == ["customer"]
+    assert {one.caller.name.partition(" ")[0] for one in tally.differences} == {"customer"}
 
 
 async def test_a_difference_is_told_by_a_small_document(bench: Bench) -> None:

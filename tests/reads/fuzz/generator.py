@@ -7,7 +7,7 @@ from random import Random
 from graphql import GraphQLError, GraphQLSchema, parse, validate
 
 from services.api.protocol.limits import MOST_TOKENS, find_excess
-from services.core.storefronts.model import Caller
+from tests.reads.fuzz.asking import Asking
 from tests.reads.fuzz.document import Draft, Variable
 from tests.reads.fuzz.selections import Fragment, Selections
 from tests.reads.fuzz.values import Values
@@ -19,8 +19,8 @@ WILD = 0.12
 class Generator:
     """Draws documents for one caller."""
 
-    def __init__(self, schema: GraphQLSchema, values: Values, rng: Random, caller: Caller) -> None:
-        self._schema, self._values, self._rng, self._caller = schema, values, rng, caller
+    def __init__(self, schema: GraphQLSchema, values: Values, rng: Random, asking: Asking) -> None:
+        self._schema, self._values, self._rng, self._asking = schema, values, rng, asking
         self.discarded: Counter[str] = Counter()
 
     def draft(self) -> Draft:
@@ -43,7 +43,7 @@ class Generator:
         rng, query = self._rng, self._schema.query_type
         assert query is not None
         self._values.wild = rng.random() < WILD
-        selections = Selections(self._schema, self._values, rng, self._caller)
+        selections = Selections(self._schema, self._values, rng, self._asking)
         body = selections.write(query, rng.choice((3, 4, 5, 7, 9, 11)), rng.choice((20.0, 100.0, 400.0)), {})
         fragments = _used(body, selections.fragments)
         whole = " ".join([body, *(fragment.text for fragment in fragments)])

@@ -85,4 +85,4 @@ def _generator(caller: Caller, own: Side, other: Side, reference: GraphQLSchema,
     operates = asking.caller.may(Scope.OPERATE) or asking.choices.hidden_tasks_are_null
     kinds = tuple(table for table in KINDS if operates or table not in {"tasks", "effects"})
     values = Values(rng, own.rows, other.rows, own.cursors, asking.caller.order_id, kinds)
-    return Generator(reference, values, rng, asking.caller)
+    return Generator(reference, values, rng, asking)

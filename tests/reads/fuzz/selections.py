@@ -13,9 +13,10 @@ from graphql import (
     is_leaf_type,
 )
 
-from services.core.storefronts.model import Caller, Role
+from services.core.storefronts.model import Role
 from services.core.storefronts.model import Scope as Granted
 from tests.reads.fuzz.arguments import Arguments, is_list
+from tests.reads.fuzz.asking import Asking
 from tests.reads.fuzz.checks import INTERNAL
 from tests.reads.fuzz.inputs import Inputs
 from tests.reads.fuzz.scopes import Composite, Entry, Scope, clashes, merge, within
@@ -41,8 +42,9 @@ class Fragment:
 class Selections:
     """The selections of one document."""
 
-    def __init__(self, schema: GraphQLSchema, values: Values, rng: Random, caller: Caller) -> None:
-        self.schema, self.rng, self.caller, self.wild = schema, rng, caller, values.wild
+    def __init__(self, schema: GraphQLSchema, values: Values, rng: Random, asking: Asking) -> None:
+        self.schema, self.rng, self.wild = schema, rng, values.wild
+        self.caller, self.reached = asking.caller, asking.reached
         self.inputs = Inputs(rng, values)
         self.arguments = Arguments(rng, values, self.inputs)
         self.fragments: dict[str, Fragment] = {}
@@ -101,7 +103,9 @@ class Selections:
         if not names:
             return []
         deep = [name for name in names if not is_leaf_type(get_named_type(kind.fields[name].type))]
-        name = rng.choice(deep if deep and rng.random() < 0.5 else names)
+        candidates = deep if deep and rng.random() < 0.5 else names
+        # of some the one that was read least, so that no field waits long
+        name = min(rng.choices(candidates, k=3), key=lambda one: self.reached[f"{kind.name}.{one}"])
         field = kind.fields[name]
         self._left -= 1
         shape = re.sub(r"\w*(Event|Connection)\b", "", str(field.type))
