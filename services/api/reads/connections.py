@@ -162,7 +162,11 @@ class _Page:
         return f"rtrim(encode(convert_to({key}, 'UTF8'), 'base64'), '=')"
 
     def _aggregate(self, call: str) -> str:
-        return self._once(f"coalesce({call}{self._shown()}, '[]')")
+        shown = self._shown()
+        if not shown and f"{self.page}." not in call:
+            # an aggregate of nothing but outer columns would belong to the outer query
+            shown = f" filter (where {self.page}.id is not null)"
+        return self._once(f"coalesce({call}{shown}, '[]')")
 
     def _once(self, aggregate: str) -> str:
         """An aggregate over the page, worked out once, by its name."""

@@ -35,17 +35,11 @@ ID = "\x00id"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A valid operation with the plans that it has so far."""
+    """A valid operation with the plans that it has so far; `whole` when one statement answers all of it."""
 
     operation: Operation
+    whole: bool
     plans: Bounded[Any, Plan] = field(default_factory=lambda: Bounded(MOST_PLANS))
-
-    @property
-    def whole(self) -> bool:
-        """Whether all root fields are read, so that one statement answers the query."""
-        return self.operation.kind == "query" and all(
-            is_read_root(self.operation.schema, details) for _, details in self._all_roots()
-        )
 
     def root(self, values: VariableValues) -> tuple[str, GraphQLObjectType, Details]:
         """The one root field of a subscription: its response key, type and selection."""
@@ -55,20 +49,15 @@ class Prepared:
         kind: Any = get_named_type(schema.subscription_type.fields[details[0].node.name.value].type)
         return key, kind, details
 
-    def _all_roots(self) -> list[tuple[str, Details]]:
-        return Selection(self.operation, VariableValues({}, {})).roots()
-
 
 def prepare(schema: GraphQLSchema, document: DocumentNode, name: str | None) -> Prepared:
     """The operation of a valid document, ready to be planned."""
-    return Prepared(find_operation(schema, document, name))
-
-
-def is_read_root(schema: GraphQLSchema, details: Details) -> bool:
-    """Whether a root field of a query is read."""
-    name = details[0].node.name.value
-    assert schema.query_type is not None, "a schema has a query type"
-    return name == "__typename" or (name in schema.query_type.fields and is_read(schema.query_type.fields[name]))
+    operation = find_operation(schema, document, name)
+    fields = schema.query_type.fields if schema.query_type else {}
+    whole = operation.kind == "query" and all(
+        name == "__typename" or (name in fields and is_read(fields[name])) for name in operation.root_names()
+    )
+    return Prepared(operation, whole)
 
 
 def plan_query(prepared: Prepared, values: VariableValues, role: Role) -> Plan:

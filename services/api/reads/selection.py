@@ -6,10 +6,13 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
@@ -34,6 +37,21 @@ class Operation:
     def kind(self) -> str:
         """`query`, `mutation` or `subscription`."""
         return self.node.operation.value
+
+    def root_names(self) -> set[str]:
+        """The names of all fields that may stand at the root, whatever directives say."""
+        names, spreads = set[str](), [self.node.selection_set]
+        seen = set[str]()
+        while spreads:
+            for node in spreads.pop().selections:
+                if isinstance(node, FieldNode):
+                    names.add(node.name.value)
+                elif isinstance(node, InlineFragmentNode):
+                    spreads.append(node.selection_set)
+                elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                    seen.add(node.name.value)
+                    spreads.append(self.fragments[node.name.value].definition.selection_set)
+        return names
 
     def coerce(self, variables: Mapping[str, Any] | None) -> VariableValues:
         """The variables as their types read them. Raises the first `GraphQLError`."""

@@ -107,7 +107,7 @@ class Shipment(Watched):
     proof_of_delivery: ProofOfDelivery | None = embedded(
         "What the carrier has to show for the delivery.",
         {"signed_by": "{t}.signed_by"},
-        present="{t}.signed_by is not null",
+        present="{t}.signed_by <> ''",
     )
     order: Order | None = to_one("The order that it belongs to.", "order_id")
     lines: list[ShipmentLine] = to_many(
