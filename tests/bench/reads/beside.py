@@ -10,7 +10,7 @@ from services.core.database import OWNER, connect
 from services.core.storefronts import operations
 from services.core.storefronts.model import ClientKind, Scope
 from tests.bench.ground import ground
-from tests.bench.reads.contenders import COMMANDS, OURS, SIZES, check, contenders
+from tests.bench.reads.contenders import EVERYBODY, OURS, SIZES, check, contenders
 from tests.bench.reads.load import Contender, find_wrk
 from tests.bench.reads.seed import seed
 from tests.bench.report import alone, compared, publish
@@ -58,10 +58,10 @@ async def measure() -> None:
     find_wrk()
     async with ground(storefronts=0) as where:
         shop, key = await fill(where.settings.database_url.get_secret_value(), CLAIMS)
-        async with contenders(COMMANDS, where.settings, shop, key) as taking_part:
+        async with contenders(EVERYBODY, where.settings, shop, key) as taking_part:
             await check(taking_part)
             rates = await in_turns(taking_part)
-    neighbors = [name for name in COMMANDS if name != OURS]
+    neighbors = [name for name in EVERYBODY if name != OURS]
     rows = [
         compared(f"first:{first}", "1/s", rates[OURS, first], name, rates[name, first])
         for first in SIZES

@@ -188,5 +188,5 @@ class View(GraphQL[dict[str, Any], None]):
 
 
 if __name__ == "__main__":
-    schema = strawberry.Schema(Query, extensions=[ParserCache(maxsize=100), ValidationCache(maxsize=100)])
+    schema = strawberry.Schema(Query, extensions=[ParserCache, ValidationCache])
     serve([Route("/graphql", View(schema))], "postgres")
