@@ -8,15 +8,15 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from services.core.settings import Settings
 from services.dev.guard import guarded
 from services.dev.ports import free_port
+from tests.bench.reads.filled import Filled
 from tests.bench.reads.load import FOLDER, Contender, Unequal
 from tests.bench.reads.node_environment import node
+from tests.bench.reads.turns import SIZES
 from tests.processes import environment
 
 OURS, HAND_WRITTEN = "ours", "hand-written"
-SIZES = (1, 50)
 PRODUCTION = {"NODE_ENV": "production", "GRAPHILE_ENV": "production"}
 END = ((signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0))
 
@@ -38,16 +38,16 @@ def command(name: str) -> list[str]:
 
 
 @asynccontextmanager
-async def contenders(
-    names: Iterable[str], settings: Settings, storefront: str, key: str
-) -> AsyncIterator[list[Contender]]:
-    """Start these contenders; they end with the block, or with this process, however it ends."""
+async def contenders(names: Iterable[str], filled: Filled) -> AsyncIterator[list[Contender]]:
+    """Start these contenders on one database; they end with the block, or with this process, however it ends."""
     async with AsyncExitStack() as running:
         started = []
         for name in names:
             document = FOLDER / f"{name}.graphql"
-            one = Contender(name, free_port(), key, document if document.exists() else FOLDER / "claims.graphql")
-            env = environment(settings, PORT=str(one.port), STOREFRONT=storefront, KEY=key, **PRODUCTION)
+            one = Contender(name, free_port(), filled.key, document if document.exists() else FOLDER / "claims.graphql")
+            env = environment(
+                filled.settings, PORT=str(one.port), STOREFRONT=filled.storefront, KEY=filled.key, **PRODUCTION
+            )
             process = await asyncio.create_subprocess_exec(
                 *guarded(command(name), END), stdin=PIPE, stdout=DEVNULL, env=env
             )
