@@ -73,6 +73,8 @@ class Contender:
         if process.returncode or counted is None:
             raise Unequal(f"wrk failed on {self.name}: {said.decode()[-500:]}")
         answered, failed, size, microseconds = map(int, counted.groups())
+        if not answered:
+            raise Unequal(f"{self.name} answered nothing in its turn; make it longer with TURN_SECONDS")
         if failed or size < answered * self.sizes[first]:
             raise Unequal(f"{self.name} under load: {failed} of {answered} answers failed, {size} bytes came")
         return answered / microseconds * 1_000_000
