@@ -476,6 +476,8 @@ CREATE INDEX claim_items_claim ON makegood.claim_items USING btree (storefront_i
 
 CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id, order_line_id);
 
+CREATE INDEX claim_items_shipment_line ON makegood.claim_items USING btree (storefront_id, shipment_line_id);
+
 CREATE INDEX claims_by_status ON makegood.claims USING btree (storefront_id, status, created_at DESC, id DESC);
 
 CREATE INDEX claims_newest ON makegood.claims USING btree (storefront_id, created_at DESC, id DESC);
@@ -484,7 +486,13 @@ CREATE INDEX claims_order ON makegood.claims USING btree (storefront_id, order_i
 
 CREATE INDEX claims_shipment ON makegood.claims USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
 
+CREATE INDEX claims_updated ON makegood.claims USING btree (storefront_id, updated_at DESC, id DESC);
+
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
+
+CREATE INDEX effects_newest ON makegood.effects USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE INDEX effects_subject ON makegood.effects USING btree (storefront_id, subject, created_at DESC, id DESC);
 
 CREATE INDEX events_age ON makegood.events USING btree (occurred_at);
 
@@ -494,7 +502,9 @@ CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (crea
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
-CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, lower(number));
+CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
+
+CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, lower(number), placed_at DESC, id DESC);
 
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
@@ -512,9 +522,15 @@ CREATE INDEX tasks_finished ON makegood.tasks USING btree (finished_at) WHERE (s
 
 CREATE INDEX tasks_in_flight ON makegood.tasks USING btree (storefront_id, account_id) WHERE (state = ANY (ARRAY['RELEASED'::text, 'RUNNING'::text]));
 
+CREATE INDEX tasks_newest ON makegood.tasks USING btree (storefront_id, created_at DESC, id DESC);
+
 CREATE INDEX tasks_next ON makegood.tasks USING btree (due_at) WHERE (state = 'WAITING'::text);
 
+CREATE INDEX tasks_subject ON makegood.tasks USING btree (storefront_id, subject, created_at DESC, id DESC);
+
 CREATE INDEX tasks_waiting ON makegood.tasks USING btree (storefront_id, account_id, due_at) WHERE (state = 'WAITING'::text);
+
+CREATE INDEX tracking_events_newest ON makegood.tracking_events USING btree (storefront_id, shipment_id, occurred_at DESC, id DESC);
 
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);

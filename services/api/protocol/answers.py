@@ -1,5 +1,6 @@
 """Results as JSON documents over HTTP, with their media type and status."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -13,6 +14,15 @@ from services.api.protocol.errors import present
 from services.api.protocol.negotiation import GRAPHQL_JSON, json_type
 
 RETRY_SECONDS = 1
+
+
+@dataclass
+class Pushed(ExecutionResult):
+    """One result of a stream, with the place in the feed just behind it."""
+
+    cursor: str | None = None
+
+
 STATUS = {
     "UNAUTHENTICATED": 401,
     "TOKEN_EXPIRED": 401,
@@ -60,7 +70,8 @@ def answer(request: Request, result: ExecutionResult) -> Response:
     if "data" not in document:
         status = 400 if media == GRAPHQL_JSON else 200
     codes = [error.get("extensions", {}).get("code") for error in document.get("errors", ())]
-    if "SERVICE_UNAVAILABLE" in codes and not any((result.data or {}).values()):
+    nothing = not any(result.data.values()) if isinstance(result.data, dict) else result.data is None
+    if "SERVICE_UNAVAILABLE" in codes and nothing:
         status = 503
     return _json(document, status, media)
 

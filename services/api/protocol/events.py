@@ -41,13 +41,14 @@ async def _frames(results: AsyncGenerator[Any, None]) -> AsyncGenerator[str, Non
 
 def _next(result: ExecutionResult) -> str:
     document = payload(result)
-    cursor = _cursor(document)
+    cursor = getattr(result, "cursor", None) or _cursor(document)
     name = f"id: {cursor}\n" if cursor else ""
     return f"event: next\n{name}data: {msgspec.json.encode(document).decode()}\n\n"
 
 
 def _cursor(document: dict[str, Any]) -> str | None:
-    for field in (document.get("data") or {}).values():
+    data = document.get("data")
+    for field in data.values() if isinstance(data, dict) else ():
         cursor = field.get("cursor") if isinstance(field, dict) else None
         if isinstance(cursor, str) and cursor.isascii() and cursor.isprintable():
             return cursor

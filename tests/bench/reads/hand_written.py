@@ -24,13 +24,12 @@ select convert_to((
           'hasNextPage' value exists (
               select from claims next where next.storefront_id = s.id
                   and (next.created_at, next.id) < (page.last_at, page.last_id)),
-          'endCursor' value rtrim(translate(encode(
-              int8send((extract(epoch from last_at) * 1000000)::bigint) || convert_to(last_id, 'UTF8'),
-              'base64'), '+/', '-_'), '=')))))
+          'endCursor' value rtrim(encode(convert_to(
+              'cd' || (extract(epoch from last_at) * 1000000)::bigint || '.' || last_id, 'UTF8'), 'base64'), '=')))))
   from (
     select json_agg(json_object(
             'id' value c.id, 'number' value c.number, 'status' value c.status, 'reason' value c.reason,
-            'createdAt' value replace((c.created_at at time zone 'UTC')::text, ' ', 'T') || 'Z',
+            'createdAt' value c.created_at,
             'customerNote' value c.customer_note,
             'shipment' value (
                 select json_object(
@@ -39,11 +38,11 @@ select convert_to((
                     'events' value (
                         select coalesce(json_agg(json_object(
                             'id' value e.id,
-                            'occurredAt' value replace((e.occurred_at at time zone 'UTC')::text, ' ', 'T') || 'Z',
+                            'occurredAt' value e.occurred_at,
                             'status' value e.status, 'description' value e.description,
                             'location' value e.location)), '[]')
                         from (select * from tracking_events e where e.storefront_id = s.id and e.shipment_id = p.id
-                              order by occurred_at desc, code desc, location desc, id desc limit 3) as e))
+                              order by occurred_at desc, id desc limit 3) as e))
                 from shipments p where p.storefront_id = s.id and p.id = c.shipment_id),
             'items' value (
                 select coalesce(json_agg(json_object(

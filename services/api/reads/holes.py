@@ -1,0 +1,93 @@
+"""Values that a plan must not depend on: each leaf of the variables becomes a hole, filled when the plan runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLInputType,
+    is_enum_type,
+    is_input_object_type,
+    is_list_type,
+    is_non_null_type,
+)
+from graphql.pyutils import Undefined
+
+if TYPE_CHECKING:
+    from services.api.context import Context
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """The place of a value among the variables."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A value that the caller brings along; `read` takes it from the context."""
+
+    read: Callable[["Context"], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a pure function makes of other values; it raises a coded error for one that it cannot take."""
+
+    function: Callable[..., object]
+    values: tuple[Any, ...]
+
+
+def fill(value: Any, variables: dict[str, Any], context: "Context") -> Any:
+    """The value for this run: holes are looked up, functions applied, enums written as text."""
+    if isinstance(value, Hole):
+        found: Any = variables
+        for step in value.path:
+            found = found[step]
+        return fill(found, variables, context) if isinstance(found, list | Enum) else found
+    if isinstance(value, Asking):
+        return value.read(context)
+    if isinstance(value, Applied):
+        return value.function(*(fill(one, variables, context) for one in value.values))
+    if isinstance(value, list):
+        return [fill(one, variables, context) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value
+
+
+def hollow(value: Any, kind: GraphQLInputType, path: Path) -> Any:
+    """The value with a hole for each leaf. What stays decides the plan: nulls, booleans, enums and given names."""
+    if value is None or value is Undefined:
+        return value
+    if is_non_null_type(kind):
+        return hollow(value, kind.of_type, path)
+    if is_list_type(kind):
+        if _holds_objects(kind):
+            return [hollow(item, kind.of_type, (*path, place)) for place, item in enumerate(value)]
+        return Hole(path)
+    if is_input_object_type(kind):
+        return {name: hollow(item, kind.fields[name].type, (*path, name)) for name, item in value.items()}
+    return value if kind is GraphQLBoolean or is_enum_type(kind) else Hole(path)
+
+
+def shape_of(value: Any) -> Any:
+    """A hollow value as a part of a cache's key."""
+    if isinstance(value, dict):
+        return tuple(sorted((name, shape_of(item)) for name, item in value.items()))
+    if isinstance(value, list):
+        return tuple(shape_of(item) for item in value)
+    if isinstance(value, Hole):
+        return "?"
+    return repr(value)
+
+
+def _holds_objects(kind: Any) -> bool:
+    while is_list_type(kind) or is_non_null_type(kind):
+        kind = kind.of_type
+    return is_input_object_type(kind)
