@@ -87,7 +87,7 @@ export async function events(keys) {
     `select e.* from unnest($2::text[], $3::int[]) as wanted (id, first) cross join lateral (
          select shipment_id as parent, id, occurred_at as "occurredAt", status, description, location
          from makegood.tracking_events where storefront_id = $1 and shipment_id = wanted.id
-         order by occurred_at desc, code desc, location desc, tracking_events.id desc limit wanted.first) as e`,
+         order by occurred_at desc, tracking_events.id desc limit wanted.first) as e`,
     ids,
     keys.map(([, first]) => first),
   )
