@@ -63,7 +63,7 @@ fuzz: $(READY) ## compare random queries with graphql-core; SEED repeats a run o
 .PHONY: clean
 clean: ## stop what runs here; remove environments, build and development data
 	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi
-	@rm -rf .venv tests/clients/.venv build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv tests/clients/.venv tests/bench/reads/node/.venv tests/bench/reads/node/node_modules build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): uv.lock pyproject.toml services/dev/environment.py
