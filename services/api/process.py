@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from services.api.callers import Callers
 from services.api.guesses import Guesses
+from services.api.protocol.budget import Budgets
 from services.api.protocol.documents import Documents
 from services.core import feed
 from services.core.clock import Clock
@@ -34,6 +35,7 @@ class Process:
     vault: Vault
     cursors: Cursors
     hub: "Hub"
+    budgets: Budgets
     clock: Clock
     guesses: Guesses = field(default_factory=Guesses)
     callers: Callers = field(init=False)
