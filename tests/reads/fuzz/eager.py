@@ -19,7 +19,7 @@ from graphql import (
 from graphql.execution.values import get_argument_values, get_directive_values, get_variable_values
 
 from tests.reads.fuzz.asking import Asking
-from tests.reads.fuzz.checks import check
+from tests.reads.fuzz.checks import refusals_of
 from tests.reads.fuzz.document import Document
 
 UNSTORABLE = frozenset({"INVALID", "BAD_USER_INPUT"})
@@ -90,9 +90,15 @@ class _Walk:
         kind: Any = self.schema.type_map[parent]
         field = kind.fields[name]
         try:
-            check(parent, name, field, get_argument_values(field, node, self.variables), self.asking)
-        except GraphQLError as error:
-            self.codes.add(str((error.extensions or {}).get("code", "BAD_USER_INPUT")))
+            arguments = get_argument_values(field, node, self.variables)
+        except GraphQLError:
+            self.codes.add("BAD_USER_INPUT")
+            arguments = {}
+        try:
+            for refused in refusals_of(parent, name, field, arguments, self.asking):
+                self.codes.add(str((refused.extensions or {})["code"]))
+        except KeyError:
+            pass  # an argument that could not be read was noted before
         if node.selection_set:
             self.selection(get_named_type(field.type).name, node.selection_set)
 
