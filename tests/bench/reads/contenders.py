@@ -1,59 +1,73 @@
 """Who takes part: our API, and its neighbors, each a process of its own on the same database."""
 
-import os
+import asyncio
 import signal
-import subprocess
 import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from services.core.settings import Settings
 from services.dev.guard import guarded
 from services.dev.ports import free_port
+from tests.bench.reads.filled import Filled
 from tests.bench.reads.load import FOLDER, Contender, Unequal
+from tests.bench.reads.node_environment import node
+from tests.bench.reads.turns import SIZES
 from tests.processes import environment
 
 OURS, HAND_WRITTEN = "ours", "hand-written"
-SIZES = (1, 50)
+PRODUCTION = {"NODE_ENV": "production", "GRAPHILE_ENV": "production"}
 END = ((signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0))
 
 
-def python(module: str) -> list[str]:
-    """The command of a contender in Python."""
-    return [sys.executable, "-m", module]
-
-
-COMMANDS = {
-    OURS: python("services.api"),
-    HAND_WRITTEN: python("tests.bench.reads.hand_written"),
-    "strawberry": python("tests.bench.reads.stock_strawberry"),
+PYTHON = {
+    OURS: "services.api",
+    HAND_WRITTEN: "tests.bench.reads.hand_written",
+    "strawberry": "tests.bench.reads.stock_strawberry",
 }
+JAVASCRIPT = ("yoga", "mercurius", "postgraphile")
+EVERYBODY = (*PYTHON, *JAVASCRIPT)
+
+
+def command(name: str) -> list[str]:
+    """What starts a contender."""
+    if name in JAVASCRIPT:
+        return [str(node()), str(FOLDER / "node" / f"{name}.js")]
+    return [sys.executable, "-m", PYTHON[name]]
 
 
 @asynccontextmanager
-async def contenders(
-    names: Iterable[str], settings: Settings, storefront: str, key: str
-) -> AsyncIterator[list[Contender]]:
-    """Start these contenders; they end with the block, or with this process, however it ends."""
+async def contenders(names: Iterable[str], filled: Filled) -> AsyncIterator[list[Contender]]:
+    """Start these contenders on one database; they end with the block, or with this process, however it ends."""
     async with AsyncExitStack() as running:
         started = []
         for name in names:
             document = FOLDER / f"{name}.graphql"
-            one = Contender(name, free_port(), key, document if document.exists() else FOLDER / "claims.graphql")
-            env = environment(settings, PORT=str(one.port), STOREFRONT=storefront, KEY=key, NODE_ENV="production")
-            process = subprocess.Popen(
-                guarded(COMMANDS[name], END), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=os.environ | env
+            one = Contender(name, free_port(), filled.key, document if document.exists() else FOLDER / "claims.graphql")
+            env = environment(
+                filled.settings, PORT=str(one.port), STOREFRONT=filled.storefront, KEY=filled.key, **PRODUCTION
             )
-            running.callback(process.wait)
-            assert process.stdin is not None
-            running.callback(process.stdin.close)
+            process = await asyncio.create_subprocess_exec(
+                *guarded(command(name), END), stdin=PIPE, stdout=DEVNULL, env=env
+            )
+            running.push_async_callback(_end, process)
             started.append(one)
         yield started
 
 
+async def _end(process: asyncio.subprocess.Process) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+    await process.wait()
+
+
 async def check(contenders: Iterable[Contender]) -> None:
-    """Have each answer once. Raises `Unequal` unless all tell the same rows, and the hand-written route the same text."""
+    """Have each answer once.
+
+    Raises:
+        Unequal: one tells other rows than ours, or the hand-written route another document.
+    """
     for first in SIZES:
         answers = {one.name: await one.answer(first) for one in contenders}
         ours = answers[OURS]

@@ -49,11 +49,11 @@ class Contender:
     async def answer(self, first: int) -> Any:
         """The answer's `data`, once it serves. Raises `Unequal` for an error."""
         headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        response: httpx.Response | None = None
         async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(headers=headers, timeout=30) as client:
-            while True:
+            while response is None:
                 try:
                     response = await client.post(self.url, content=self.body(first))
-                    break
                 except httpx.TransportError:
                     await asyncio.sleep(0.1)
         if response.status_code != 200 or "errors" in response.json():
@@ -73,6 +73,8 @@ class Contender:
         if process.returncode or counted is None:
             raise Unequal(f"wrk failed on {self.name}: {said.decode()[-500:]}")
         answered, failed, size, microseconds = map(int, counted.groups())
+        if not answered:
+            raise Unequal(f"{self.name} answered nothing in its turn; make it longer with TURN_SECONDS")
         if failed or size < answered * self.sizes[first]:
             raise Unequal(f"{self.name} under load: {failed} of {answered} answers failed, {size} bytes came")
         return answered / microseconds * 1_000_000

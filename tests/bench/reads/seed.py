@@ -61,7 +61,7 @@ _ROWS = {
         select storefront_id, {_id("tev", place="scan")}, shipment_id, at + scan * interval '7 hours',
             at + scan * interval '8 hours',
             (array['PRE_TRANSIT', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERY_ATTEMPTED'])[1 + scan % 4], 'S' || scan,
-            (array['Label made', 'Departed "hub"', 'Arrivé à l’agence', '荷物を引き受け'])[1 + (n + scan) % 4],
+            (array['Label made', 'Departed "hub"', 'Arrivé à l''agence', '荷物を引き受け'])[1 + (n + scan) % 4],
             (array['', 'København K', 'Aarhus', 'Łódź'])[1 + (n / 3 + scan) % 4], 'POLL'
         from chunk cross join lateral generate_series(1, 3 + n % 4) as scan""",
     "claims": r"""
@@ -71,7 +71,7 @@ _ROWS = {
             (array['LOST_IN_TRANSIT', 'DAMAGED_IN_TRANSIT', 'MISSING_ITEM', 'DELIVERED_NOT_RECEIVED'])[1 + n / 5 % 4],
             (array['SUBMITTED', 'UNDER_REVIEW', 'UNDER_REVIEW', 'CANCELED'])[1 + n / 3 % 4],
             case when n / 3 % 4 = 3 then 'WITHDRAWN' end,
-            case when n / 7 % 3 > 0 then E'It said "delivered" – naïve 😀, but\nno \\ parcel; case ' || n end,
+            case when n / 7 % 3 > 0 then E'It said "delivered", naïve 😀, but\nno \\ parcel; case ' || n end,
             'CUSTOMER', 1, at, at
         from chunk""",
     "claim_items": f"""

@@ -46,7 +46,7 @@ class Loaders:
         rows = await self._fetch(
             """select e.* from unnest($2::text[], $3::int[]) as wanted (id, first) cross join lateral (
                    select * from tracking_events where storefront_id = $1 and shipment_id = wanted.id
-                   order by occurred_at desc, code desc, location desc, id desc limit wanted.first) as e""",
+                   order by occurred_at desc, id desc limit wanted.first) as e""",
             [key for key, _ in keys],
             [first for _, first in keys],
         )
@@ -188,5 +188,5 @@ class View(GraphQL[dict[str, Any], None]):
 
 
 if __name__ == "__main__":
-    schema = strawberry.Schema(Query, extensions=[ParserCache(maxsize=100), ValidationCache(maxsize=100)])
+    schema = strawberry.Schema(Query, extensions=[ParserCache, ValidationCache])
     serve([Route("/graphql", View(schema))], "postgres")
