@@ -236,6 +236,17 @@ CREATE TABLE makegood.orders (
 
 ALTER TABLE ONLY makegood.orders FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.persisted_documents (
+    storefront_id text NOT NULL,
+    hash text NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT persisted_documents_check CHECK ((hash = encode(sha256(convert_to(text, 'UTF8'::name)), 'hex'::text))),
+    CONSTRAINT persisted_documents_text_check CHECK (((octet_length(text) >= 1) AND (octet_length(text) <= 65536)))
+);
+
+ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.revocations (
     storefront_id text NOT NULL,
     subject text NOT NULL,
@@ -310,6 +321,7 @@ CREATE TABLE makegood.storefronts (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    trusted_documents_only boolean DEFAULT false NOT NULL,
     CONSTRAINT storefronts_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT storefronts_id_check CHECK ((id ~ '^sto_[0-9a-z]{26}$'::text)),
     CONSTRAINT storefronts_mode_check CHECK ((mode = ANY (ARRAY['TEST'::text, 'LIVE'::text])))
@@ -435,6 +447,9 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.orders
     ADD CONSTRAINT orders_storefront_id_external_id_key UNIQUE (storefront_id, external_id);
+
+ALTER TABLE ONLY makegood.persisted_documents
+    ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
 
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_pkey PRIMARY KEY (storefront_id, subject);
@@ -586,6 +601,9 @@ ALTER TABLE ONLY makegood.order_lines
 ALTER TABLE ONLY makegood.orders
     ADD CONSTRAINT orders_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.persisted_documents
+    ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
@@ -663,6 +681,8 @@ ALTER TABLE makegood.order_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.orders ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.persisted_documents ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.events TO makegood_relay USING (true);
@@ -704,6 +724,8 @@ CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id
 CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.revocations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -776,6 +798,8 @@ GRANT SELECT ON TABLE makegood.migrations TO makegood_door;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.order_lines TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.revocations TO makegood_app;
 GRANT SELECT ON TABLE makegood.revocations TO makegood_door;

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from services.api.callers import Callers
 from services.api.guesses import Guesses
+from services.api.protocol.documents import Documents
 from services.api.reads.pushes import Pushes
 from services.core import feed
 from services.core.clock import Clock
@@ -44,11 +45,13 @@ class Process:
     guesses: Guesses = field(default_factory=Guesses)
     callers: Callers = field(init=False)
     pushes: Pushes = field(init=False)
+    documents: Documents = field(init=False)
     stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "callers", Callers(self.door, self.tokens, self.clock))
         object.__setattr__(self, "pushes", Pushes(self.present))
+        object.__setattr__(self, "documents", Documents(self.app))
 
     def ring(self) -> None:
         """Wake the relay after a commit; sent and forgotten, as the relay looks by itself soon after."""

@@ -16,6 +16,7 @@ from services.api.process import process_of
 from services.api.protocol.answers import is_request_error, payload
 from services.api.protocol.errors import ENDS_SESSION, code_of, coded, present
 from services.api.protocol.messages import Complete, Hello, Message, Ping, Pong, Subscribe, read_message
+from services.api.protocol.requests import Operation
 
 PROTOCOL = "graphql-transport-ws"
 HELLO_SECONDS = 5.0
@@ -136,6 +137,11 @@ class Socket:
         await self._send({"type": "connection_ack"})
 
     async def _subscribe(self, message: Subscribe) -> None:
+        try:
+            operation = message.payload.operation()
+        except GraphQLError as unclear:
+            self._finish(End(4400, f"Invalid message: {unclear.message}"))
+            return
         if not self._acknowledged:
             self._finish(End(4401, "Unauthorized"))
         elif message.id in self._operations:
@@ -144,19 +150,20 @@ class Socket:
             error = coded("TOO_MANY_SUBSCRIPTIONS", f"A connection may run {MOST_OPERATIONS} operations at once.")
             await self._send(_error(message.id, error))
         else:
-            self._operations[message.id] = asyncio.create_task(self._run(message))
+            self._operations[message.id] = asyncio.create_task(self._run(message.id, operation))
 
-    async def _run(self, message: Subscribe) -> None:
+    async def _run(self, name: str, operation: Operation) -> None:
         """Carry out one operation; whatever goes wrong in it ends only this one, unless it voids the session."""
         task = asyncio.current_task()
         last: list[GraphQLError] = []
         try:
             # anew for each operation: since the connection began, the key or token may have been revoked
+            context = await self._context()
             results = await self._schema.stream(
-                message.payload.query,
-                variable_values=message.payload.variables,
-                context_value=await self._context(),
-                operation_name=message.payload.operation_name,
+                await self._process.documents.find(context.storefront, operation),
+                variable_values=operation.variables,
+                context_value=context,
+                operation_name=operation.name,
             )
             async with aclosing(results):
                 async for result in results:
@@ -164,21 +171,21 @@ class Socket:
                     if is_request_error(result):
                         last = list(result.errors or ())
                         break
-                    await self._send({"id": message.id, "type": "next", "payload": payload(result)})
+                    await self._send({"id": name, "type": "next", "payload": payload(result)})
         except Gone:
             return
         except GraphQLError as error:
             last = [error]
         except Exception as error:  # noqa: BLE001 - the client is told, and the error is logged as any other
             last = [GraphQLError("", original_error=error)]
-        if self._operations.get(message.id) is not task:
+        if self._operations.get(name) is not task:
             return  # the client has completed it
-        del self._operations[message.id]
+        del self._operations[name]
         if any(code_of(error) == "SERVICE_RESTARTING" for error in last):
             self._finish(End(1012, "Service restart"))  # cut, not complete: the client comes back and continues
             return
         with suppress(Gone):
-            await self._send(_error(message.id, *last) if last else Complete(message.id))
+            await self._send(_error(name, *last) if last else Complete(name))
         fatal = next((error for error in last if code_of(error) in ENDS_SESSION), None)
         if fatal is not None:
             self._finish(End(4403, code_of(fatal), fatal))

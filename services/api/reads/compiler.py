@@ -1,7 +1,7 @@
 """Turns a selection into one SQL statement, for one role and one shape of the variables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from graphql import (
 
 from services.api.protocol.errors import VISITORS, coded
 from services.api.reads.declared import DEFINITION, Table, reading_of, table_of
-from services.api.reads.holes import Asking
+from services.api.reads.holes import Asking, filler
 from services.api.reads.plan import Cost, Plan
 from services.api.reads.selection import Details, Selection
 from services.core.storefronts.model import Role, Scope
@@ -47,7 +47,6 @@ class Compiler:
         self.finishes = False
         self._values: list[Any] = []
         self._places: dict[Any, int] = {}
-        self._names: set[str] = set()
         self._scopes: set[Scope] = set()
         self._visitors = True
         self._aliases = 0
@@ -60,19 +59,23 @@ class Compiler:
         roots = self.selection.roots()
         for _, details in roots:
             self._admit(kind, details)
-        return self._plan(self._pairs(kind, roots, Row("s")))
+        return self._plan(lambda: self._pairs(kind, roots, Row("s")))
 
     def root(self, kind: GraphQLObjectType, details: Details) -> Plan:
         """One root field, for a query that is not read as a whole."""
         self._admit(kind, details)
-        return self._plan(self.field(kind, details, Row("s")))
+        return self._plan(lambda: self.field(kind, details, Row("s")))
 
     def reference(self, kind: GraphQLObjectType, details: Details, row_id: Any) -> Plan:
         """The object of this type with an id."""
         table, alias = table_of(kind), self.alias()
         where = [*self.conditions(table, alias), f"{alias}.id = {self.parameter(row_id, 'text')}"]
-        found = self.object(kind, details, Row(alias))
-        return self._plan(f"(select {found} from {table.name} {alias} where {' and '.join(where)})")
+
+        def find() -> str:
+            found = self.object(kind, details, Row(alias))
+            return f"(select {found} from {table.name} {alias} where {' and '.join(where)})"
+
+        return self._plan(find)
 
     def object(self, kind: GraphQLObjectType, details: Details, row: Row) -> str:
         """The selected fields of a row as a JSON object."""
@@ -83,7 +86,6 @@ class Compiler:
         self.cost.objects += 1
         if not pairs:
             return "'{}'::json"
-        self._names.add(pairs[0][0])
         separator = ",\n" + "  " * self._depth
         return "json_object(" + separator.join(f"'{name}' value {value}" for name, value in pairs) + ")"
 
@@ -135,7 +137,7 @@ class Compiler:
             yield self.cost
         finally:
             if size is not None:
-                outer.lists.append((size, self.cost))
+                outer.lists.append((filler(size), self.cost))
             self.cost = outer
             self._depth -= 1
 
@@ -153,7 +155,12 @@ class Compiler:
             self._scopes.add(reading.scope)
         self._visitors = self._visitors and reading.visitors
 
-    def _plan(self, expression: str) -> Plan:
+    def _plan(self, compile_: Callable[[], str]) -> Plan:
+        try:
+            expression, refusal = compile_(), None
+        except GraphQLError as error:
+            # a plan too, as whoever lacks the scope is to be told that instead
+            expression, refusal = "null::json", error
         storefront = self.parameter(Asking(_storefront_of), "text")
         feed = ""
         if FEED in expression:
@@ -172,13 +179,13 @@ class Compiler:
         sql = _MARK.sub(number, text)
         return Plan(
             sql=sql,
-            values=tuple(self._values[place] for place in order),
-            checks=tuple(self.checks),
+            values=tuple(filler(self._values[place]) for place in order),
+            checks=tuple(map(filler, self.checks)),
             scopes=frozenset(self._scopes),
             visitors=self._visitors,
             finishes=self.finishes,
             cost=self.cost,
-            names=frozenset(self._names),
+            refusal=refusal,
         )
 
 

@@ -76,12 +76,17 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             return self._read(return_type, field_details_list, path, result)
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The variables as their types read them."""
+        return self.variable_values.coerced
+
     async def _push(self, reference: Reference) -> CoreResult:
         context: Context = self.context_value
         prepared, role = self._prepared(), context.caller.role
-        key, kind, details = prepared.root(self.variable_values)
-        plan = reader.plan_reference(prepared, self.variable_values, role, key, kind, details)
-        variables = self.variable_values.coerced | {reader.ID: reference.id}
+        key, kind, details = prepared.root(self.values)
+        plan = reader.plan_reference(prepared, self.values, role, key, kind, details)
+        variables = self.values | {reader.ID: reference.id}
         data = await context.process.pushes.read(key, plan, variables, context)
         context.pushed = reference.cursor
         return CoreResult(data, None)  # type: ignore[arg-type]
@@ -94,8 +99,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
     async def _read_root(self, field: Any, details: Any, path: Any) -> Any:
         context: Context = self.context_value
         try:
-            plan = reader.plan_root(self._prepared(), self.variable_values, context.caller.role, path.key, details)
-            return await reader.read(plan, self.variable_values.coerced, context, context.process.reads)
+            plan = reader.plan_root(self._prepared(), self.values, context.caller.role, path.key, details)
+            return await reader.read(plan, self.values, context, context.process.reads)
         except Exception as error:  # noqa: BLE001 - it is told as every field's error is
             self.handle_field_error(error, field.type, details, path)
             return None
@@ -104,8 +109,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         context: Context = self.context_value
         context.require(table_of(kind).scope or Scope.READ)
         place = tuple(path.as_list())
-        plan = reader.plan_reference(self._prepared(), self.variable_values, context.caller.role, place, kind, details)
-        variables = self.variable_values.coerced | {reader.ID: reference.id}
+        plan = reader.plan_reference(self._prepared(), self.values, context.caller.role, place, kind, details)
+        variables = self.values | {reader.ID: reference.id}
         return await reader.read(plan, variables, context, context.process.present)
 
 
@@ -130,7 +135,7 @@ class ReadSchema(strawberry.Schema):
         try:
             values = prepared.operation.coerce(variables)
             plan = reader.plan_query(prepared, values, context.caller.role)
-            data = await reader.read(plan, values.coerced, context, context.process.reads)
+            data = await reader.read(plan, values, context, context.process.reads)
         except GraphQLError as error:
             return ExecutionResult(data=None, errors=[error])
         except Exception as error:  # noqa: BLE001 - it is logged and hidden where errors are presented

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
@@ -18,7 +19,8 @@ from graphql.pyutils import Undefined
 if TYPE_CHECKING:
     from services.api.context import Context
 
-Path = tuple[str | int, ...]
+Path = tuple[Any, ...]
+"""Names in objects and places in lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,34 @@ class Applied:
     values: tuple[Any, ...]
 
 
-def fill(value: Any, variables: dict[str, Any], context: "Context") -> Any:
-    """The value for this run: holes are looked up, functions applied, enums written as text."""
-    if isinstance(value, Hole):
-        found: Any = variables
-        for step in value.path:
-            found = found[step]
-        return fill(found, variables, context) if isinstance(found, list | Enum) else found
-    if isinstance(value, Asking):
-        return value.read(context)
-    if isinstance(value, Applied):
-        return value.function(*(fill(one, variables, context) for one in value.values))
-    if isinstance(value, list):
-        return [fill(one, variables, context) for one in value]
+Filler = Callable[[dict[str, Any], "Context"], Any]
+"""Makes a value of one run's variables, and of who asks."""
+
+
+def filler(value: Any) -> Filler:
+    """What fills a value in each run: holes are looked up, functions applied, enums written as text."""
+    match value:
+        case Hole((name,)):
+            return lambda variables, context: _plain(variables[name])
+        case Hole(path):
+            return lambda variables, context: _plain(reduce(lambda found, step: found[step], path, variables))
+        case Asking(read):
+            return lambda variables, context: read(context)
+        case Applied(function, values):
+            fillers = [filler(one) for one in values]
+            return lambda variables, context: function(*[fill(variables, context) for fill in fillers])
+        case list():
+            fillers = [filler(one) for one in value]
+            return lambda variables, context: [fill(variables, context) for fill in fillers]
+        case _:
+            plain = _plain(value)
+            return lambda variables, context: plain
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    return value
+    return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
 def hollow(value: Any, kind: GraphQLInputType, path: Path) -> Any:
@@ -73,7 +87,21 @@ def hollow(value: Any, kind: GraphQLInputType, path: Path) -> Any:
         return Hole(path)
     if is_input_object_type(kind):
         return {name: hollow(item, kind.fields[name].type, (*path, name)) for name, item in value.items()}
-    return value if kind is GraphQLBoolean or is_enum_type(kind) else Hole(path)
+    return value if decides(kind) else Hole(path)
+
+
+def decides(kind: Any) -> bool:
+    """Whether values of this leaf type decide the plan."""
+    return kind is GraphQLBoolean or is_enum_type(kind)
+
+
+def is_closed(kind: Any) -> bool:
+    """Whether no part of a value of this type decides the plan, but for whether it is null."""
+    while is_non_null_type(kind) or is_list_type(kind):
+        if is_list_type(kind):
+            return not _holds_objects(kind)
+        kind = kind.of_type
+    return not is_input_object_type(kind) and not decides(kind)
 
 
 def shape_of(value: Any) -> Any:

@@ -1,15 +1,20 @@
 """What an operation was compiled to, and the bounded cache of it."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from services.api.reads.holes import fill
+from graphql import GraphQLError
+
+from services.api.reads.holes import Filler
 from services.core.storefronts.model import Scope
 
 if TYPE_CHECKING:
     from services.api.context import Context
+
+_OBJECT = re.compile(rb'\{"[A-Za-z_]')
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -23,14 +28,14 @@ class Cost:
     """
 
     objects: int = 0
-    lists: list[tuple[Any, "Cost"]] = field(default_factory=list)
+    lists: list[tuple[Filler, "Cost"]] = field(default_factory=list)
     choices: list[list["Cost"]] = field(default_factory=list)
 
     def of(self, variables: dict[str, Any], context: "Context") -> int:
         """The number for these variables."""
         total = self.objects
         for size, inner in self.lists:
-            count = fill(size, variables, context)
+            count = size(variables, context)
             total += (len(count) if isinstance(count, list) else count) * inner.of(variables, context)
         for costs in self.choices:
             total += max((one.of(variables, context) for one in costs), default=0)
@@ -41,28 +46,31 @@ class Cost:
 class Plan:
     """One SQL statement that answers a selection as JSON, whoever asks with whichever values.
 
-    `checks` are evaluated before it runs, also those whose value the statement does not need. `names` are the first
-    names of the objects in the answer, by which they are counted.
+    `checks` are evaluated before it runs, also those whose value the statement does not need. `refusal` is why there is
+    no such statement.
     """
 
     sql: str
-    values: tuple[Any, ...]
-    checks: tuple[Any, ...]
+    values: tuple[Filler, ...]
+    checks: tuple[Filler, ...]
     scopes: frozenset[Scope]
     visitors: bool
     finishes: bool
     cost: Cost
-    names: frozenset[str]
+    refusal: GraphQLError | None
 
     def bind(self, variables: dict[str, Any], context: "Context") -> list[Any]:
-        """The statement's parameters. Raises a coded error for a value that is not taken."""
+        """The statement's parameters. Raises a coded error for a value, or a selection, that is not taken."""
+        if self.refusal is not None:
+            raise GraphQLError(self.refusal.message, self.refusal.nodes, extensions=self.refusal.extensions)
         for check in self.checks:
-            fill(check, variables, context)
-        return [fill(value, variables, context) for value in self.values]
+            check(variables, context)
+        return [value(variables, context) for value in self.values]
 
-    def count(self, answer: bytes) -> int:
-        """How many objects the answer has; an object's first name in quotes after a brace stands in no string."""
-        return sum(answer.count(b'{"%s" : ' % name.encode()) for name in self.names)
+
+def count_objects(answer: bytes) -> int:
+    """How many objects an answer of PostgreSQL's has: in a string the quote of a name would be escaped."""
+    return len(_OBJECT.findall(answer))
 
 
 class Bounded(Generic[K, V]):

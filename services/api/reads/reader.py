@@ -1,5 +1,6 @@
 """Finds or makes the plan of what is asked, and runs it: one statement, whose JSON is the answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,21 +11,21 @@ from services.api.protocol.errors import coded
 from services.api.reads.compiler import Compiler
 from services.api.reads.declared import TABLE, is_read
 from services.api.reads.finishing import finish
-from services.api.reads.holes import Hole, shape_of
-from services.api.reads.plan import Bounded, Plan
+from services.api.reads.holes import Hole
+from services.api.reads.plan import Bounded, Plan, count_objects
 from services.api.reads.selection import (
     Details,
     Operation,
     Selection,
-    VariableValues,
     find_operation,
-    hollow_variables,
 )
 from services.core.database import Pool
 from services.core.storefronts.model import Role, Scope
 
 if TYPE_CHECKING:
     from services.api.context import Context
+
+Values = Mapping[str, Any]
 
 MOST_PLANS = 64
 """Plans of one operation: its roles times the shapes of its variables."""
@@ -41,9 +42,9 @@ class Prepared:
     whole: bool
     plans: Bounded[Any, Plan] = field(default_factory=lambda: Bounded(MOST_PLANS))
 
-    def root(self, values: VariableValues) -> tuple[str, GraphQLObjectType, Details]:
+    def root(self, values: Values) -> tuple[str, GraphQLObjectType, Details]:
         """The one root field of a subscription: its response key, type and selection."""
-        ((key, details),) = Selection(self.operation, values).roots()
+        ((key, details),) = Selection(self.operation, self.operation.hollow(values)).roots()
         schema = self.operation.schema
         assert schema.subscription_type is not None, "a schema with subscriptions has their type"
         kind: Any = get_named_type(schema.subscription_type.fields[details[0].node.name.value].type)
@@ -60,12 +61,12 @@ def prepare(schema: GraphQLSchema, document: DocumentNode, name: str | None) -> 
     return Prepared(operation, whole)
 
 
-def plan_query(prepared: Prepared, values: VariableValues, role: Role) -> Plan:
+def plan_query(prepared: Prepared, values: Values, role: Role) -> Plan:
     """The plan of a whole query."""
     return _plan(prepared, values, role, None, lambda selection: Compiler(selection, role).roots())
 
 
-def plan_root(prepared: Prepared, values: VariableValues, role: Role, key: str, details: Details) -> Plan:
+def plan_root(prepared: Prepared, values: Values, role: Role, key: str, details: Details) -> Plan:
     """The plan of one root field of a query."""
     kind = prepared.operation.schema.query_type
     assert kind is not None, "a schema has a query type"
@@ -73,7 +74,7 @@ def plan_root(prepared: Prepared, values: VariableValues, role: Role, key: str, 
 
 
 def plan_reference(
-    prepared: Prepared, values: VariableValues, role: Role, path: Any, kind: GraphQLObjectType, details: Details
+    prepared: Prepared, values: Values, role: Role, path: Any, kind: GraphQLObjectType, details: Details
 ) -> Plan:
     """The plan of an object that stands at a path of a mutation's or subscription's answer, by its id."""
     return _plan(
@@ -81,13 +82,12 @@ def plan_reference(
     )
 
 
-def _plan(prepared: Prepared, values: VariableValues, role: Role, place: Any, make: Any) -> Plan:
+def _plan(prepared: Prepared, values: Values, role: Role, place: Any, make: Any) -> Plan:
     role = Role.CLIENT if role is Role.STAFF else role
-    hollow = hollow_variables(prepared.operation, values)
-    key = (role, place, shape_of(hollow.coerced))
+    key = (role, place, prepared.operation.shape(values))
     plan = prepared.plans.get(key)
     if plan is None:
-        plan = make(Selection(prepared.operation, hollow))
+        plan = make(Selection(prepared.operation, prepared.operation.hollow(values)))
         prepared.plans.put(key, plan)
     return plan
 
@@ -113,7 +113,7 @@ async def read(plan: Plan, variables: dict[str, Any], context: "Context", pool: 
     answer: bytes | None = await pool.read_json(plan.sql, parameters)
     if answer is None:
         return None
-    context.actual += plan.count(answer)
+    context.actual += count_objects(answer)
     return msgspec.Raw(finish(answer, context) if plan.finishes else answer)
 
 

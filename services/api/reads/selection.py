@@ -9,20 +9,45 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLField,
+    GraphQLInputType,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
+    is_non_null_type,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
-from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from graphql.execution.get_variable_signature import get_variable_signature
+from graphql.execution.values import (
+    VariableValues,
+    VariableValueSource,
+    get_argument_values,
+    get_variable_values,
+)
+from graphql.pyutils import Undefined
+from graphql.utilities.coerce_input_value import coerce_input_value
 
-from services.api.reads.holes import hollow
+from services.api.reads.holes import hollow, is_closed, shape_of
 
-__all__ = ["Details", "Operation", "Selection", "VariableValues", "find_operation", "hollow_variables"]
+__all__ = ["Details", "Operation", "Selection", "VariableValues", "find_operation"]
 
 Details = list[FieldDetails]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable that an operation declares. It is `closed` when its value decides nothing but whether it is null."""
+
+    name: str
+    kind: GraphQLInputType
+    default: Any
+    closed: bool
+
+    def shape(self, value: Any) -> Any:
+        """What of a value decides the plan."""
+        return value is None if self.closed else shape_of(hollow(value, self.kind, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +57,8 @@ class Operation:
     schema: GraphQLSchema
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDetails]
+    variables: tuple[Variable, ...]
+    sources: dict[str, VariableValueSource]
 
     @property
     def kind(self) -> str:
@@ -53,14 +80,34 @@ class Operation:
                     spreads.append(self.fragments[node.name.value].definition.selection_set)
         return names
 
-    def coerce(self, variables: Mapping[str, Any] | None) -> VariableValues:
+    def coerce(self, given: Mapping[str, Any] | None) -> dict[str, Any]:
         """The variables as their types read them. Raises the first `GraphQLError`."""
-        values = get_variable_values(
-            self.schema, self.node.variable_definitions or (), dict(variables or {}), hide_suggestions=True
-        )
-        if isinstance(values, list):
-            raise values[0]
-        return values
+        given, coerced = given or {}, dict[str, Any]()
+        for variable in self.variables:
+            value = given.get(variable.name, Undefined)
+            value = variable.default if value is Undefined else coerce_input_value(value, variable.kind)
+            if value is not Undefined:
+                coerced[variable.name] = value
+            elif variable.name in given or is_non_null_type(variable.kind):
+                raise self._wrong(given)
+        return coerced
+
+    def shape(self, coerced: Mapping[str, Any]) -> tuple[Any, ...]:
+        """What of the variables decides the plan."""
+        return tuple(one.shape(coerced[one.name]) if one.name in coerced else "-" for one in self.variables)
+
+    def hollow(self, coerced: Mapping[str, Any]) -> VariableValues:
+        """The variables with a hole for each value that a plan must not see."""
+        found = {
+            one.name: hollow(coerced[one.name], one.kind, (one.name,)) for one in self.variables if one.name in coerced
+        }
+        return VariableValues(self.sources, found)
+
+    def _wrong(self, given: Mapping[str, Any]) -> GraphQLError:
+        nodes = self.node.variable_definitions or ()
+        errors = get_variable_values(self.schema, nodes, dict(given), hide_suggestions=True)
+        assert isinstance(errors, list), "a variable that cannot be coerced is an error"
+        return errors[0]
 
 
 def find_operation(schema: GraphQLSchema, document: DocumentNode, name: str | None) -> Operation:
@@ -72,7 +119,16 @@ def find_operation(schema: GraphQLSchema, document: DocumentNode, name: str | No
         for node in document.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    return Operation(schema, named[0], fragments)
+    variables, sources = [], {}
+    for definition in named[0].variable_definitions or ():
+        signature = get_variable_signature(schema, definition)
+        assert not isinstance(signature, GraphQLError), "a valid document's variables have types"
+        alone = get_variable_values(schema, [definition], {})
+        default = Undefined if isinstance(alone, list) else alone.coerced.get(signature.name, Undefined)
+        variables.append(Variable(signature.name, signature.type, default, is_closed(signature.type)))
+        # without their values, so that none can get into a plan by way of a literal that it stands in
+        sources[signature.name] = VariableValueSource(signature)
+    return Operation(schema, named[0], fragments, tuple(variables), sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +157,3 @@ class Selection:
     def arguments(self, field: GraphQLField, details: Details) -> dict[str, Any]:
         """The field's arguments; what comes from variables is hollow."""
         return get_argument_values(field, details[0].node, self.variables, hide_suggestions=True)
-
-
-def hollow_variables(operation: Operation, values: VariableValues) -> VariableValues:
-    """The variables with a hole for each value that a plan must not see."""
-    coerced = {
-        name: hollow(value, values.sources[name].signature.type, (name,)) for name, value in values.coerced.items()
-    }
-    return VariableValues(values.sources, coerced)

@@ -1,18 +1,18 @@
 """Everybody who asks: for each storefront its programs, some of its orders' customers, and a visitor."""
 
+from collections import Counter
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-import strawberry
-from graphql import GraphQLSchema
+from graphql import GraphQLSchema, print_schema
 
 from services.api.process import Process
 from services.core.storefronts import repository
-from services.core.storefronts.model import Role, Scope
+from services.core.storefronts.model import Scope
 from tests.api.nouns.asking import Asker
-from tests.builders import Shop
-from tests.reads.fuzz.asking import SORTS, Asking, Choices, ConnectionCursors
+from tests.reads.fuzz.asking import BY_PLANS, BY_RESOLVERS, SORTS, Asking, Caller, Choices, ConnectionCursors
+from tests.reads.fuzz.compare import Comparison
 from tests.reads.fuzz.rows import Rows, read_all, two_storefronts
 
 CONNECTIONS = {
@@ -21,19 +21,8 @@ CONNECTIONS = {
     "effects": ("EffectConnection", "eff"),
 }
 
-
-@dataclass(frozen=True)
-class Caller:
-    """One caller, as the service and as the reference know them."""
-
-    name: str
-    asker: Asker
-    asking: Asking
-
-    @property
-    def role(self) -> Role:
-        """The kind of caller."""
-        return self.asking.caller.role
+CUSTOMERS = (0, 2, 6, 12)
+"""The places of the orders whose customers ask: one has 45 claims, one shares its number."""
 
 
 @dataclass(frozen=True)
@@ -45,41 +34,41 @@ class Side:
     cursors: dict[tuple[str, str], list[str]]
 
     def draw(self, rng: Random) -> Caller:
-        """One of the callers; programs and customers ask most."""
-        return rng.choices(self.callers, [{"client": 40, "reader": 10, "visitor": 6}.get(one.name, 11) for one in self.callers])[0]
+        """One of the callers."""
+        return rng.choices(self.callers, [one.weight for one in self.callers])[0]
 
 
-async def both_sides(
-    process: Process, schema: strawberry.Schema, reference: GraphQLSchema, database: str, choices: Choices
-) -> list[Side]:
+async def both_sides(process: Process, comparison: Comparison, database: str) -> list[Side]:
     """Two storefronts full of rows, and all who ask in them."""
+    schema, reference = comparison.schema, comparison.reference
+    choices = BY_PLANS if "totalCount" in print_schema(reference) else BY_RESOLVERS
     shops = await two_storefronts(database, process.app, process.vault)
     rows = await read_all(database)
-    cursors = ConnectionCursors()
+    cursors, reached = ConnectionCursors(), Counter[str]()
     sides = []
     for shop in shops:
         async with process.app.read(shop.id) as db:
             storefront = await repository.get(db)
         asker = Asker(process, schema, storefront, shop.caller)
         found = await _harvest(asker, reference, rows[shop.id], cursors)
-        sides.append(Side(rows[shop.id], _callers(asker, shop, rows[shop.id], choices, cursors), found))
+        sides.append(Side(rows[shop.id], _callers(asker, rows[shop.id], choices, cursors, reached), found))
     return sides
 
 
 def _callers(
-    asker: Asker, shop: Shop, rows: Rows, choices: Choices, cursors: ConnectionCursors
+    asker: Asker, rows: Rows, choices: Choices, cursors: ConnectionCursors, reached: Counter[str]
 ) -> list[Caller]:
     orders = rows.tables["orders"]
-    askers = {
-        "client": asker,
-        "reader": asker.with_scopes(Scope.READ),
-        "visitor": asker.visitor(),
-        **{f"customer {place}": asker.customer_of(orders[place]["id"]) for place in (0, 2, 12, 20)},
-    }
+    askers = [
+        ("client", asker, 40),
+        ("reader", asker.with_scopes(Scope.READ), 10),
+        ("visitor", asker.visitor(), 5),
+        *((f"customer {place}", asker.customer_of(orders[place]["id"]), 10) for place in CUSTOMERS),
+    ]
     write = asker.process.cursors.write
     return [
-        Caller(name, one, Asking(one.caller, rows, choices, cursors, write))
-        for name, one in askers.items()
+        Caller(name, one, Asking(one.caller, rows, choices, cursors, write, reached), weight)
+        for name, one, weight in askers
         if one.caller is not None
     ]
 

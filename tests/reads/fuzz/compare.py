@@ -12,15 +12,15 @@ import strawberry
 from graphql import GraphQLSchema
 
 from services.api.protocol.errors import present
-from tests.api.nouns.asking import Asker
-from tests.reads.fuzz.asking import Asking
-from tests.reads.fuzz.checks import refuses
+from tests.reads.fuzz.asking import Asking, Caller
 from tests.reads.fuzz.document import Document
+from tests.reads.fuzz.eager import UNSTORABLE, refusals, unstorable
 from tests.reads.fuzz.reference import answer
 
 EQUAL, BOTH_ERRORS, EARLIER = "equal", "both errors", "earlier errors"
-OURS = frozenset({"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "GRAPHQL_VALIDATION_FAILED", "OPERATION_TOO_LARGE"})
-"""Codes that no document of ours may get."""
+AGREEING = frozenset({EQUAL, BOTH_ERRORS, EARLIER})
+NEVER = frozenset({"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "GRAPHQL_VALIDATION_FAILED", "OPERATION_TOO_LARGE"})
+"""Codes that no document of the generator may get."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)")
 
 
@@ -34,7 +34,13 @@ class Verdict:
     @property
     def different(self) -> bool:
         """Whether the two sides disagree."""
-        return self.kind not in {EQUAL, BOTH_ERRORS, EARLIER}
+        return self.kind not in AGREEING
+
+    @property
+    def shape(self) -> str:
+        """What differences of the same cause likely have in common."""
+        path, _, told = self.detail.partition(": ")
+        return f"{self.kind} {path.rpartition('.')[2]} {told[:20]}"
 
 
 @dataclass
@@ -44,32 +50,41 @@ class Comparison:
     schema: strawberry.Schema
     reference: GraphQLSchema
 
-    async def verdict(self, document: Document, asker: Asker, asking: Asking) -> Verdict:
+    async def verdict(self, document: Document, caller: Caller) -> Verdict:
         """Ask both."""
+        asker, asking = caller.asker, caller.asking
         result = await self.schema.execute(
             document.text,
             variable_values=document.variables,
             context_value=asker.context(),
             operation_name=document.operation_name,
         )
-        codes = sorted({error["extensions"]["code"] for error in present(result.errors or [])})
+        codes = {error["extensions"]["code"] for error in present(result.errors or [])}
         expected = answer(self.reference, document, asking)
-        if OURS.intersection(codes):
-            return Verdict(f"{codes[0]} of ours")
-        if codes and expected.errors:
-            return Verdict(BOTH_ERRORS)
+        if codes & NEVER:
+            return Verdict(f"{min(codes & NEVER)} of ours")
+        if codes or asking.choices.eager:
+            refused = refusals(self.reference, document, asking)
+            odd = unstorable(document.variables)
+            if codes - refused - (UNSTORABLE if odd else set()):
+                return Verdict("only ours refuses", f"{sorted(codes)}, which are not among {sorted(refused)}")
+            if refused and not codes:
+                return Verdict("ours does not refuse", f"{sorted(refused)}")
+            if codes:
+                return Verdict(BOTH_ERRORS if expected.errors else EARLIER)
         if expected.errors:
             return Verdict("only the reference refuses", expected.errors[0].message)
-        if codes:
-            if refuses(self.reference, document, asking):
-                return Verdict(EARLIER)
-            return Verdict("only ours refuses", f"{codes}: {result.errors[0].message if result.errors else ''}")
         try:
-            data = json.loads(msgspec.json.encode(result.data), object_pairs_hook=_once)
+            data = read(msgspec.json.encode(result.data))
         except ValueError as error:
             return Verdict("no JSON of ours", str(error))
-        difference = _difference(_shown(data, asking), _shown(expected.data, asking), "data")
-        return Verdict("data", difference) if difference else Verdict(EQUAL)
+        told = difference(shown(data, asking), shown(expected.data, asking), "data")
+        return Verdict("data", told) if told else Verdict(EQUAL)
+
+
+def read(answer: bytes) -> Any:
+    """The answer's data. Raises `ValueError` for what is no JSON, and for a key that stands twice."""
+    return json.loads(answer, object_pairs_hook=_once)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -79,12 +94,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _shown(value: Any, asking: Asking) -> Any:
+def shown(value: Any, asking: Asking) -> Any:
     """The answer with moments as instants and connection cursors as the rows that they stand for."""
     if isinstance(value, dict):
-        return {key: _shown(below, asking) for key, below in value.items()}
+        return {key: shown(below, asking) for key, below in value.items()}
     if isinstance(value, list):
-        return [_shown(below, asking) for below in value]
+        return [shown(below, asking) for below in value]
     if isinstance(value, str):
         if _MOMENT.fullmatch(value):
             return datetime.fromisoformat(value).isoformat()
@@ -92,17 +107,19 @@ def _shown(value: Any, asking: Asking) -> Any:
     return value
 
 
-def _difference(ours: Any, theirs: Any, path: str) -> str:
+def difference(ours: Any, theirs: Any, path: str) -> str:
     """The first difference, in words; nothing when there is none."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
         if list(ours) != list(theirs):
             return f"{path}: ours has the keys {list(ours)}, the reference {list(theirs)}"
-        below = (_difference(ours[key], theirs[key], f"{path}.{key}") for key in ours)
+        below = (difference(ours[key], theirs[key], f"{path}.{key}") for key in ours)
         return next(filter(None, below), "")
     if isinstance(ours, list) and isinstance(theirs, list):
         if len(ours) != len(theirs):
             return f"{path}: ours has {len(ours)} items, the reference {len(theirs)}"
-        below = (_difference(one, other, f"{path}[{at}]") for at, (one, other) in enumerate(zip(ours, theirs, strict=True)))
+        below = (
+            difference(one, other, f"{path}[{at}]") for at, (one, other) in enumerate(zip(ours, theirs, strict=True))
+        )
         return next(filter(None, below), "")
     if type(ours) is type(theirs) and ours == theirs:
         return ""

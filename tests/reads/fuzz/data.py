@@ -1,4 +1,4 @@
-"""Two storefronts whose rows share ids, natural keys and moments, written past the operations that would refuse some."""
+"""The rows of two storefronts that share ids, natural keys and moments; some no operation would have made."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -17,12 +17,14 @@ from services.core.shipments.model import (
     ShipmentStatus,
     TrackingStatus,
 )
-from tests.reads.fuzz.texts import an_id, base32, maybe, moment, text
+from tests.reads.fuzz.texts import START, an_id, base32, maybe, moment, text
 
 Row = dict[str, Any]
 DECIMALS = {"EUR": 2, "JPY": 0, "KWD": 3}
 SHARED_FROM = 8
 """The second storefront's ids begin at this number of the first one's, so that most exist in both."""
+TIED = (6, 21)
+"""Orders with the same number, placed at the same moment."""
 MANY = 1010
 """More than the largest count that is told."""
 
@@ -71,8 +73,9 @@ class Storefront:
             number=("#Ä1", "#ä1", "#1001", "", "#1003 \\ \"")[number] if number < 5 else f"#{1000 + number % 15}",
             customer_name=maybe(rng, text(rng)), customer_email=maybe(rng, "ida@shop.example"),
             customer_phone=maybe(rng, text(rng)), postal_code=maybe(rng, "2100"), country_code=maybe(rng, "DK"),
-            currency_code=currency, total=self._amount(currency), placed_at=moment(rng),
-            promised_delivery_by=maybe(rng, moment(rng)), confirmation_sent_at=maybe(rng, moment(rng)), **self._stamps(),
+            currency_code=currency, total=self._amount(currency),
+            placed_at=START if number in TIED else moment(rng), promised_delivery_by=maybe(rng, moment(rng)),
+            confirmation_sent_at=maybe(rng, moment(rng)), **self._stamps(),
         )  # fmt: skip
         places = rng.sample(range(9), 0 if number == 3 else rng.randint(1, 6))
         lines = [
@@ -168,7 +171,8 @@ class Storefront:
         self._add(
             "events", "evt", position=self._position if placed else None, type="something.happened", subject=subject,
             sequence=sequence, order_id=order["id"], public=public, actor_kind=word(rng, ActorKind),
-            actor_id=maybe(rng, text(rng)), occurred_at=moment(rng), **{"data": {}, "shipment_id": None, "claim_id": None, **values},
+            actor_id=maybe(rng, text(rng)), occurred_at=moment(rng),
+            **{"data": {}, "shipment_id": None, "claim_id": None, **values},
         )  # fmt: skip
 
     def _task(self) -> None:

@@ -12,6 +12,8 @@ from services.core.vault import Vault
 from tests.builders import Shop, a_shop
 from tests.reads.fuzz.data import TABLES, Row, Storefront
 
+__all__ = ["Row", "Rows", "read_all", "two_storefronts"]
+
 
 class Rows:
     """The rows of one storefront, as PostgreSQL keeps them."""
@@ -31,6 +33,11 @@ class Rows:
     def one(self, table: str, row_id: object) -> Row | None:
         """The row with this id."""
         return next(iter(self.where(table, "id", row_id)), None)
+
+    def get(self, table: str, row_id: object) -> Row:
+        """The row with this id, which a foreign key holds."""
+        (row,) = self.where(table, "id", row_id)
+        return row
 
 
 async def two_storefronts(database: str, app: Pool, vault: Vault) -> list[Shop]:

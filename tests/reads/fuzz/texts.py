@@ -2,26 +2,27 @@
 
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 NASTY = (
     "plain",
     "",
     " blanks at both ends ",
-    'quotes " and \' and `',
+    "quotes \" and ' and `",
     "back\\slash, \\n, \\u0041, \\u2028 as written",
     "lines\nand\ttabs\r\nand \x01\x1f\x7f controls",
     "line\u2028and paragraph\u2029separators",
-    "emoji 😀👩‍👩‍👧‍👦 and 𝔊𝔬𝔱𝔥𝔦𝔠",
+    "emoji 😀👩‍👩‍👧‍👦 and \U0001d50a\U0001d52c",
     "Æblegrød på Färöarna, naïve, e\u0301 and é",
     "مرحبا שלום 日本語 한국어",
     "\u202eright to left\u202c, \ufeffmark, \u00a0blank, \ufffd",
     "</script><!-- & -->",
     "%s %(name)s $1 :name {} {0} ?",
     "null",
-    "[1, {\"a\": 2}]",
+    '[1, {"a": 2}]',
     "2026-03-01T12:00:00",
 )
-LONG = "A long story — " + "“it never came”, 😀 \\ \" \n" * 700
+LONG = "A long story — " + '“it never came”, 😀 \\ " \n' * 700
 
 START = datetime(2026, 3, 1, 11, 0, tzinfo=UTC)
 MOMENTS = tuple(
@@ -41,6 +42,7 @@ MOMENTS = tuple(
 )
 """So few that rows share them."""
 
+T = TypeVar("T")
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -49,7 +51,7 @@ def text(rng: Random) -> str:
     return LONG if rng.random() < 0.02 else rng.choice(NASTY)
 
 
-def maybe(rng: Random, value: object) -> object:
+def maybe(rng: Random, value: T) -> T | None:
     """The value, or nothing."""
     return value if rng.random() < 0.6 else None
 

@@ -1,8 +1,7 @@
 """Values for arguments: real ones out of the rows, those of the other storefront, unknown ones, and wild ones."""
 
-from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from random import Random
 from typing import Any
 
@@ -13,27 +12,34 @@ Make = Callable[[], Any]
 KINDS = {"orders": "ord", "shipments": "shp", "claims": "clm", "tasks": "tsk", "effects": "eff", "storefronts": "sto"}
 OFFSETS = (0, 60, -210, 345, 840)
 BAD_MOMENTS = ("2026-03-01T12:00:00", "yesterday", "", "2026-13-01T00:00:00Z", 20260301, "0001-01-01T00:00:00+14:00")
-BAD_CURSORS = ("", "x", "AAAA", "é", "A" * 300, "_" * 52)
+UNSTORABLE = ("nul \x00", "half \ud800")
+BAD_CURSORS = ("", "x", "AAAA", "é", "A" * 300, "_" * 52, *UNSTORABLE)
 
 
 class Values:
     """Makes values for the arguments of one storefront's documents."""
 
-    def __init__(self, rng: Random, own: Rows, other: Rows, cursors: dict[tuple[str, str], list[str]]) -> None:
-        self.rng, self.own, self.other, self.cursors = rng, own, other, cursors
+    def __init__(
+        self, rng: Random, own: Rows, other: Rows, cursors: dict[tuple[str, str], list[str]], order_id: str | None,
+        kinds: tuple[str, ...],
+    ) -> None:  # fmt: skip
+        self.rng, self.cursors, self.kinds = rng, cursors, kinds
         self.wild = False
         """Whether values may be such that a field refuses them."""
-        self._ids = {table: [row["id"] for row in own.tables[table][:200]] for table in KINDS}
-        self._foreign = {table: [row["id"] for row in other.tables[table]][-12:] for table in KINDS}
+        self._all = {table: own.tables[table][:200] for table in KINDS}
+        self._own = {
+            table: [row for row in rows if order_id in (None, row["id"], row.get("order_id"))] or rows
+            for table, rows in self._all.items()
+        }
+        self._foreign = {table: other.tables[table][-12:] for table in KINDS}
 
     def an_id(self, *tables: str) -> str | int:
         """An id that mostly exists; where `wild`, anything may come."""
-        rng, table = self.rng, self.rng.choice(tables)
+        rng, table = self.rng, self.rng.choice(tables or (tuple(KINDS) if self.wild else self.kinds))
         chance = rng.random()
-        if chance < 0.8:
-            return rng.choice(self._ids[table])
         if chance < 0.9:
-            return rng.choice(self._foreign[table])
+            rows = self._own if chance < 0.6 else self._all if chance < 0.8 else self._foreign
+            return str(rng.choice(rows[table])["id"])
         if chance < 0.95:
             return an_id(KINDS[table], 10**6)
         return rng.choice(("", "x", "ord", "ord_", "clm_x", "ORD_1", an_id("zzz", 1), 5, rng.choice(NASTY)))
@@ -41,11 +47,11 @@ class Values:
     def column(self, table: str, column: str) -> str:
         """A text that stands in this column, mostly."""
         rng = self.rng
-        found: str = rng.choice(self.own.tables[table])[column]
+        found: str = rng.choice((self._own if rng.random() < 0.7 else self._all)[table])[column]
         chance = rng.random()
         if chance < 0.15:
             return found.lower() if chance < 0.08 else found.upper()
-        return found if chance < 0.92 else rng.choice(NASTY)
+        return found if chance < 0.92 else rng.choice((*NASTY, *UNSTORABLE) if self.wild else NASTY)
 
     def tracking_number(self) -> str:
         """As people type them."""
@@ -83,7 +89,7 @@ class Values:
             "Float": rng.random,
             "Boolean": lambda: rng.random() < 0.5,
             "String": lambda: rng.choice(NASTY),
-            "ID": lambda: self.an_id(*KINDS),
+            "ID": self.an_id,
             "Decimal": lambda: "12.50",
             "DateTime": self.moment,
         }
@@ -100,8 +106,8 @@ class Values:
             "Query.shipment(trackingNumber)": self.tracking_number,
             "Query.claim(id)": lambda: self.an_id("claims"),
             "Query.claim(number)": lambda: self.column("claims", "number"),
-            "Query.node(id)": lambda: self.an_id(*KINDS),
-            "Query.nodes(ids)": lambda: self.an_id(*KINDS),
+            "Query.node(id)": self.an_id,
+            "Query.nodes(ids)": self.an_id,
             "ClaimFilter.orderId": lambda: self.an_id("orders"),
             "ClaimFilter.shipmentId": lambda: self.an_id("shipments"),
             "TaskFilter.kind": lambda: self.column("tasks", "kind"),
@@ -112,15 +118,3 @@ class Values:
         }
         make = known.get(place)
         return make() if make else self.scalar(kind)
-
-
-def all_cursors(found: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
-    """Found cursors, with at least a bad one for each connection and sort."""
-    filled: dict[tuple[str, str], list[str]] = defaultdict(lambda: ["x"])
-    filled.update({place: texts for place, texts in found.items() if texts})
-    return filled
-
-
-def utc(moment: datetime) -> str:
-    """A moment as text."""
-    return moment.isoformat()
