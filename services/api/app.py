@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import strawberry
 import structlog
 from redis.exceptions import RedisError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.api import health, hooks
 from services.api.cors import Cors
@@ -53,11 +55,9 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
             yield
         log.info("api.stopped")
 
-    graphql = Cors(Endpoint(schema or make_schema(EXTENSIONS)))
-    return Starlette(
+    return Api(
+        Cors(Endpoint(schema or make_schema(EXTENSIONS))),
         routes=[
-            Route("/graphql", graphql),
-            WebSocketRoute("/graphql", graphql),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
             Route("/healthz", health.live),
             Route("/readyz", health.ready),
@@ -66,6 +66,22 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
         middleware=[Middleware(RequestLog)],
         lifespan=lifespan,
     )
+
+
+class Api(Starlette):
+    """Starlette's routes, and /graphql before them: it answers every error itself, so it needs no more layers."""
+
+    def __init__(self, graphql: ASGIApp, **options: Any) -> None:
+        super().__init__(**options)
+        self._graphql = RequestLog(graphql)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "lifespan" or scope["path"] != "/graphql":
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self._graphql(scope, receive, send)
 
 
 @asynccontextmanager
