@@ -35,6 +35,9 @@ class Cors:
             return
         request = Request(scope)
         origin = request.headers.get("origin")
+        if origin is None and request.method != "OPTIONS":
+            await self._app(scope, receive, send)
+            return
         allowed, error = False, coded("ORIGIN_NOT_ALLOWED", "No storefront lists this origin.")
         if origin is not None:
             try:
@@ -52,7 +55,8 @@ class Cors:
         async def send_with_origin(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.add_vary_header("Origin")
+                if "origin" not in headers.get("vary", "").lower():
+                    headers.add_vary_header("Origin")
                 if allowed:
                     headers["Access-Control-Allow-Origin"] = str(origin)
                     headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-Request-Id"

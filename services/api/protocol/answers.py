@@ -46,7 +46,7 @@ WELL_FORMED = frozenset(
     }
 )
 """What is 200 as application/json: its clients drop the body of anything else, and with it what was wrong."""
-PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Makegood-Storefront"}
+PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Makegood-Storefront, Origin"}
 
 
 @dataclass

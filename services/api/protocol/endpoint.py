@@ -17,7 +17,7 @@ from services.api.protocol.answers import answer, refusal
 from services.api.protocol.errors import coded, unavailable
 from services.api.protocol.events import EventStream
 from services.api.protocol.negotiation import DOCUMENTS, OFFERED, negotiate
-from services.api.protocol.requests import Operation, parse_operation, parse_query_string, read_body
+from services.api.protocol.requests import Operation, PlainRequest, parse_operation, parse_query_string, read_body
 from services.api.protocol.socket import Socket
 from services.core.storefronts.model import Storefront
 
@@ -37,7 +37,7 @@ class Endpoint:
         if scope["type"] == "websocket":
             await Socket(self._schema, WebSocket(scope, receive, send)).serve()
             return
-        request = Request(scope, receive)
+        request = PlainRequest(scope, receive)
         try:
             response = await self._respond(request)
         except GraphQLError as error:

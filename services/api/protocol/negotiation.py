@@ -1,5 +1,6 @@
 """What an Accept header asks for (RFC 9110, section 12.5.1)."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 JSON = "application/json"
@@ -30,6 +31,7 @@ class Range(NamedTuple):
         return 2 if self.media == f"{media.partition('/')[0]}/*" else int(self.media == "*/*")
 
 
+@lru_cache(256)
 def negotiate(accept: str) -> str | None:
     """The offered media type that the client likes best, nothing when it likes none.
 

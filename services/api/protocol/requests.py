@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -74,23 +75,31 @@ class Operation:
 _ASKED = msgspec.json.Decoder(Asked)
 
 
+class PlainRequest(Request):
+    """A request whose headers are a plain mapping, as most of them are asked for in every request."""
+
+    @cached_property
+    def headers(self) -> Mapping[str, str]:  # type: ignore[override]
+        """The headers by their names in lower case; of several with one name the first counts."""
+        return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(self.scope["headers"])}
+
+
 async def read_body(request: Request, longest: int) -> bytes:
     """The body as it came, of up to `longest` bytes.
 
     Raises:
         GraphQLError: BODY_TOO_LARGE, or REQUEST_TIMEOUT when it does not arrive in time.
     """
-    too_large = coded("BODY_TOO_LARGE", f"A body may have up to {longest // 1024} KiB.")
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length[:20]) > longest:
-        raise too_large
+        raise _too_large(longest)
     body = bytearray()
     try:
         async with asyncio.timeout(BODY_SECONDS):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > longest:
-                    raise too_large
+                    raise _too_large(longest)
     except (TimeoutError, ClientDisconnect):
         raise coded("REQUEST_TIMEOUT", "The body did not arrive in time.") from None
     return bytes(body)
@@ -113,6 +122,10 @@ def parse_query_string(parameters: Mapping[str, str]) -> Operation:
         return msgspec.convert(document, Asked).operation()
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise _unreadable("The query string", error) from None
+
+
+def _too_large(longest: int) -> GraphQLError:
+    return coded("BODY_TOO_LARGE", f"A body may have up to {longest // 1024} KiB.")
 
 
 def _unreadable(what: str, error: Exception) -> GraphQLError:
