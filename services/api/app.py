@@ -16,6 +16,7 @@ from services.api.cors import Cors
 from services.api.hub import Hub
 from services.api.process import Process
 from services.api.protocol import EXTENSIONS
+from services.api.protocol.budget import Budgets
 from services.api.protocol.endpoint import Endpoint
 from services.api.request_log import RequestLog
 from services.api.schema import make_schema
@@ -79,7 +80,9 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
     redis = feed.open_redis(settings.redis_url.get_secret_value())
     cursors = Cursors(*read_keys(token_keys).values())
     hub = Hub(app, door, redis, cursors, settings, clock)
+    budgets = Budgets(redis, settings)
     hub.start()
+    budgets.start()
     try:
         yield Process(
             settings=settings,
@@ -92,10 +95,12 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
             vault=open_vault(settings.vault_keys.get_secret_value()),
             cursors=cursors,
             hub=hub,
+            budgets=budgets,
             clock=clock,
         )
     finally:
         await hub.close()
+        await budgets.close()
         with suppress(RedisError, OSError, TimeoutError):
             await redis.aclose()
         await asyncio.gather(*(pool.close() for pool in {app, door, present, reads}))

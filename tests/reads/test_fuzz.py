@@ -1,6 +1,5 @@
 """Random documents get the answers of graphql-core over plain rows, and the comparison notices when they do not."""
 
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -94,7 +93,7 @@ async def test_a_difference_is_told_by_a_small_document(bench: Bench) -> None:
 
     document = await shrunk(one.document, comparison.reference, still)
     assert await still(document)
-    assert len(re.findall(r"\w+", document.text)) < 12
+    assert len(document.text) < 300 < len(one.document.text)
     assert "hasNextPage" in document.text
 
 

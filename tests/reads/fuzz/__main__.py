@@ -11,7 +11,7 @@ from services.api.schema import make_schema
 from tests.bench.ground import ground
 from tests.bench.report import Row, publish
 from tests.reads.fuzz.callers import both_sides
-from tests.reads.fuzz.compare import AGREEING, BOTH_ERRORS, EARLIER, EQUAL, Comparison
+from tests.reads.fuzz.compare import AGREEING, BOTH_ERRORS, EARLIER, EQUAL, TOO_LARGE, Comparison
 from tests.reads.fuzz.document import Document
 from tests.reads.fuzz.reference import make_reference
 from tests.reads.fuzz.run import Difference, Tally, run
@@ -60,6 +60,7 @@ def _rows(tally: Tally, seconds: float) -> list[Row]:
         "equal": tally.counts[EQUAL],
         "both errors": tally.counts[BOTH_ERRORS],
         "errors that ours tells earlier": tally.counts[EARLIER],
+        "of too many objects": tally.counts[TOO_LARGE],
         "different": tally.different,
         **{f"different: {kind}": count for kind, count in tally.counts.items() if kind not in AGREEING},
         **{f"discarded: {kind}": count for kind, count in tally.discarded.items()},

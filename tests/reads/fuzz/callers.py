@@ -1,7 +1,7 @@
 """Everybody who asks: for each storefront its programs, some of its orders' customers, and a visitor."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -9,7 +9,7 @@ from graphql import GraphQLSchema, print_schema
 
 from services.api.process import Process
 from services.core.storefronts import repository
-from services.core.storefronts.model import Scope
+from services.core.storefronts.model import Role, Scope
 from tests.api.nouns.asking import Asker
 from tests.reads.fuzz.asking import BY_PLANS, BY_RESOLVERS, SORTS, Asking, Caller, Choices, ConnectionCursors
 from tests.reads.fuzz.compare import Comparison
@@ -62,6 +62,7 @@ def _callers(
     askers = [
         ("client", asker, 40),
         ("reader", asker.with_scopes(Scope.READ), 10),
+        ("staff", replace(asker, caller=replace(asker.caller, role=Role.STAFF)) if asker.caller else asker, 10),
         ("visitor", asker.visitor(), 5),
         *((f"customer {place}", asker.customer_of(orders[place]["id"]), 10) for place in CUSTOMERS),
     ]

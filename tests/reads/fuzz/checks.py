@@ -1,5 +1,6 @@
 """What a field refuses because of its arguments or of who asks, told without looking at a row."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from graphql import GraphQLError, GraphQLField, get_named_type
@@ -16,48 +17,56 @@ INTERNAL = "not shown to customers"
 
 
 def check(parent: str, name: str, field: GraphQLField, arguments: dict[str, Any], asking: Asking) -> None:
-    """Raise what the field refuses."""
+    """Raise the first thing that the field refuses."""
+    for refused in refusals_of(parent, name, field, arguments, asking):
+        raise refused
+
+
+def refusals_of(
+    parent: str, name: str, field: GraphQLField, arguments: dict[str, Any], asking: Asking
+) -> Iterator[GraphQLError]:
+    """All that the field refuses; who asks comes first, then what is asked."""
     if parent == "Query":
-        _check_root(name, asking)
-        _check_names(name, arguments)
-        _check_ids([arguments[one] for one in ("id",) if name == "node"] or arguments.get("ids", []), asking)
+        yield from _root(name, asking)
+        yield from _names(name, arguments)
+        yield from _ids([arguments["id"]] if name == "node" else arguments.get("ids", []), asking)
     if asking.caller.role is Role.CUSTOMER and INTERNAL in (field.description or ""):
-        raise refusal("FORBIDDEN", "not shown to customers")
+        yield refusal("FORBIDDEN", "not shown to customers")
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
-        raise refusal("BAD_USER_INPUT", "first or last")
+        yield refusal("BAD_USER_INPUT", "first or last")
     if any(size is not None and not 1 <= size <= MOST for size in (first, last)):
-        raise refusal("BAD_USER_INPUT", "no such size")
+        yield refusal("BAD_USER_INPUT", "no such size")
     for cursor in (arguments.get("after"), arguments.get("before")):
         if cursor is not None:
             kind = PREFIXES[get_named_type(field.type).name]
             if asking.cursors.read(cursor, kind, arguments.get("sort", "NEWEST")) is None:
-                raise refusal("BAD_USER_INPUT", "no cursor of this connection")
+                yield refusal("BAD_USER_INPUT", "no cursor of this connection")
 
 
-def _check_root(name: str, asking: Asking) -> None:
+def _root(name: str, asking: Asking) -> Iterator[GraphQLError]:
     if name == "storefront":
         return
     if asking.caller.role is Role.VISITOR:
-        raise refusal("FORBIDDEN", "visitors only see the storefront")
+        yield refusal("FORBIDDEN", "visitors only see the storefront")
     if not asking.caller.may(Scope.OPERATE if name in {"tasks", "effects"} else Scope.READ):
-        raise refusal("FORBIDDEN", "the scope is missing")
+        yield refusal("FORBIDDEN", "the scope is missing")
 
 
-def _check_names(name: str, arguments: dict[str, Any]) -> None:
+def _names(name: str, arguments: dict[str, Any]) -> Iterator[GraphQLError]:
     names = NAMES.get(name, ())
     if names and [arguments[one] for one in names].count(None) != len(names) - 1:
-        raise refusal("BAD_USER_INPUT", "exactly one name")
+        yield refusal("BAD_USER_INPUT", "exactly one name")
     if name == "shipment" and arguments["carrier"] is not None and arguments["trackingNumber"] is None:
-        raise refusal("BAD_USER_INPUT", "a carrier alone is no name")
-    if name == "nodes" and len(arguments["ids"]) > MOST:
-        raise refusal("BAD_USER_INPUT", "too many ids")
+        yield refusal("BAD_USER_INPUT", "a carrier alone is no name")
 
 
-def _check_ids(ids: list[str], asking: Asking) -> None:
+def _ids(ids: list[str], asking: Asking) -> Iterator[GraphQLError]:
+    if len(ids) > MOST:
+        yield refusal("BAD_USER_INPUT", "too many ids")
     hidden = not asking.caller.may(Scope.OPERATE) and not asking.choices.hidden_tasks_are_null
     if hidden and any(one.startswith(("tsk_", "eff_")) for one in ids):
-        raise refusal("FORBIDDEN", "the scope is missing")
+        yield refusal("FORBIDDEN", "the scope is missing")
 
 
 def refusal(code: str, message: str) -> GraphQLError:

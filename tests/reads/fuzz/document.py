@@ -52,5 +52,12 @@ class Draft:
             chance = rng.random()
             if variable.make is None or (variable.may_be_left_out and chance < 0.2):
                 continue
-            values[variable.name] = None if variable.may_be_null and chance > 0.93 else variable.make()
+            values[variable.name] = None if variable.may_be_null and chance > 0.93 else _as_sent(variable.make(), rng)
+        if rng.random() < 0.05:
+            values["nobodyAsked"] = [1]
         return Document(self.text, self.node, values, self.operation_name)
+
+
+def _as_sent(value: Any, rng: Random) -> Any:
+    """JSON knows one kind of number, so that some clients send 1.0 for 1."""
+    return float(value) if type(value) is int and rng.random() < 0.05 else value

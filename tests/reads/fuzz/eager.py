@@ -14,11 +14,12 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
+    is_abstract_type,
 )
 from graphql.execution.values import get_argument_values, get_directive_values, get_variable_values
 
 from tests.reads.fuzz.asking import Asking
-from tests.reads.fuzz.checks import check
+from tests.reads.fuzz.checks import refusals_of
 from tests.reads.fuzz.document import Document
 
 UNSTORABLE = frozenset({"INVALID", "BAD_USER_INPUT"})
@@ -47,7 +48,10 @@ class _Walk:
         self.schema, self.fragments, self.variables, self.asking = schema, fragments, variables, asking
         self.codes: set[str] = set()
 
-    def selection(self, parent: str, selections: SelectionSetNode) -> None:
+    def selection(self, parent: str, selections: SelectionSetNode, possible: set[str] | None = None) -> None:
+        """Walk a selection on `parent`, in a place where only the `possible` types can stand."""
+        if possible is None:
+            possible = self._possible(parent)
         for node in selections.selections:
             try:
                 included = self._included(node)
@@ -60,10 +64,19 @@ class _Walk:
                 self._field(parent, node)
             elif isinstance(node, FragmentSpreadNode):
                 fragment = self.fragments[node.name.value]
-                self.selection(fragment.type_condition.name.value, fragment.selection_set)
+                self._narrowed(fragment.type_condition.name.value, fragment.selection_set, possible)
             elif isinstance(node, InlineFragmentNode):
                 condition = node.type_condition
-                self.selection(condition.name.value if condition else parent, node.selection_set)
+                self._narrowed(condition.name.value if condition else parent, node.selection_set, possible)
+
+    def _narrowed(self, on: str, selections: SelectionSetNode, possible: set[str]) -> None:
+        left = possible & self._possible(on)
+        if left:  # a narrower condition inside a wider one may leave nothing, and then nothing is asked for
+            self.selection(on, selections, left)
+
+    def _possible(self, name: str) -> set[str]:
+        kind: Any = self.schema.type_map[name]
+        return {one.name for one in self.schema.get_possible_types(kind)} if is_abstract_type(kind) else {name}
 
     def _included(self, node: Any) -> bool:
         skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
@@ -77,9 +90,15 @@ class _Walk:
         kind: Any = self.schema.type_map[parent]
         field = kind.fields[name]
         try:
-            check(parent, name, field, get_argument_values(field, node, self.variables), self.asking)
-        except GraphQLError as error:
-            self.codes.add(str((error.extensions or {}).get("code", "BAD_USER_INPUT")))
+            arguments = get_argument_values(field, node, self.variables)
+        except GraphQLError:
+            self.codes.add("BAD_USER_INPUT")
+            arguments = {}
+        try:
+            for refused in refusals_of(parent, name, field, arguments, self.asking):
+                self.codes.add(str((refused.extensions or {})["code"]))
+        except KeyError:
+            pass  # an argument that could not be read was noted before
         if node.selection_set:
             self.selection(get_named_type(field.type).name, node.selection_set)
 

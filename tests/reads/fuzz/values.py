@@ -11,7 +11,8 @@ from tests.reads.fuzz.texts import MOMENTS, NASTY, an_id
 Make = Callable[[], Any]
 KINDS = {"orders": "ord", "shipments": "shp", "claims": "clm", "tasks": "tsk", "effects": "eff", "storefronts": "sto"}
 OFFSETS = (0, 60, -210, 345, 840)
-BAD_MOMENTS = ("2026-03-01T12:00:00", "yesterday", "", "2026-13-01T00:00:00Z", 20260301, "0001-01-01T00:00:00+14:00")
+BAD_MOMENTS = ("2026-03-01T12:00:00", "yesterday", "", "2026-13-01T00:00:00Z", 20260301, "0001-01-01T00:00:00+14:00",
+               "9999-12-31T23:59:59-14:00")  # fmt: skip
 UNSTORABLE = ("nul \x00", "half \ud800")
 BAD_CURSORS = ("", "x", "AAAA", "é", "A" * 300, "_" * 52, *UNSTORABLE)
 
@@ -69,6 +70,8 @@ class Values:
         rng = self.rng
         if self.wild and rng.random() < 0.3:
             return rng.choice(BAD_MOMENTS)
+        if rng.random() < 0.05:
+            return rng.choice(("0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"))
         moment = rng.choice(MOMENTS) + timedelta(microseconds=rng.choice((0, 0, 0, 1, -1)))
         shown = moment.astimezone(timezone(timedelta(minutes=rng.choice(OFFSETS)))).isoformat()
         return shown.replace("+00:00", "Z") if rng.random() < 0.5 else shown
@@ -77,7 +80,7 @@ class Values:
         """A cursor of this connection and sort; where `wild`, of another, or none at all."""
         rng = self.rng
         if self.wild and rng.random() < 0.4:
-            wrong = [text for (kind, _), texts in self.cursors.items() if kind != connection for text in texts]
+            wrong = [text for place, texts in self.cursors.items() if place != (connection, sort) for text in texts]
             return rng.choice((*BAD_CURSORS, *rng.sample(wrong, min(4, len(wrong)))))
         return rng.choice(self.cursors[connection, sort])
 
