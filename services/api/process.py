@@ -12,6 +12,7 @@ from services.api.guesses import Guesses
 from services.api.protocol.budget import Budgets
 from services.api.protocol.documents import Documents
 from services.api.protocol.places import Places
+from services.api.reads.pushes import Pushes
 from services.core import feed
 from services.core.clock import Clock
 from services.core.cursors import Cursors
@@ -26,11 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """The wiring of one API process. `app` acts for storefronts under row-level security, `door` only looks up keys."""
+    """The wiring of one API process.
+
+    `app` acts for storefronts under row-level security, `door` only looks up keys. `present` reads what was just
+    written; `reads` reads for queries, from a replica where there is one.
+    """
 
     settings: Settings
     app: Pool
     door: Pool
+    present: Pool
+    reads: Pool
     redis: Redis
     tokens: Tokens
     vault: Vault
@@ -40,6 +47,7 @@ class Process:
     clock: Clock
     guesses: Guesses = field(default_factory=Guesses)
     callers: Callers = field(init=False)
+    pushes: Pushes = field(init=False)
     documents: Documents = field(init=False)
     sockets: Places = field(init=False)
     operations: Places = field(init=False)
@@ -48,6 +56,7 @@ class Process:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "callers", Callers(self.door, self.tokens, self.clock))
+        object.__setattr__(self, "pushes", Pushes(self.present))
         object.__setattr__(self, "documents", Documents(self.app))
         object.__setattr__(self, "sockets", Places(self.settings.sockets_per_storefront))
         object.__setattr__(self, "operations", Places(self.settings.watchers_per_storefront))

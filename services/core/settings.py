@@ -15,6 +15,10 @@ class Settings(BaseSettings):
         default=SecretStr("postgresql://localhost/makegood"),
         description="PostgreSQL 16+; the user must be a member of the four makegood roles, see `migrate`.",
     )
+    database_read_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="A replica that answers queries; without it DATABASE_URL does. Writes never wait for it.",
+    )
     redis_url: SecretStr = Field(
         default=SecretStr("redis://localhost:6379/0"), description="Redis 6.2+; may be emptied at any moment."
     )
