@@ -40,7 +40,7 @@ class Limits(SchemaExtension):
         """Measure the document; what is too large is not validated, as that can be what costs."""
         context = self.execution_context
         if context.graphql_document is not None:
-            error = find_excess(context.graphql_document) or find_excess_of_variables(context.variables)
+            error = find_excess(context.graphql_document)
             several = sum(isinstance(node, OperationDefinitionNode) for node in context.graphql_document.definitions)
             if error is None and several > 1 and context._provided_operation_name is None:  # noqa: SLF001
                 error = coded(
@@ -84,18 +84,21 @@ def find_excess(document: DocumentNode) -> GraphQLError | None:
     return None
 
 
-def find_excess_of_variables(variables: dict[str, Any] | None) -> GraphQLError | None:
-    """What is wrong when there are too many values; it stops counting soon after there are."""
+def check_variables(variables: dict[str, Any] | None) -> None:
+    """Bound what the transports hand over. It stops counting soon after there is too much.
+
+    Raises:
+        GraphQLError: OPERATION_TOO_LARGE.
+    """
     count = 0
     waiting: list[Any] = [variables or {}]
     while waiting:
         values = waiting.pop()
         count += len(values)
         if count > MOST_VALUES:
-            return _excess("values in its variables", MOST_VALUES)
+            raise _excess("values in its variables", MOST_VALUES)
         inner = values.values() if isinstance(values, dict) else values
         waiting += [value for value in inner if isinstance(value, dict | list)]
-    return None
 
 
 def _excess(what: str, most: int) -> GraphQLError:

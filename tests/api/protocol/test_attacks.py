@@ -168,3 +168,15 @@ async def test_the_largest_that_is_allowed_holds_nobody_up(probe: Api, shop: Sho
 async def test_the_products_own_introspection_holds_nobody_up(api: Api, shop: Shop) -> None:
     for name in ("introspection", "introspection twice"):
         assert await shortest_hold(api, shop.key, ALLOWED[name]) < LONGEST_HOLD
+
+
+async def test_a_query_that_was_answered_before_takes_no_more_variables(api: Api, shop: Shop) -> None:
+    query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    assert "errors" not in (await send(api, shop.key, body(query, ids=["clm_x"])))[1]
+    content = body(query, ids=["x"] * 50_000)
+    assert TOO_LARGE in json.dumps((await send(api, shop.key, content))[1])
+    assert await shortest_hold(api, shop.key, content) < LONGEST_HOLD
+    async with api.socket(shop.key) as socket:
+        await socket.subscribe(query, ids=["x"] * 15_000)
+        message = await socket.receive()
+        assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", TOO_LARGE)

@@ -9,7 +9,7 @@ from graphql import GraphQLError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.api.protocol.limits import MOST_VALUES, find_excess_of_variables
+from services.api.protocol.limits import MOST_VALUES, check_variables
 from services.api.protocol.messages import Complete, Hello, Ping, Pong, Subscribe, read_message
 from services.api.protocol.requests import Operation, parse_operation, parse_query_string
 from services.core.persisted_documents import hash_text
@@ -81,7 +81,7 @@ def test_any_text_is_a_message_or_a_reason_to_close(text: str) -> None:
 
 @given(st.dictionaries(st.text(), ANY))
 def test_values_are_counted_wherever_they_stand(variables: dict[str, Any]) -> None:
-    assert find_excess_of_variables(variables) is None
+    check_variables(variables)
 
 
 @pytest.mark.parametrize("deep", [1, 3])
@@ -89,8 +89,9 @@ def test_one_value_too_many_is_too_many_at_any_depth(deep: int) -> None:
     values: Any = [0] * (MOST_VALUES - deep)
     for _ in range(deep - 1):
         values = [values]
-    assert find_excess_of_variables({"x": values}) is None
-    assert find_excess_of_variables({"x": values, "y": 0}) is not None
+    check_variables({"x": values})
+    with pytest.raises(GraphQLError, match="values in its variables"):
+        check_variables({"x": values, "y": 0})
 
 
 def test_the_reason_of_a_refusal_quotes_nothing_that_was_sent() -> None:
