@@ -12,35 +12,16 @@ from dataclasses import dataclass
 import structlog
 from redis.asyncio import Redis
 
+from services.api.protocol.buckets import Ask, Buckets
 from services.api.protocol.errors import coded
 from services.core.settings import Settings
 
 SLICE = 0.1
 """How much of the capacity a process holds while it spends."""
-ROUND_SECONDS, SHORTEST_ROUND, AWAY_SECONDS, REDIS_SECONDS = 0.1, 0.02, 1.0, 1.0
+ROUND_SECONDS, SHORTEST_ROUND, AWAY_SECONDS = 0.1, 0.02, 1.0
 IDLE_SECONDS = 5.0
 MOST_STOREFRONTS = 2000
 MOST_AT_ONCE = 200
-
-# The level may fall below zero, as what was spent before it was taken is owed; but not so far that a storefront
-# pays long for a time in which Redis was away.
-_TAKE = """
-local time = redis.call('TIME')
-local now = time[1] + time[2] / 1000000
-local capacity, rate, floor = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local owed, want = tonumber(ARGV[4]), tonumber(ARGV[5])
-local kept = redis.call('HMGET', KEYS[1], 'level', 'at')
-local level = capacity
-if kept[1] then
-    level = tonumber(kept[1]) + math.max(0, now - tonumber(kept[2])) * rate
-end
-level = math.max(math.min(level, capacity) - owed, floor)
-local granted = math.floor(math.max(0, math.min(want, level)))
-level = math.min(level - granted, capacity)
-redis.call('HSET', KEYS[1], 'level', string.format('%.3f', level), 'at', string.format('%.6f', now))
-redis.call('PEXPIRE', KEYS[1], math.ceil((capacity - floor) / rate * 1000) + 1000)
-return {granted, math.floor(level)}
-"""
 
 log = structlog.get_logger()
 
@@ -67,10 +48,10 @@ class Budgets:
     """
 
     def __init__(self, redis: Redis, settings: Settings) -> None:
-        self._redis = redis
         self._capacity, self._rate = settings.cost_capacity, settings.cost_restore_rate
         self._share = settings.cost_local_share
         self._slice = SLICE * self._capacity
+        self._buckets = Buckets(redis, self._capacity, self._rate, -self._share * self._capacity)
         self._hands: OrderedDict[str, _Hand] = OrderedDict()
         self._away_since: float | None = None
         self._wake = asyncio.Event()
@@ -182,19 +163,14 @@ class Budgets:
                 del self._hands[storefront_id]
 
     async def _take(self, asking: list[tuple[str, _Hand, float]]) -> None:
-        owed = [hand.owed for _, hand, _ in asking]
-        pipeline = self._redis.pipeline(transaction=False)
-        for (storefront_id, _, want), debt in zip(asking, owed, strict=True):
-            values = (self._capacity, self._rate, -self._share * self._capacity, debt, want)
-            pipeline.eval(_TAKE, 1, f"makegood:budget:{storefront_id}", *map(str, values))
+        asks = [Ask(storefront_id, hand.owed, want) for storefront_id, hand, want in asking]
         asked_at = time.monotonic()
-        async with asyncio.timeout(REDIS_SECONDS):
-            told: list[tuple[int, int]] = await pipeline.execute()
+        told = await self._buckets.take(asks)
         if self._away_since is not None:
             self._away_since = None
             log.info("budget.shared")
-        for (_, hand, _), debt, (granted, left) in zip(asking, owed, told, strict=True):
-            hand.owed -= debt
+        for (_, hand, _), ask, (granted, left) in zip(asking, asks, told, strict=True):
+            hand.owed -= ask.owed
             hand.level += granted
             hand.left, hand.told_at = left, asked_at
             hand.need = 0

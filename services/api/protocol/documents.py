@@ -13,7 +13,7 @@ from services.core.storefronts.model import Storefront
 REMEMBERED_SECONDS = 60.0
 MOST_REMEMBERED = 500
 MOST_REGISTERED = 500
-LONGEST_REGISTERED = 32 * 1024
+LONGEST_REGISTERED = 16 * 1024
 """Characters of a text that clients make known by themselves; with the number above this bounds what is kept."""
 
 
@@ -23,7 +23,7 @@ class Documents:
     def __init__(self, app: Pool) -> None:
         self._app = app
         self._stored: Recent[tuple[str, str], str] = Recent(REMEMBERED_SECONDS, MOST_REMEMBERED)
-        self._registered: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._registered: dict[str, OrderedDict[str, str]] = {}
 
     async def find(self, storefront: Storefront, operation: Operation) -> str:
         """The text to execute.
@@ -42,7 +42,7 @@ class Documents:
                 self._register(storefront.id, name, text)
             return text
         assert name is not None, "an operation has a text or a hash"
-        found = self._recall(storefront.id, name) or await self._look(storefront.id, name)
+        found = self._registered.get(storefront.id, OrderedDict()).get(name) or await self._look(storefront.id, name)
         if found is None:
             # in these words Apollo's clients recognize it
             raise coded("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
@@ -66,13 +66,12 @@ class Documents:
             raise unavailable() from None
 
     def _register(self, storefront_id: str, name: str, text: str) -> None:
-        self._registered[storefront_id, name] = text
-        self._registered.move_to_end((storefront_id, name))
-        if len(self._registered) > MOST_REGISTERED:
-            self._registered.popitem(last=False)
-
-    def _recall(self, storefront_id: str, name: str) -> str | None:
-        text = self._registered.get((storefront_id, name))
-        if text is not None:
-            self._registered.move_to_end((storefront_id, name))
-        return text
+        """Keep a text. When there are too many, whoever has most loses one, so that nobody pushes out another's."""
+        own = self._registered.setdefault(storefront_id, OrderedDict())
+        own[name] = text
+        own.move_to_end(name)
+        if sum(map(len, self._registered.values())) > MOST_REGISTERED:
+            most = max(self._registered, key=lambda one: len(self._registered[one]))
+            self._registered[most].popitem(last=False)
+            if not self._registered[most]:
+                del self._registered[most]

@@ -16,6 +16,7 @@ from services.api.process import process_of
 from services.api.protocol.answers import answer, refusal
 from services.api.protocol.errors import coded, unavailable
 from services.api.protocol.events import EventStream
+from services.api.protocol.limits import check_variables
 from services.api.protocol.negotiation import DOCUMENTS, OFFERED, negotiate
 from services.api.protocol.requests import Operation, PlainRequest, parse_operation, parse_query_string, read_body
 from services.api.protocol.socket import Socket
@@ -54,6 +55,7 @@ class Endpoint:
             raise coded("NOT_ACCEPTABLE", f"Accept one of {', '.join(OFFERED)}.")
         context = await _context(request)
         operation = await _read(request, context.storefront)
+        check_variables(operation.variables)
         text = await context.process.documents.find(context.storefront, operation)
         allowed = {OperationType.QUERY} if request.method == "GET" else {OperationType.QUERY, OperationType.MUTATION}
         if media not in DOCUMENTS:

@@ -86,7 +86,8 @@ async def _frames(results: AsyncGenerator[Any, None], framing: Framing) -> Async
             async for result in results:
                 yield framing.result(cast("ExecutionResult", result))
     except Exception as error:  # noqa: BLE001 - the client is told, and the error is logged as any other
-        yield framing.result(ExecutionResult(data=None, errors=[GraphQLError("", original_error=error)]))
+        told = error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error)
+        yield framing.result(ExecutionResult(data=None, errors=[told]))
     yield framing.closing
 
 

@@ -1,9 +1,11 @@
 """How large a selection is, counted once for each fragment, so that fragments that double cost nothing."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, SelectionNode, SelectionSetNode
 
+INTROSPECTION = frozenset({"__schema", "__type"})
 ALIAS_IN_INTROSPECTION = 15
 """For how many aliases one counts there: each makes the whole answer once more, and no tool sends any."""
 
@@ -34,7 +36,7 @@ class Measure:
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
         self._sizes: dict[str, Size] = {}
-        self._roots: dict[str, int] = {}
+        self._roots: dict[str, Counter[str]] = {}
 
     def selection(self, selections: SelectionSetNode | None) -> Size:
         """The size of all that is selected here and below."""
@@ -43,23 +45,23 @@ class Measure:
             total += self._node(node)
         return total
 
-    def roots(self, selections: SelectionSetNode) -> int:
-        """How many fields stand at this level."""
-        count = 0
+    def roots(self, selections: SelectionSetNode) -> Counter[str]:
+        """The fields that stand at this level, and how often."""
+        found: Counter[str] = Counter()
         for node in selections.selections:
             if isinstance(node, FieldNode):
-                count += 1
+                found[node.name.value] += 1
             elif isinstance(node, FragmentSpreadNode):
                 name = node.name.value
                 if name not in self._roots:
-                    self._roots[name] = 0  # a fragment within itself is for validation to refuse
+                    self._roots[name] = Counter()  # a fragment within itself is for validation to refuse
                     fragment = self._fragments.get(name)
-                    self._roots[name] = self.roots(fragment.selection_set) if fragment else 0
-                count += self._roots[name]
+                    self._roots[name] = self.roots(fragment.selection_set) if fragment else Counter()
+                found += self._roots[name]
             else:
                 inline: SelectionSetNode = getattr(node, "selection_set")  # noqa: B009 - a node's class does not tell
-                count += self.roots(inline)
-        return count
+                found += self.roots(inline)
+        return found
 
     def _node(self, node: SelectionNode) -> Size:
         own = Size(directives=len(node.directives or ()))
@@ -68,7 +70,7 @@ class Measure:
         if not isinstance(node, FieldNode):
             return own + self.selection(getattr(node, "selection_set", None))
         below = self.selection(node.selection_set)
-        if node.name.value in {"__schema", "__type"}:
+        if node.name.value in INTROSPECTION:
             # deep by nature, and graphql-core bounds that by a rule of its own
             return own + Size(
                 0, below.fields + 1, ALIAS_IN_INTROSPECTION * (below.aliases + bool(node.alias)), below.directives

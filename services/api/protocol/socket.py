@@ -14,6 +14,7 @@ from services.api.context import Context
 from services.api.process import process_of
 from services.api.protocol.answers import is_request_error, payload
 from services.api.protocol.errors import ENDS_SESSION, code_of, coded, present
+from services.api.protocol.limits import check_variables
 from services.api.protocol.line import End, Gone, Line
 from services.api.protocol.messages import Complete, Hello, Message, Ping, Pong, Subscribe
 from services.api.protocol.requests import Operation
@@ -130,6 +131,7 @@ class Socket:
         task = asyncio.current_task()
         last: list[GraphQLError] = []
         try:
+            check_variables(operation.variables)
             # anew for each operation: since the connection began, the key or token may have been revoked
             context = await self._context()
             results = await self._schema.stream(

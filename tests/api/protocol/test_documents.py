@@ -113,12 +113,17 @@ async def test_what_names_no_document_is_a_bad_request(client: Asking) -> None:
         assert (answer.status_code, code(answer)) == (400, "BAD_REQUEST"), members
 
 
-async def test_what_clients_make_known_is_bounded(probe: Api, client: Asking) -> None:
-    registered = probe.process.documents._registered
+async def test_what_clients_make_known_is_bounded(probe: Api, client: Asking, shop: Shop, other_shop: Shop) -> None:
+    registered, neighbor = probe.process.documents._registered, Asking(probe, other_shop.key)
+    await neighbor.post(query=HELLO, documentId=HASH, variables=IDA)
     for number in range(MOST_REGISTERED + 5):
         text = f"{{ a{number}: hello }}"
         await client.post(query=text, documentId=hash_text(text))
-    assert len(registered) == MOST_REGISTERED
+    assert {storefront: len(texts) for storefront, texts in registered.items()} == {
+        other_shop.id: 1,
+        shop.id: MOST_REGISTERED - 1,
+    }
+    assert "data" in (await neighbor.post(documentId=HASH, variables=IDA)).json(), "nobody is pushed out by another"
     assert code(await client.post(documentId=hash_text("{ a0: hello }"))) == "PERSISTED_QUERY_NOT_FOUND"
     long = HELLO + " " * LONGEST_REGISTERED
     assert "data" in (await client.post(query=long, variables=IDA, documentId=hash_text(long))).json()

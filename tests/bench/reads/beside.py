@@ -1,7 +1,8 @@
 """`make bench ONLY=reads`: pages of claims from our API, beside a hand-written route and other GraphQL servers.
 
 All of them read the same rows of one PostgreSQL, each with up to 20 connections, and answer on the loopback without
-writing a log of requests. Ours is `python -m services.api` as anybody runs it, with LOG_LEVEL=WARNING.
+writing a log of requests. Ours is `python -m services.api` as anybody runs it, with LOG_LEVEL=WARNING and a
+budget that is never spent.
 """
 
 import os

@@ -15,6 +15,8 @@ from services.migrate import migrate, read_migrations
 from tests.bench.reads.seed import seed
 
 STOREFRONTS = 10
+UNBOUNDED = {"cost_capacity": 10**9, "cost_restore_rate": 10**9}
+"""The budget is kept as ever, and never spent: one storefront asks for all that the machine can give."""
 
 
 @dataclass(frozen=True)
@@ -48,4 +50,5 @@ async def fill(server: Settings, claims: int) -> Filled:
         owner, "bench", ClientKind.SECRET, {shop: frozenset({Scope.READ})}, system_clock()
     )
     await owner.close()
-    return Filled(server.model_copy(update={"database_url": SecretStr(url)}), shop, key)
+    settings = server.model_copy(update={"database_url": SecretStr(url), **UNBOUNDED})
+    return Filled(settings, shop, key)
