@@ -34,6 +34,7 @@ class Context:
         self.prepared: Prepared | None = None
         self.requested = self.actual = 0
         self.pushed: str | None = None
+        self.errors: list[GraphQLError] = []
 
     @property
     def caller(self) -> Caller:

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 import strawberry
 from strawberry.extensions import SchemaExtension
+from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
 from services.api.operating.queries import OperatingQuery
@@ -28,7 +30,7 @@ from services.api.tokens import TokenMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery):
+class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery, FederationQuery):
     """All queries."""
 
 
@@ -55,4 +57,6 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         types=[Task, Effect],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
+        scalar_overrides={FederationAny: ANY},
+        federation_version=VERSION,
     )

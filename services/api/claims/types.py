@@ -32,7 +32,7 @@ class ClaimItem:
 
 
 @table("claims", prefix="clm", customer="{t}.order_id = {order}")
-@strawberry.type(description="What a customer says went wrong with a parcel or an order.")
+@strawberry.federation.type(keys=["id"], description="What a customer says went wrong with a parcel or an order.")
 class Claim(Watched):
     """The customer's leg of a case."""
 

@@ -58,7 +58,7 @@ class OrderLine:
 
 
 @table("orders", prefix="ord", customer="{t}.id = {order}")
-@strawberry.type(description="An order of the storefront's platform, as it was told last.")
+@strawberry.federation.type(keys=["id"], description="An order of the storefront's platform, as it was told last.")
 class Order(Watched):
     """The mirror of the platform's order."""
 

@@ -44,6 +44,7 @@ class Compiler:
         self.selection, self.role = selection, role
         self.cost = Cost()
         self.checks: list[Any] = []
+        self.notices: list[tuple[str, Any]] = []
         self.finishes = False
         self._values: list[Any] = []
         self._places: dict[Any, int] = {}
@@ -186,6 +187,7 @@ class Compiler:
             finishes=self.finishes,
             cost=self.cost,
             refusal=refusal,
+            notices=tuple((key, filler(value)) for key, value in self.notices),
         )
 
 
@@ -205,6 +207,12 @@ class Asked:
         """The field's name in Python."""
         name: str = self.field.extensions[DEFINITION].python_name
         return name
+
+    @property
+    def key(self) -> str:
+        """The field's name in the answer."""
+        node = self.details[0].node
+        return node.alias.value if node.alias else node.name.value
 
     @property
     def kind(self) -> Any:

@@ -4,9 +4,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing
 from typing import Any, cast
 
-import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLObjectType, is_non_null_type
 from graphql import ExecutionResult as CoreResult
+from strawberry import federation
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionResult
@@ -100,10 +100,13 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         context: Context = self.context_value
         try:
             plan = reader.plan_root(self._prepared(), self.values, context.caller.role, path.key, details)
-            return await reader.read(plan, self.values, context, context.process.reads)
+            answer = await reader.read(plan, self.values, context, context.process.reads)
         except Exception as error:  # noqa: BLE001 - it is told as every field's error is
             self.handle_field_error(error, field.type, details, path)
             return None
+        for error in context.errors:
+            self.collected_errors.add(error, None)
+        return answer
 
     async def _read(self, kind: GraphQLObjectType, details: Any, path: Any, reference: Reference) -> Any:
         context: Context = self.context_value
@@ -114,7 +117,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return await reader.read(plan, variables, context, context.process.present)
 
 
-class ReadSchema(strawberry.Schema):
+class ReadSchema(federation.Schema):
     """A schema whose queries are compiled. Texts that were answered before go the short way, past Strawberry."""
 
     def __init__(self, **options: Any) -> None:
@@ -140,7 +143,7 @@ class ReadSchema(strawberry.Schema):
             return ExecutionResult(data=None, errors=[error])
         except Exception as error:  # noqa: BLE001 - it is logged and hidden where errors are presented
             return ExecutionResult(data=None, errors=[GraphQLError("", original_error=error)])
-        return ExecutionResult(data=data, errors=None, extensions=context.costs())
+        return ExecutionResult(data=data, errors=context.errors or None, extensions=context.costs())
 
     async def execute(
         self,

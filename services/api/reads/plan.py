@@ -47,7 +47,7 @@ class Plan:
     """One SQL statement that answers a selection as JSON, whoever asks with whichever values.
 
     `checks` are evaluated before it runs, also those whose value the statement does not need. `refusal` is why there is
-    no such statement.
+    no such statement. `notices` tell which items of a root field's list were not understood.
     """
 
     sql: str
@@ -58,6 +58,7 @@ class Plan:
     finishes: bool
     cost: Cost
     refusal: GraphQLError | None
+    notices: tuple[tuple[str, Filler], ...]
 
     def bind(self, variables: dict[str, Any], context: "Context") -> list[Any]:
         """The statement's parameters. Raises a coded error for a value, or a selection, that is not taken."""
@@ -66,6 +67,15 @@ class Plan:
         for check in self.checks:
             check(variables, context)
         return [value(variables, context) for value in self.values]
+
+
+def errors_of(plan: Plan, variables: dict[str, Any], context: "Context") -> list[GraphQLError]:
+    """The errors that stand beside an answer, each at its place."""
+    return [
+        GraphQLError(message, path=[key, place], extensions={"code": "BAD_USER_INPUT"})
+        for key, faults in plan.notices
+        for place, message in faults(variables, context)
+    ]
 
 
 def count_objects(answer: bytes) -> int:

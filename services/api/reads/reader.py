@@ -12,7 +12,7 @@ from services.api.reads.compiler import Compiler
 from services.api.reads.declared import TABLE, is_read
 from services.api.reads.finishing import finish
 from services.api.reads.holes import Hole
-from services.api.reads.plan import Bounded, Plan, count_objects
+from services.api.reads.plan import Bounded, Plan, count_objects, errors_of
 from services.api.reads.selection import (
     Details,
     Operation,
@@ -109,6 +109,7 @@ async def read(plan: Plan, variables: dict[str, Any], context: "Context", pool: 
             f"An operation may ask for up to {MOST_OBJECTS} objects; this one could answer {requested}.",
             limit=MOST_OBJECTS,
         )
+    context.errors += errors_of(plan, variables, context)
     context.spend(requested)
     actual = 0
     try:

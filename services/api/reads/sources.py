@@ -12,6 +12,7 @@ from services.api.reads.declared import postgres_type, table_of
 from services.api.reads.holes import Applied
 
 LARGEST_SIZE = 100
+MOST_ENTITIES = 1000
 NONCE = f"{secrets.token_hex(16)}:"
 """Begins each text that is finished in Python; nobody outside can know it."""
 
@@ -157,6 +158,61 @@ class Nodes:
             each.choices.append(costs)
         source = f"unnest({compiler.parameter(ids, 'text[]')}) with ordinality {alias} (id, place)"
         return f"(select coalesce(json_agg({case} order by {alias}.place), '[]') from {source})"
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """Entities by type and id, as a gateway represents them."""
+
+    def sql(self, asked: Any, row: Any) -> str:
+        """The list of objects, null where there is nothing to see or the representation is none."""
+        compiler, alias = asked.compiler, asked.compiler.alias()
+        given, kinds = asked.arguments["representations"], asked.possible()
+        names = tuple(kind.name for kind in kinds)
+        compiler.notices.append((asked.key, Applied(faults_of, (given, names))))
+        pairs = compiler.check(Applied(pairs_of, (given, names)))
+        costs, cases = [], []
+        for kind in kinds:
+            table, inner = table_of(kind), compiler.alias()
+            with compiler.counting() as cost:
+                found = compiler.object(kind, asked.details, type(row)(inner))
+            costs.append(cost)
+            where = [*compiler.conditions(table, inner, by_id=True), f"{inner}.id = {alias}.id"]
+            select = f"(select {found} from {table.name} {inner} where {' and '.join(where)})"
+            cases.append(f"when '{kind.name}' then {select}")
+        with compiler.counting(pairs) as each:
+            each.choices.append(costs)
+        types, ids = (compiler.parameter(Applied(side_of, (pairs, side)), "text[]") for side in (0, 1))
+        source = f"unnest({types}, {ids}) with ordinality {alias} (kind, id, place)"
+        case = f"case {alias}.kind {' '.join(cases)} end"
+        return f"(select coalesce(json_agg({case} order by {alias}.place), '[]') from {source})"
+
+
+def pairs_of(representations: list[Any], names: tuple[str, ...]) -> list[tuple[str | None, str | None]]:
+    """Type and id of each representation, nothing for those that are none. Raises BAD_USER_INPUT for too many."""
+    if len(representations) > MOST_ENTITIES:
+        raise coded("BAD_USER_INPUT", f"Ask for {MOST_ENTITIES} representations at most.")
+    return [(None, None) if fault_of(one, names) else (one["__typename"], one["id"]) for one in representations]
+
+
+def side_of(pairs: list[tuple[str | None, str | None]], side: int) -> list[str | None]:
+    """All types, or all ids."""
+    return [pair[side] for pair in pairs]
+
+
+def faults_of(representations: list[Any], names: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Which representations are none, and why."""
+    found = ((place, fault_of(one, names)) for place, one in enumerate(representations))
+    return [(place, fault) for place, fault in found if fault]
+
+
+def fault_of(representation: Any, names: tuple[str, ...]) -> str | None:
+    """Why this is no representation of an entity of ours."""
+    if not isinstance(representation, dict) or representation.get("__typename") not in names:
+        return f"A representation is an object whose `__typename` is one of {', '.join(names)}."
+    if not isinstance(representation.get("id"), str):
+        return "A representation has the `id` of its entity, as a string."
+    return None
 
 
 def conditions_of(asked: Any, arguments: tuple[Any, ...], alias: str) -> list[str]:

@@ -121,6 +121,11 @@ def nodes(description: str, argument: "Argument", *, many: bool) -> Any:
     return _field(description, Reading(sources.Nodes(many), scope=Scope.READ), [argument])
 
 
+def entities(description: str, argument: "Argument", *, name: str) -> Any:
+    """A root field that finds a gateway's entities by their representations."""
+    return _field(description, Reading(sources.Entities(), scope=Scope.READ), [argument], name)
+
+
 def wanted(description: str, sql: str) -> Any:
     """A field of a filter: a condition over `{t}`, the row, and `{value}`."""
     return strawberry.field(description=description, default=None, metadata={WHERE: sql})
@@ -157,8 +162,8 @@ PAGE = [
 ]
 
 
-def _field(description: str, reading: Reading, arguments: Sequence[Argument] = ()) -> Any:
-    made = strawberry.field(description=description, metadata={READING: reading})
+def _field(description: str, reading: Reading, arguments: Sequence[Argument] = (), name: str | None = None) -> Any:
+    made = strawberry.field(name=name, description=description, metadata={READING: reading})
     made.init = made.repr = made.compare = False
     made.arguments = [
         StrawberryArgument(

@@ -66,7 +66,7 @@ class ProofOfDelivery:
 
 
 @table("shipments", prefix="shp", customer="{t}.order_id = {order}")
-@strawberry.type(description="A parcel.")
+@strawberry.federation.type(keys=["id"], description="A parcel.")
 class Shipment(Watched):
     """One parcel of an order. Carrier and tracking number name it for ever within the storefront."""
 
