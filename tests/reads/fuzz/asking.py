@@ -7,6 +7,7 @@ from datetime import datetime
 
 from services.core.storefronts import model
 from tests.api.nouns.asking import Asker
+from tests.reads.fuzz.changes import Change
 from tests.reads.fuzz.rows import Row, Rows
 
 SORTS = {"NEWEST": ("created_at", True), "OLDEST": ("created_at", False), "UPDATED": ("updated_at", True)}
@@ -77,6 +78,8 @@ class Asking:
     write_cursor: Callable[[str, int], str]
     reached: Counter[str]
     """How often each field was read."""
+    changes: dict[str, Change] = field(default_factory=dict)
+    """Mutations that this caller has made, by their idempotency keys."""
 
     @property
     def position(self) -> int:

@@ -12,6 +12,7 @@ from services.core.storefronts import repository
 from services.core.storefronts.model import Role, Scope
 from tests.api.nouns.asking import Asker
 from tests.reads.fuzz.asking import BY_PLANS, BY_RESOLVERS, SORTS, Asking, Caller, Choices, ConnectionCursors
+from tests.reads.fuzz.changes import Change, make_changes
 from tests.reads.fuzz.compare import Comparison
 from tests.reads.fuzz.rows import Rows, read_all, two_storefronts
 
@@ -44,19 +45,25 @@ async def both_sides(process: Process, comparison: Comparison, database: str) ->
     choices = BY_PLANS if "totalCount" in print_schema(reference) else BY_RESOLVERS
     shops = await two_storefronts(database, process.app, process.vault)
     rows = await read_all(database)
-    cursors, reached = ConnectionCursors(), Counter[str]()
-    sides = []
+    askers: list[Asker] = []
+    changes: list[list[Change]] = []
     for shop in shops:
         async with process.app.read(shop.id) as db:
             storefront = await repository.get(db)
         asker = Asker(process, schema, storefront, shop.caller)
+        askers.append(asker)
+        changes.append(await make_changes(asker, rows[shop.id]))
+    rows = await read_all(database)
+    cursors, reached = ConnectionCursors(), Counter[str]()
+    sides = []
+    for shop, asker, made in zip(shops, askers, changes, strict=True):
         found = await _harvest(asker, reference, rows[shop.id], cursors)
-        sides.append(Side(rows[shop.id], _callers(asker, rows[shop.id], choices, cursors, reached), found))
+        sides.append(Side(rows[shop.id], _callers(asker, rows[shop.id], choices, cursors, reached, made), found))
     return sides
 
 
 def _callers(
-    asker: Asker, rows: Rows, choices: Choices, cursors: ConnectionCursors, reached: Counter[str]
+    asker: Asker, rows: Rows, choices: Choices, cursors: ConnectionCursors, reached: Counter[str], made: list[Change]
 ) -> list[Caller]:
     orders = rows.tables["orders"]
     askers = [
@@ -67,11 +74,14 @@ def _callers(
         *((f"customer {place}", asker.customer_of(orders[place]["id"]), 10) for place in CUSTOMERS),
     ]
     write = asker.process.cursors.write
-    return [
-        Caller(name, one, Asking(one.caller, rows, choices, cursors, write, reached), weight)
-        for name, one, weight in askers
-        if one.caller is not None
-    ]
+    callers = []
+    for name, one, weight in askers:
+        assert one.caller is not None
+        # an idempotency key belongs to whoever used it first
+        changes = {change.input["idempotencyKey"]: change for change in made if one is asker}
+        asking = Asking(one.caller, rows, choices, cursors, write, reached, changes)
+        callers.append(Caller(name, one, asking, weight))
+    return callers
 
 
 async def _harvest(

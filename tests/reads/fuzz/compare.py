@@ -63,7 +63,8 @@ class Comparison:
         codes = {error["extensions"]["code"] for error in present(result.errors or [])}
         expected = answer(self.reference, document, asking)
         if codes & NEVER:
-            return Verdict(f"{min(codes & NEVER)} of ours")
+            origins = [repr(one.original_error or one) for one in result.errors or []]
+            return Verdict(f"{min(codes & NEVER)} of ours", "; ".join(origins))
         if codes == {"OPERATION_TOO_LARGE"}:
             return Verdict(TOO_LARGE)
         if codes or asking.choices.eager:

@@ -14,6 +14,10 @@ from tests.reads.fuzz.values import Values
 
 WILD = 0.12
 """How many documents may hold what some field refuses."""
+CHANGING = 0.1
+"""How many documents of those who have made changes repeat some of them."""
+DEPTHS = (3, 4, 5, 7, 9, 11)
+BREADTHS = (20.0, 100.0, 400.0)
 
 
 class Generator:
@@ -44,13 +48,17 @@ class Generator:
         assert query is not None
         self._values.wild = rng.random() < WILD
         selections = Selections(self._schema, self._values, rng, self._asking)
-        body = selections.write(query, rng.choice((3, 4, 5, 7, 9, 11)), rng.choice((20.0, 100.0, 400.0)), {})
+        changes = [*self._asking.changes.values()] if rng.random() < CHANGING else []
+        if changes:
+            body, kind = selections.write_changes(rng.sample(changes, rng.choice((1, 1, 2)))), "mutation"
+        else:
+            body, kind = selections.write(query, rng.choice(DEPTHS), rng.choice(BREADTHS), {}), "query"
         fragments = _used(body, selections.fragments)
         whole = " ".join([body, *(fragment.text for fragment in fragments)])
         variables = [one for one in selections.inputs.variables if re.search(rf"\${one.name}\b", whole)]
         head = ", ".join(one.declaration for one in variables)
         name = rng.choice(("", "", "Asked", "query"))
-        parts = [f"query {name}{f'({head})' if head else ''} {body}" if name or head else body]
+        parts = [f"{kind} {name}{f'({head})' if head else ''} {body}" if name or head else body]
         parts += [f"fragment {fragment.name} on {fragment.on} {fragment.text}" for fragment in fragments]
         several = bool(name) and rng.random() < 0.2
         if several:

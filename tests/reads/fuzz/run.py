@@ -67,7 +67,7 @@ async def run(comparison: Comparison, sides: Sequence[Side], seed: int, document
         asked = [(draft.drawn(rng), caller)]
         if draft.variables:
             asked.append((draft.drawn(rng), caller))
-        if rng.random() < 0.3:
+        if rng.random() < 0.3 and "mutation" not in draft.text:
             asked.append((asked[0][0], rng.choice(sides).draw(rng)))
         # at the same time, so that storefronts take turns on the same connections
         verdicts = await asyncio.gather(*(comparison.verdict(document, by) for document, by in asked))
