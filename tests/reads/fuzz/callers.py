@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from graphql import GraphQLSchema, print_schema
+from graphql import GraphQLSchema
 
 from services.api.process import Process
 from services.core.storefronts import repository
 from services.core.storefronts.model import Role, Scope
 from tests.api.nouns.asking import Asker
-from tests.reads.fuzz.asking import BY_PLANS, BY_RESOLVERS, SORTS, Asking, Caller, Choices, ConnectionCursors
+from tests.reads.fuzz.asking import SORTS, Asking, Caller, ConnectionCursors
 from tests.reads.fuzz.changes import Change, make_changes
 from tests.reads.fuzz.compare import Comparison
 from tests.reads.fuzz.rows import Rows, read_all, two_storefronts
@@ -42,7 +42,6 @@ class Side:
 async def both_sides(process: Process, comparison: Comparison, database: str) -> list[Side]:
     """Two storefronts full of rows, and all who ask in them."""
     schema, reference = comparison.schema, comparison.reference
-    choices = BY_PLANS if "totalCount" in print_schema(reference) else BY_RESOLVERS
     shops = await two_storefronts(database, process.app, process.vault)
     rows = await read_all(database)
     askers: list[Asker] = []
@@ -58,12 +57,12 @@ async def both_sides(process: Process, comparison: Comparison, database: str) ->
     sides = []
     for shop, asker, made in zip(shops, askers, changes, strict=True):
         found = await _harvest(asker, reference, rows[shop.id], cursors)
-        sides.append(Side(rows[shop.id], _callers(asker, rows[shop.id], choices, cursors, reached, made), found))
+        sides.append(Side(rows[shop.id], _callers(asker, rows[shop.id], cursors, reached, made), found))
     return sides
 
 
 def _callers(
-    asker: Asker, rows: Rows, choices: Choices, cursors: ConnectionCursors, reached: Counter[str], made: list[Change]
+    asker: Asker, rows: Rows, cursors: ConnectionCursors, reached: Counter[str], made: list[Change]
 ) -> list[Caller]:
     orders = rows.tables["orders"]
     askers = [
@@ -79,7 +78,7 @@ def _callers(
         assert one.caller is not None
         # an idempotency key belongs to whoever used it first
         changes = {change.input["idempotencyKey"]: change for change in made if one is asker}
-        asking = Asking(one.caller, rows, choices, cursors, write, reached, changes)
+        asking = Asking(one.caller, rows, cursors, write, reached, changes)
         callers.append(Caller(name, one, asking, weight))
     return callers
 

@@ -67,15 +67,14 @@ class Comparison:
             return Verdict(f"{min(codes & NEVER)} of ours", "; ".join(origins))
         if codes == {"OPERATION_TOO_LARGE"}:
             return Verdict(TOO_LARGE)
-        if codes or asking.choices.eager:
-            refused = refusals(self.reference, document, asking)
-            odd = unstorable(document.variables)
-            if codes - refused - (UNSTORABLE if odd else set()):
-                return Verdict("only ours refuses", f"{sorted(codes)}, which are not among {sorted(refused)}")
-            if refused and not codes:
-                return Verdict("ours does not refuse", f"{sorted(refused)}")
-            if codes:
-                return Verdict(BOTH_ERRORS if expected.errors else EARLIER)
+        refused = refusals(self.reference, document, asking)
+        odd = unstorable(document.variables)
+        if codes - refused - (UNSTORABLE if odd else set()):
+            return Verdict("only ours refuses", f"{sorted(codes)}, which are not among {sorted(refused)}")
+        if refused and not codes:
+            return Verdict("ours does not refuse", f"{sorted(refused)}")
+        if codes:
+            return Verdict(BOTH_ERRORS if expected.errors else EARLIER)
         if expected.errors:
             return Verdict("only the reference refuses", expected.errors[0].message)
         try:

@@ -8,13 +8,12 @@ from random import Random
 
 from graphql import GraphQLSchema, validate
 
-from services.core.storefronts.model import Scope
 from tests.reads.fuzz.asking import Caller
 from tests.reads.fuzz.callers import Side
 from tests.reads.fuzz.compare import AGREEING, Comparison, Verdict
 from tests.reads.fuzz.document import Document
 from tests.reads.fuzz.generator import Generator
-from tests.reads.fuzz.values import KINDS, Values
+from tests.reads.fuzz.values import Values
 
 MOST_KEPT = 200
 
@@ -84,8 +83,5 @@ async def run(comparison: Comparison, sides: Sequence[Side], seed: int, document
 
 
 def _generator(caller: Caller, own: Side, other: Side, reference: GraphQLSchema, rng: Random) -> Generator:
-    asking = caller.asking
-    operates = asking.caller.may(Scope.OPERATE) or asking.choices.hidden_tasks_are_null
-    kinds = tuple(table for table in KINDS if operates or table not in {"tasks", "effects"})
-    values = Values(rng, own.rows, other.rows, own.cursors, asking.caller.order_id, kinds)
-    return Generator(reference, values, rng, asking)
+    values = Values(rng, own.rows, other.rows, own.cursors, caller.asking.caller.order_id)
+    return Generator(reference, values, rng, caller.asking)
