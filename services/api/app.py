@@ -3,19 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import strawberry
 import structlog
 from redis.exceptions import RedisError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.api import health, hooks
 from services.api.cors import Cors
 from services.api.hub import Hub
 from services.api.process import Process
 from services.api.protocol import EXTENSIONS
+from services.api.protocol.budget import Budgets
 from services.api.protocol.endpoint import Endpoint
 from services.api.request_log import RequestLog
 from services.api.schema import make_schema
@@ -52,11 +55,9 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
             yield
         log.info("api.stopped")
 
-    graphql = Cors(Endpoint(schema or make_schema(EXTENSIONS)))
-    return Starlette(
+    return Api(
+        Cors(Endpoint(schema or make_schema(EXTENSIONS))),
         routes=[
-            Route("/graphql", graphql),
-            WebSocketRoute("/graphql", graphql),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
             Route("/healthz", health.live),
             Route("/readyz", health.ready),
@@ -65,6 +66,22 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
         middleware=[Middleware(RequestLog)],
         lifespan=lifespan,
     )
+
+
+class Api(Starlette):
+    """Starlette's routes, and /graphql before them: it answers every error itself, so it needs no more layers."""
+
+    def __init__(self, graphql: ASGIApp, **options: Any) -> None:
+        super().__init__(**options)
+        self._graphql = RequestLog(graphql)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "lifespan" or scope["path"] != "/graphql":
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self._graphql(scope, receive, send)
 
 
 @asynccontextmanager
@@ -79,7 +96,9 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
     redis = feed.open_redis(settings.redis_url.get_secret_value())
     cursors = Cursors(*read_keys(token_keys).values())
     hub = Hub(app, door, redis, cursors, settings, clock)
+    budgets = Budgets(redis, settings)
     hub.start()
+    budgets.start()
     try:
         yield Process(
             settings=settings,
@@ -92,10 +111,12 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
             vault=open_vault(settings.vault_keys.get_secret_value()),
             cursors=cursors,
             hub=hub,
+            budgets=budgets,
             clock=clock,
         )
     finally:
         await hub.close()
+        await budgets.close()
         with suppress(RedisError, OSError, TimeoutError):
             await redis.aclose()
         await asyncio.gather(*(pool.close() for pool in {app, door, present, reads}))

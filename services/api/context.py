@@ -72,11 +72,26 @@ class Context:
         """How operations open their one transaction in the caller's storefront."""
         return self.process.app.writer(self.caller.storefront_id)
 
+    def spend(self, requested: int) -> None:
+        """Take the cost of a read from the storefront's budget. Raises THROTTLED when there is too little."""
+        self.process.budgets.spend(self.caller.storefront_id, requested)
+        self.requested += requested
+
+    def settle(self, requested: int, actual: int) -> None:
+        """Give back what a read did not cost, or charge what it cost beyond."""
+        self.process.budgets.settle(self.caller.storefront_id, requested, actual)
+        self.actual += actual
+
     def costs(self) -> dict[str, Any]:
         """What the operation cost so far, as it stands in `extensions`: objects asked for, and objects found."""
         if not self.requested:
             return {}
-        return {"cost": {"requestedQueryCost": self.requested, "actualQueryCost": self.actual}}
+        cost = {
+            "requestedQueryCost": self.requested,
+            "actualQueryCost": self.actual,
+            "throttleStatus": self.process.budgets.status(self.caller.storefront_id),
+        }
+        return {"cost": cost}
 
     def ring(self) -> None:
         """Wake the relay after a commit; sent and forgotten, as the relay looks by itself soon after."""

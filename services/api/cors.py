@@ -12,7 +12,8 @@ from services.api.protocol.errors import coded
 
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
-    "Access-Control-Allow-Headers": "authorization, content-type, last-event-id, makegood-storefront, x-request-id",
+    "Access-Control-Allow-Headers": "accept, apollo-require-preflight, authorization, content-type, if-none-match, "
+    "last-event-id, makegood-storefront, x-request-id",
     "Access-Control-Max-Age": "600",
 }
 
@@ -21,7 +22,7 @@ class Cors:
     """Answers preflights, and names the origin in answers to it.
 
     Any storefront's origins will do here, as a browser asks before it says for whom; each request itself is then
-    held to its own storefront. No answer depends on cookies.
+    held to its own storefront, whatever credential it brings. No answer depends on cookies.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -54,7 +55,7 @@ class Cors:
                 headers.add_vary_header("Origin")
                 if allowed:
                     headers["Access-Control-Allow-Origin"] = str(origin)
-                    headers["Access-Control-Expose-Headers"] = "X-Request-Id, Retry-After"
+                    headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-Request-Id"
             await send(message)
 
         await self._app(scope, receive, send_with_origin)

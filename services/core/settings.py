@@ -56,6 +56,14 @@ class Settings(BaseSettings):
     watchers_per_storefront: int = Field(
         default=2000, description="Live subscriptions of one storefront in one process."
     )
+    sockets_per_storefront: int = Field(default=2000, description="WebSockets of one storefront in one process.")
+    cost_capacity: int = Field(
+        default=20000, gt=0, description="Points that a storefront's operations may cost at once."
+    )
+    cost_restore_rate: int = Field(default=1000, gt=0, description="Points that come back each second.")
+    cost_local_share: float = Field(
+        default=0.25, gt=0, le=1, description="Part of both that each process grants while Redis is away."
+    )
     drain_seconds: float = Field(default=25, description="How long running work may finish after a stop signal.")
 
 

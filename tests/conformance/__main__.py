@@ -21,6 +21,11 @@ SUITES = {
     "GraphQL over SSE": "js/sse.mjs",
     "Apollo Client": "js/apollo.mjs",
     "urql": "js/urql.mjs",
+    "graphql-request": "js/request.mjs",
+    "Shopify graphql-client": "js/shopify.mjs",
+    "Relay compiler and runtime": "js/relay.mjs",
+    "graphql-codegen and tsc": "js/codegen.mjs",
+    "Relay server specification": "js/nodes.mjs",
 }
 """Each file prints one line of JSON at its end: `{suite, passed, of, failed: [{check, observed}]}`."""
 

@@ -52,6 +52,6 @@ def _count(kind: str, errors: Errors, started: float) -> None:
         outcome = "failed"
     elif "SERVICE_UNAVAILABLE" in codes:
         outcome = "unavailable"
-    metrics.OPERATIONS.labels(kind, outcome).inc()
+    metrics.operation(kind, outcome).inc()
     if kind in {"query", "mutation"}:
-        metrics.OPERATION_SECONDS.labels(kind).observe(time.perf_counter() - started)
+        metrics.operation_seconds(kind).observe(time.perf_counter() - started)

@@ -109,11 +109,15 @@ async def read(plan: Plan, variables: dict[str, Any], context: "Context", pool: 
             f"An operation may ask for up to {MOST_OBJECTS} objects; this one could answer {requested}.",
             limit=MOST_OBJECTS,
         )
-    context.requested += requested
-    answer: bytes | None = await pool.read_json(plan.sql, parameters)
+    context.spend(requested)
+    actual = 0
+    try:
+        answer: bytes | None = await pool.read_json(plan.sql, parameters)
+        actual = count_objects(answer) if answer is not None else 0
+    finally:
+        context.settle(requested, actual)
     if answer is None:
         return None
-    context.actual += count_objects(answer)
     return msgspec.Raw(finish(answer, context) if plan.finishes else answer)
 
 

@@ -1,4 +1,8 @@
-"""`make bench ONLY=reads`: pages of claims from our API, beside a hand-written route and other GraphQL servers."""
+"""`make bench ONLY=reads`: pages of claims from our API, beside a hand-written route and other GraphQL servers.
+
+All of them read the same rows of one PostgreSQL, each with up to 20 connections, and answer on the loopback without
+writing a log of requests. Ours is `python -m services.api` as anybody runs it, with LOG_LEVEL=WARNING.
+"""
 
 import os
 
@@ -31,5 +35,5 @@ async def measure() -> None:
     ]
     rows += [alone(f"{name} first:{first}", "1/s", rates[name, first]) for first in SIZES for name in NEIGHBORS]
     publish("reads", rows)
-    if CLAIMS >= 200_000 and ROUNDS >= 5 and TURN_SECONDS >= 3:  # a run that was cut short is no picture of anything
+    if CLAIMS >= 200_000 and ROUNDS >= 5:  # a run that was cut short is no picture of anything
         draw(rates, f"{CLAIMS:,} claims; median of {ROUNDS} rounds in turns, {TURN_SECONDS:g} s each, 16 connections")

@@ -15,6 +15,8 @@ import httpx
 FOLDER = Path(__file__).parent
 CONNECTIONS = 16
 READY_SECONDS = 60
+SETTLE_SECONDS = 0.5
+"""What was asked when a turn ended is still worked on for a moment, which must not be the next one's."""
 
 
 class Unequal(Exception):
@@ -63,12 +65,14 @@ class Contender:
 
     async def rate(self, first: int, seconds: float) -> float:
         """Answers a second. Raises `Unequal` when some were not what was checked before."""
+        script, patience = str(FOLDER / "post.lua"), "30s"
         process = await asyncio.create_subprocess_exec(
-            find_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "-s", str(FOLDER / "post.lua"), self.url,
+            find_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--timeout", patience, "-s", script, self.url,
             "--", self.key, self.body(first), stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         async with asyncio.timeout(seconds + 30):
             said, _ = await process.communicate()
+            await asyncio.sleep(SETTLE_SECONDS)
         counted = re.search(rb"counted (\d+) (\d+) (\d+) (\d+)", said)
         if process.returncode or counted is None:
             raise Unequal(f"wrk failed on {self.name}: {said.decode()[-500:]}")

@@ -92,7 +92,8 @@ async def seed(connection: asyncpg.Connection, claims: int, storefronts: int) ->
     """Add so many storefronts with so many claims between them; their ids, that of the one with half of all first.
 
     Every claim has an order, a parcel with 3 to 6 scans, and 1 to 3 items.
-    Needs a superuser, as row-level security holds for the tables' owner too, and nobody else in the database.
+    Needs a superuser, as row-level security holds for the tables' owner too, and nobody else in the database. One
+    that fails leaves a database without indexes, to be thrown away.
     """
     began = time.monotonic()
 

@@ -1,4 +1,7 @@
-"""Rounds in which every contender has its turn at each size of page."""
+"""Rounds in which every contender has its turn at each size of page.
+
+ROUNDS and TURN_SECONDS in the environment make a trial run short.
+"""
 
 import os
 from collections.abc import Sequence
