@@ -13,7 +13,7 @@ from services.api.app import open_process
 from services.api.process import _RINGING
 from services.api.schema import make_schema
 from services.core.settings import Settings
-from tests.reads.fuzz.callers import Side, both_sides
+from tests.reads.fuzz.callers import UNBOUNDED, Side, both_sides
 from tests.reads.fuzz.compare import BOTH_ERRORS, EQUAL, Comparison, difference, read
 from tests.reads.fuzz.document import Document
 from tests.reads.fuzz.faults import FAULTS
@@ -37,7 +37,7 @@ class Bench:
 async def bench(settings: Settings, redis: Redis, database: str) -> AsyncIterator[Bench]:
     """The service on the test's own database, and the reference with its rows."""
     comparison = Comparison(make_schema(), make_reference())
-    async with open_process(settings) as process:
+    async with open_process(settings.model_copy(update=UNBOUNDED)) as process:
         yield Bench(comparison, await both_sides(process, comparison, database))
         # bells that still ring would outlive the connection they ring on
         while _RINGING:

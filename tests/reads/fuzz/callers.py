@@ -22,6 +22,8 @@ CONNECTIONS = {
     "effects": ("EffectConnection", "eff"),
 }
 
+UNBOUNDED = {"cost_capacity": 10**9, "cost_restore_rate": 10**9}
+"""Settings under which no storefront's budget is ever spent."""
 CUSTOMERS = (0, 2, 6, 12)
 """The places of the orders whose customers ask: one has 45 claims, one shares its number."""
 

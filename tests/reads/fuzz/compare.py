@@ -20,7 +20,7 @@ from tests.reads.fuzz.reference import answer
 EQUAL, BOTH_ERRORS, EARLIER = "equal", "both errors", "earlier errors"
 TOO_LARGE = "too many objects"
 AGREEING = frozenset({EQUAL, BOTH_ERRORS, EARLIER, TOO_LARGE})
-NEVER = frozenset({"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "GRAPHQL_VALIDATION_FAILED"})
+NEVER = frozenset({"INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "THROTTLED", "GRAPHQL_VALIDATION_FAILED"})
 """Codes that no document of the generator may get."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)")
 
