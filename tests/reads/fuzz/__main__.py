@@ -10,7 +10,7 @@ from services.api.app import open_process
 from services.api.schema import make_schema
 from tests.bench.ground import ground
 from tests.bench.report import Row, publish
-from tests.reads.fuzz.callers import both_sides
+from tests.reads.fuzz.callers import UNBOUNDED, both_sides
 from tests.reads.fuzz.compare import AGREEING, BOTH_ERRORS, EARLIER, EQUAL, TOO_LARGE, Comparison
 from tests.reads.fuzz.document import Document
 from tests.reads.fuzz.reference import make_reference
@@ -25,7 +25,7 @@ async def main(seed: int, documents: int) -> int:
     say(f"SEED={seed} DOCUMENTS={documents}")
     reference = make_reference()
     comparison = Comparison(make_schema(), reference)
-    async with ground(0) as place, open_process(place.settings) as process:
+    async with ground(0) as place, open_process(place.settings.model_copy(update=UNBOUNDED)) as process:
         database = place.settings.database_url.get_secret_value()
         sides = await both_sides(process, comparison, database)
         began = time.monotonic()
@@ -48,6 +48,8 @@ async def _told(one: Difference, comparison: Comparison) -> str:
 
     document = await shrunk(one.document, comparison.reference, still)
     verdict = await comparison.verdict(document, one.caller)
+    if not verdict.different:  # it came and went, so what was seen first is all there is
+        document, verdict = one.document, one.verdict
     return (
         f"\n{one.caller.name} in {one.caller.asking.caller.storefront_id}: {verdict.kind}\n{verdict.detail}\n"
         f"{document.text}\nvariables: {document.variables}"

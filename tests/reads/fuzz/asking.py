@@ -1,4 +1,4 @@
-"""Who asks the reference, what connection cursors mean to it, and which of the open choices it follows."""
+"""Who asks the reference, and what connection cursors mean to it."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -7,34 +7,13 @@ from datetime import datetime
 
 from services.core.storefronts import model
 from tests.api.nouns.asking import Asker
+from tests.reads.fuzz.changes import Change
 from tests.reads.fuzz.rows import Row, Rows
 
 SORTS = {"NEWEST": ("created_at", True), "OLDEST": ("created_at", False), "UPDATED": ("updated_at", True)}
 """The column that a connection is sorted by, and whether the largest comes first; ties go by id the same way."""
 
 Key = tuple[datetime, str]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the SDL leaves open; each can be switched by itself."""
-
-    scans_by_id: bool
-    """Scans of one moment stand by their ids, the largest first; otherwise by code, place and id."""
-    hidden_tasks_are_null: bool
-    """`node` gives null for tasks and effects to those who may not operate; otherwise it refuses."""
-    narrowed_first: bool
-    """Of several orders with one number a customer gets their own; otherwise only if it is the newest of all."""
-    ties_by_id: bool
-    """Of orders with one number that were placed at one moment the largest id is taken; otherwise whichever comes."""
-    eager: bool
-    """What a field refuses fails the operation even where nothing stands behind its parent."""
-
-
-BY_RESOLVERS = Choices(
-    scans_by_id=False, hidden_tasks_are_null=False, narrowed_first=False, ties_by_id=False, eager=False
-)
-BY_PLANS = Choices(scans_by_id=True, hidden_tasks_are_null=True, narrowed_first=True, ties_by_id=True, eager=True)
 
 
 @dataclass
@@ -72,11 +51,12 @@ class Asking:
 
     caller: model.Caller
     rows: Rows
-    choices: Choices
     cursors: ConnectionCursors
     write_cursor: Callable[[str, int], str]
     reached: Counter[str]
     """How often each field was read."""
+    changes: dict[str, Change] = field(default_factory=dict)
+    """Mutations that this caller has made, by their idempotency keys."""
 
     @property
     def position(self) -> int:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from graphql import GraphQLSchema, print_schema
+from graphql import GraphQLSchema
 
 from services.api.process import Process
 from services.core.storefronts import repository
 from services.core.storefronts.model import Role, Scope
 from tests.api.nouns.asking import Asker
-from tests.reads.fuzz.asking import BY_PLANS, BY_RESOLVERS, SORTS, Asking, Caller, Choices, ConnectionCursors
+from tests.reads.fuzz.asking import SORTS, Asking, Caller, ConnectionCursors
+from tests.reads.fuzz.changes import Change, make_changes
 from tests.reads.fuzz.compare import Comparison
 from tests.reads.fuzz.rows import Rows, read_all, two_storefronts
 
@@ -21,6 +22,8 @@ CONNECTIONS = {
     "effects": ("EffectConnection", "eff"),
 }
 
+UNBOUNDED = {"cost_capacity": 10**9, "cost_restore_rate": 10**9}
+"""Settings under which no storefront's budget is ever spent."""
 CUSTOMERS = (0, 2, 6, 12)
 """The places of the orders whose customers ask: one has 45 claims, one shares its number."""
 
@@ -41,22 +44,27 @@ class Side:
 async def both_sides(process: Process, comparison: Comparison, database: str) -> list[Side]:
     """Two storefronts full of rows, and all who ask in them."""
     schema, reference = comparison.schema, comparison.reference
-    choices = BY_PLANS if "totalCount" in print_schema(reference) else BY_RESOLVERS
     shops = await two_storefronts(database, process.app, process.vault)
     rows = await read_all(database)
-    cursors, reached = ConnectionCursors(), Counter[str]()
-    sides = []
+    askers: list[Asker] = []
+    changes: list[list[Change]] = []
     for shop in shops:
         async with process.app.read(shop.id) as db:
             storefront = await repository.get(db)
         asker = Asker(process, schema, storefront, shop.caller)
+        askers.append(asker)
+        changes.append(await make_changes(asker, rows[shop.id]))
+    rows = await read_all(database)
+    cursors, reached = ConnectionCursors(), Counter[str]()
+    sides = []
+    for shop, asker, made in zip(shops, askers, changes, strict=True):
         found = await _harvest(asker, reference, rows[shop.id], cursors)
-        sides.append(Side(rows[shop.id], _callers(asker, rows[shop.id], choices, cursors, reached), found))
+        sides.append(Side(rows[shop.id], _callers(asker, rows[shop.id], cursors, reached, made), found))
     return sides
 
 
 def _callers(
-    asker: Asker, rows: Rows, choices: Choices, cursors: ConnectionCursors, reached: Counter[str]
+    asker: Asker, rows: Rows, cursors: ConnectionCursors, reached: Counter[str], made: list[Change]
 ) -> list[Caller]:
     orders = rows.tables["orders"]
     askers = [
@@ -67,11 +75,14 @@ def _callers(
         *((f"customer {place}", asker.customer_of(orders[place]["id"]), 10) for place in CUSTOMERS),
     ]
     write = asker.process.cursors.write
-    return [
-        Caller(name, one, Asking(one.caller, rows, choices, cursors, write, reached), weight)
-        for name, one, weight in askers
-        if one.caller is not None
-    ]
+    callers = []
+    for name, one, weight in askers:
+        assert one.caller is not None
+        # an idempotency key belongs to whoever used it first
+        changes = {change.input["idempotencyKey"]: change for change in made if one is asker}
+        asking = Asking(one.caller, rows, cursors, write, reached, changes)
+        callers.append(Caller(name, one, asking, weight))
+    return callers
 
 
 async def _harvest(

@@ -38,7 +38,7 @@ class Variable:
 
 @dataclass(frozen=True)
 class Draft:
-    """A valid document whose variables can be drawn again and again."""
+    """A document whose variables can be drawn again and again."""
 
     text: str
     node: DocumentNode

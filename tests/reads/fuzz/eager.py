@@ -37,7 +37,7 @@ def refusals(schema: GraphQLSchema, document: Document, asking: Asking) -> set[s
         return {"BAD_USER_INPUT"}
     fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
     walk = _Walk(schema, fragments, coerced, asking)
-    walk.selection("Query", operation.selection_set)
+    walk.selection(operation.operation.value.capitalize(), operation.selection_set)
     return walk.codes
 
 

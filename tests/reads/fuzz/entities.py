@@ -74,9 +74,8 @@ def proof_of_delivery(shipment: Row, *_: object) -> Row | None:
 
 def scans(shipment: Row, asking: Asking, arguments: Arguments) -> list[Row]:
     """Newest first."""
-    columns = ("occurred_at", "id") if asking.choices.scans_by_id else ("occurred_at", "code", "location", "id")
     rows = asking.rows.where("tracking_events", "shipment_id", shipment["id"])
-    return sorted(rows, key=lambda row: [row[column] for column in columns], reverse=True)[: arguments["first"]]
+    return sorted(rows, key=lambda row: (row["occurred_at"], row["id"]), reverse=True)[: arguments["first"]]
 
 
 def timeline(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:

@@ -67,6 +67,10 @@ class Inputs:
         loose = form == base and (optional or text is not None)
         return self._declare(form, text, made, null=loose and optional and not needed, out=loose, key=shared)
 
+    def given(self, declared: str, value: Any) -> str:
+        """A variable that always has this value."""
+        return self._declare(declared, None, lambda: value, null=False, out=False)
+
     def make(self, kind: GraphQLInputType, place: str) -> Any:
         """A value as JSON."""
         kind, rng = _nullable(kind), self.rng

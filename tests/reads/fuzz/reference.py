@@ -40,7 +40,9 @@ def make_reference(resolvers: Mapping[str, Resolver] = RESOLVERS, sdl: str = SDL
         if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             for name, field in kind.fields.items():
                 read = resolvers.get(f"{kind.name}.{name}") or resolvers.get(f"*.{name}") or partial(_column, name)
-                field.resolve = partial(_resolve, kind.name, name, field, read)
+                field.resolve = partial(
+                    _resolve, kind.name, name, field, _changed if kind is schema.mutation_type else read
+                )
     moment, decimal = schema.type_map["DateTime"], schema.type_map["Decimal"]
     assert isinstance(moment, GraphQLScalarType)
     assert isinstance(decimal, GraphQLScalarType)
@@ -71,6 +73,10 @@ def _resolve(
 
 def _column(name: str, row: Row, *_: object) -> object:
     return row[re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)]
+
+
+def _changed(_: object, asking: Asking, arguments: dict[str, Any]) -> Row:
+    return asking.changes[arguments["input"]["idempotencyKey"]].payload(asking.rows)
 
 
 def _read_moment(value: object) -> datetime:

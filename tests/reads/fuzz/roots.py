@@ -17,7 +17,7 @@ def storefront(_: object, asking: Asking, __: object) -> Row:
 
 
 def order(_: object, asking: Asking, arguments: Arguments) -> Row | None:
-    """By id, by number in any case (the newest of several), or by the platform's id."""
+    """By id, by number in any case (the newest that the caller may see), or by the platform's id."""
     if arguments["id"] is not None:
         return asking.seen(asking.rows.one("orders", arguments["id"]), "Order")
     rows = asking.rows.tables["orders"]
@@ -25,12 +25,8 @@ def order(_: object, asking: Asking, arguments: Arguments) -> Row | None:
         rows = [row for row in rows if row["external_id"] == arguments["externalId"]]
     else:
         rows = [row for row in rows if row["number"].lower() == arguments["number"].lower()]
-        if asking.choices.ties_by_id:
-            rows.sort(key=lambda row: str(row["id"]), reverse=True)
-        rows.sort(key=lambda row: row["placed_at"], reverse=True)
-    if asking.choices.narrowed_first:
-        rows = [row for row in rows if asking.seen(row, "Order")]
-    return asking.seen(rows[0] if rows else None, "Order")
+        rows.sort(key=lambda row: (row["placed_at"], row["id"]), reverse=True)
+    return next((seen for row in rows if (seen := asking.seen(row, "Order"))), None)
 
 
 def shipment(_: object, asking: Asking, arguments: Arguments) -> Row | None:
@@ -44,7 +40,7 @@ def shipment(_: object, asking: Asking, arguments: Arguments) -> Row | None:
         if row["tracking_number"] == number and (carrier is None or row["carrier"].lower() == carrier.lower())
     ]
     rows.sort(key=lambda row: str(row["id"]), reverse=True)
-    return next((row for row in rows if asking.seen(row, "Shipment")), None)
+    return next((seen for row in rows if (seen := asking.seen(row, "Shipment"))), None)
 
 
 def claim(_: object, asking: Asking, arguments: Arguments) -> Row | None:

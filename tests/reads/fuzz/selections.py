@@ -1,6 +1,7 @@
 """Writes selections: fields under aliases, fragments of every kind, directives, and fields that are asked for twice."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -8,6 +9,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputType,
     GraphQLInterfaceType,
+    GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
     is_leaf_type,
@@ -17,6 +19,7 @@ from services.core.storefronts.model import Role
 from services.core.storefronts.model import Scope as Granted
 from tests.reads.fuzz.arguments import Arguments, is_list
 from tests.reads.fuzz.asking import Asking
+from tests.reads.fuzz.changes import Change
 from tests.reads.fuzz.checks import INTERNAL
 from tests.reads.fuzz.inputs import Inputs
 from tests.reads.fuzz.scopes import Composite, Entry, Scope, clashes, merge, within
@@ -70,6 +73,18 @@ class Selections:
                 parts += self._field(kind, depth, breadth, scope)
         return "{ " + " ".join(parts or ["__typename"]) + " }"
 
+    def write_changes(self, changes: Sequence[Change]) -> str:
+        """A selection of mutations, and of what each answers with."""
+        mutation, parts = self.schema.mutation_type, list[str]()
+        assert mutation is not None
+        for change in changes:
+            payload = get_named_type(mutation.fields[change.mutation].type)
+            assert isinstance(payload, GraphQLObjectType)
+            given = self.inputs.given(f"{change.mutation[0].upper()}{change.mutation[1:]}Input!", change.input)
+            below = self.write(payload, self.rng.choice((3, 4, 6, 9)), 100.0, {})
+            parts.append(f"{self._alias('a')}: {change.mutation}(input: {given}) {below}")
+        return "{ " + " ".join(parts) + " }"
+
     def _inline(self, kind: Composite, depth: int, breadth: float, scope: Scope) -> str:
         self._left -= 1
         on = self._condition(kind)
@@ -105,9 +120,9 @@ class Selections:
         if not names:
             return []
         deep = [name for name in names if not is_leaf_type(get_named_type(kind.fields[name].type))]
-        candidates = deep if deep and rng.random() < 0.5 else names
+        candidates = deep if deep and rng.random() < 0.6 else names
         # of some the one that was read least, so that no field waits long
-        name = min(rng.choices(candidates, k=3), key=lambda one: self.reached[f"{kind.name}.{one}"])
+        name = min(rng.choices(candidates, k=3), key=lambda one: self._reads(kind, one))
         field = kind.fields[name]
         self._left -= 1
         shape = re.sub(r"\w*(Event|Connection)\b", "", str(field.type))
@@ -124,6 +139,12 @@ class Selections:
         if not isinstance(below, Composite):
             return [self._directed(text)]
         return [self._directed(text, " " + self.write(below, depth - 1, breadth / entry.size, entry.scope))]
+
+    def _reads(self, kind: Composite, name: str) -> int:
+        """How often the field was read, or the least read one right below it."""
+        below = get_named_type(kind.fields[name].type)
+        names = [f"{below.name}.{one}" for one in below.fields] if isinstance(below, GraphQLObjectType) else []
+        return min(self.reached[one] for one in [f"{kind.name}.{name}", *names])
 
     def _alias(self, alias: str) -> str:
         self._aliases += 1

@@ -21,10 +21,9 @@ class Values:
     """Makes values for the arguments of one storefront's documents."""
 
     def __init__(
-        self, rng: Random, own: Rows, other: Rows, cursors: dict[tuple[str, str], list[str]], order_id: str | None,
-        kinds: tuple[str, ...],
+        self, rng: Random, own: Rows, other: Rows, cursors: dict[tuple[str, str], list[str]], order_id: str | None
     ) -> None:  # fmt: skip
-        self.rng, self.cursors, self.kinds = rng, cursors, kinds
+        self.rng, self.cursors = rng, cursors
         self.wild = False
         """Whether values may be such that a field refuses them."""
         self._all = {table: own.tables[table][:200] for table in KINDS}
@@ -36,7 +35,7 @@ class Values:
 
     def an_id(self, *tables: str) -> str | int:
         """An id that mostly exists; where `wild`, anything may come."""
-        rng, table = self.rng, self.rng.choice(tables or (tuple(KINDS) if self.wild else self.kinds))
+        rng, table = self.rng, self.rng.choice(tables or tuple(KINDS))
         chance = rng.random()
         if chance < 0.9:
             rows = self._own if chance < 0.6 else self._all if chance < 0.8 else self._foreign
