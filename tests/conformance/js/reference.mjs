@@ -4,7 +4,8 @@ import { createHandler as http } from 'graphql-http/lib/use/node';
 import { createHandler as sse } from 'graphql-sse/lib/use/http';
 import { useServer } from 'graphql-ws/use/ws';
 import { CloseCode } from 'graphql-ws';
-import { GraphQLError, buildSchema, execute, subscribe } from 'graphql';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { GraphQLError, execute, parse, subscribe } from 'graphql';
 import { createServer } from 'node:http';
 import { EventEmitter, on } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -13,7 +14,15 @@ import { WebSocketServer } from 'ws';
 
 const [port] = process.argv.slice(2);
 const project = resolve(import.meta.dirname, '../../..');
-const schema = buildSchema(readFileSync(join(project, 'schema', 'schema.graphql'), 'utf8'));
+const KEYED = ['Claim', 'Order', 'Shipment'];
+const text = KEYED.reduce(
+  (sdl, type) => sdl.replace(`type ${type} implements Node`, `$& @key(fields: "id")`),
+  readFileSync(join(project, 'schema', 'schema.graphql'), 'utf8'),
+);
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
+const __resolveReference = ({ id }) => nodes.get(id);
+const resolvers = Object.fromEntries(KEYED.map((type) => [type, { __resolveReference }]));
+const schema = buildSubgraphSchema([{ typeDefs: parse(`${link} ${text}`), resolvers }]);
 const key = 'reference';
 const authorized = (value) => value === `Bearer ${key}`;
 
