@@ -8,7 +8,21 @@ import { createHandler } from 'graphql-http/lib/use/node';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { expect, run, same } from './checks.mjs';
-import { ask, bearer, change, claim, document, headers, key, newOrder, otherKey, post, sell, storefront, url } from './service.mjs';
+import {
+  ask,
+  bearer,
+  change,
+  claim,
+  document,
+  headers,
+  key,
+  newOrder,
+  otherKey,
+  post,
+  sell,
+  storefront,
+  url,
+} from './service.mjs';
 
 const KEYED = ['Claim', 'Order', 'Shipment'];
 const LOST = { __typename: 'Order', id: 'ord_00000000000000000000000000' };
@@ -22,14 +36,16 @@ const NOTES = parse(`
   type Claim @key(fields: "id") { id: ID! note: String! }
 `);
 const note = ({ id }) => `about ${id}`;
-const notes = buildSubgraphSchema([{
-  typeDefs: NOTES,
-  resolvers: {
-    Query: { orderWithNote: (_, { id }) => ({ id }), claimWithNote: (_, { id }) => ({ id }) },
-    Order: { __resolveReference: (order) => order, note, label: ({ number }) => `order ${number}` },
-    Claim: { __resolveReference: (one) => one, note },
+const notes = buildSubgraphSchema([
+  {
+    typeDefs: NOTES,
+    resolvers: {
+      Query: { orderWithNote: (_, { id }) => ({ id }), claimWithNote: (_, { id }) => ({ id }) },
+      Order: { __resolveReference: (order) => order, note, label: ({ number }) => `order ${number}` },
+      Claim: { __resolveReference: (one) => one, note },
+    },
   },
-}]);
+]);
 
 let told;
 function sdl() {
@@ -42,7 +58,10 @@ function sdl() {
 }
 
 async function services() {
-  return [{ name: 'makegood', typeDefs: parse(await sdl()), url }, { name: 'notes', typeDefs: NOTES, url: 'http://127.0.0.1/' }];
+  return [
+    { name: 'makegood', typeDefs: parse(await sdl()), url },
+    { name: 'notes', typeDefs: NOTES, url: 'http://127.0.0.1/' },
+  ];
 }
 
 async function composed(compose, given) {
@@ -73,12 +92,17 @@ async function costsItsPlace(wrong) {
 const contract = {
   'the SDL is told': async () => expect(parse(await sdl()).definitions.length > 10),
   'it links Federation 2.9, which both composers know': async () =>
-    expect(/@link\(url: "https:\/\/specs\.apollo\.dev\/federation\/v2\.9"/.test(await sdl()), (await sdl()).slice(0, 300)),
+    expect(
+      /@link\(url: "https:\/\/specs\.apollo\.dev\/federation\/v2\.9"/.test(await sdl()),
+      (await sdl()).slice(0, 300),
+    ),
   'orders, parcels and claims have the key id': async () => {
     const keyed = [];
     visit(parse(await sdl()), {
       ObjectTypeDefinition(node) {
-        const fields = node.directives.filter(({ name }) => name.value === 'key').map((one) => one.arguments[0].value.value);
+        const fields = node.directives
+          .filter(({ name }) => name.value === 'key')
+          .map((one) => one.arguments[0].value.value);
         if (fields.includes('id')) keyed.push(node.name.value);
       },
     });
@@ -99,7 +123,12 @@ const references = {
   'entities of all kinds come in their places': async () => {
     const sold = await sell();
     const made = await claim(sold);
-    const wanted = [['Claim', made.id], ['Order', sold.order.id], ['Shipment', sold.shipment.id], ['Order', sold.order.id]];
+    const wanted = [
+      ['Claim', made.id],
+      ['Order', sold.order.id],
+      ['Shipment', sold.shipment.id],
+      ['Order', sold.order.id],
+    ];
     const { items, text } = await entities(wanted.map(([__typename, id]) => ({ __typename, id })));
     same(items?.map(({ __typename, id }) => [__typename, id]) ?? text, wanted);
   },
@@ -127,7 +156,10 @@ const references = {
   "a customer's token shows its own order alone": async () => {
     const [mine, other] = [await sell(), await sell()];
     const { token } = await change('customerTokenCreate', { orderId: mine.order.id });
-    const { items, text } = await entities([mine, other].map(({ order }) => ({ __typename: 'Order', id: order.id })), token);
+    const { items, text } = await entities(
+      [mine, other].map(({ order }) => ({ __typename: 'Order', id: order.id })),
+      token,
+    );
     same(items?.map((item) => item?.id ?? null) ?? text, [mine.order.id, null]);
   },
   'without a credential nothing is told': async () => {
@@ -171,9 +203,17 @@ async function through(query, variables = {}) {
   const { executor } = await gateway();
   const operation = parse(query).definitions.find(({ kind }) => kind === 'OperationDefinition');
   return executor({
-    request: { query, variables }, document: parse(query), operation, operationName: operation.name?.value, context: {},
-    queryHash: createHash('sha256').update(query).digest('hex'), metrics: {}, logger: console, cache: new Map(),
-    overallCachePolicy: { restrict() {}, policyIfCacheable: () => null }, source: query,
+    request: { query, variables },
+    document: parse(query),
+    operation,
+    operationName: operation.name?.value,
+    context: {},
+    queryHash: createHash('sha256').update(query).digest('hex'),
+    metrics: {},
+    logger: console,
+    cache: new Map(),
+    overallCachePolicy: { restrict() {}, policyIfCacheable: () => null },
+    source: query,
   });
 }
 
@@ -185,7 +225,10 @@ const gatewayed = {
   },
   'the gateway begins with the other': async () => {
     const made = await claim(await sell());
-    const { data, errors } = await through('query($id: ID!) { claimWithNote(id: $id) { note number status order { note } } }', made);
+    const { data, errors } = await through(
+      'query($id: ID!) { claimWithNote(id: $id) { note number status order { note } } }',
+      made,
+    );
     same([data?.claimWithNote?.number ?? errors, typeof data?.claimWithNote?.order?.note], [made.number, 'string']);
   },
   'a list gets notes in one go': async () => {

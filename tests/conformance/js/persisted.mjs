@@ -5,7 +5,19 @@ import { readFileSync } from 'node:fs';
 import { expect, run, same } from './checks.mjs';
 import { apollo, codegen, json, relay } from './generated.mjs';
 import {
-  bearer, claim, get, headers, key, newOrder, operationNames, otherKey, post, project, sell, storefront, url,
+  bearer,
+  claim,
+  get,
+  headers,
+  key,
+  newOrder,
+  operationNames,
+  otherKey,
+  post,
+  project,
+  sell,
+  storefront,
+  url,
 } from './service.mjs';
 
 const NEWER = { accept: 'application/graphql-response+json' };
@@ -14,8 +26,10 @@ const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 const GENERATORS = {
   'graphql-codegen': async () => manifest((await codegen()).manifest, (content) => Object.entries(content)),
-  Apollo: async () => manifest((await apollo()).manifest, ({ operations }) => operations.map(({ id, body }) => [id, body])),
-  Relay: async () => manifest((await relay('relay-persisted-all', { persist: true })).manifest, (content) => Object.entries(content)),
+  Apollo: async () =>
+    manifest((await apollo()).manifest, ({ operations }) => operations.map(({ id, body }) => [id, body])),
+  Relay: async () =>
+    manifest((await relay('relay-persisted-all', { persist: true })).manifest, (content) => Object.entries(content)),
 };
 
 /** A manifest's documents by the name of their operation as schema/operations has it. */
@@ -35,9 +49,11 @@ const generated = (name) => (prepared[name] ??= GENERATORS[name]());
 const imported = {};
 async function known(name) {
   const { file, documents } = await generated(name);
-  imported[name] ??= spawnSync(JSON.parse(process.env.MAKEGOOD_ADMIN)[0], [
-    ...JSON.parse(process.env.MAKEGOOD_ADMIN).slice(1), 'document-add', storefront,
-  ], { cwd: project, input: readFileSync(file) });
+  imported[name] ??= spawnSync(
+    JSON.parse(process.env.MAKEGOOD_ADMIN)[0],
+    [...JSON.parse(process.env.MAKEGOOD_ADMIN).slice(1), 'document-add', '--storefront', storefront],
+    { cwd: project, input: readFileSync(file) },
+  );
   expect(imported[name].status === 0, `document-add: ${imported[name].stderr}`);
   return documents;
 }
@@ -58,27 +74,41 @@ async function variables(name) {
     orderUpsert: newOrder(),
     shipmentUpsert: { orderId: sold.order.id, carrier: 'USPS', trackingNumber: `MG${Date.now()}` },
     claimCreate: { orderId: sold.order.id, shipmentId: sold.shipment.id, reason: 'OTHER' },
-    claimCancel: { claimId: made.id }, claimReportArrived: { claimId: made.id },
-    customerTokenCreate: { orderId: sold.order.id }, guestTokenCreate: { number: '#none', email: 'a@shop.example' },
-    staffTokenCreate: { actor: 'person-1', scopes: ['READ'] }, tokensRevoke: { orderId: sold.order.id },
+    claimCancel: { claimId: made.id },
+    claimReportArrived: { claimId: made.id },
+    customerTokenCreate: { orderId: sold.order.id },
+    guestTokenCreate: { number: '#none', email: 'a@shop.example' },
+    staffTokenCreate: { actor: 'person-1', scopes: ['READ'] },
+    tokensRevoke: { orderId: sold.order.id },
     effectDecide: { id: 'eff_00000000000000000000000000', decision: 'RETRY' },
-    taskReplay: { id: 'tsk_00000000000000000000000000' }, trackingRefresh: { shipmentId: sold.shipment.id },
+    taskReplay: { id: 'tsk_00000000000000000000000000' },
+    trackingRefresh: { shipmentId: sold.shipment.id },
   };
   if (name in inputs) return { input: { ...again, ...inputs[name] } };
   const ids = { shipment: sold.shipment.id, shipmentUpdated: sold.shipment.id, claim: made.id, claimUpdated: made.id };
   const id = ids[name] ?? sold.order.id;
   const after = /Updated$/.test(name) ? { after: sold.order.cursor } : {};
-  return { order: { id }, nodes: { ids: [id] }, claims: {}, tasks: {}, effects: {}, storefront: {} }[name] ?? { id, ...after };
+  return (
+    { order: { id }, nodes: { ids: [id] }, claims: {}, tasks: {}, effects: {}, storefront: {} }[name] ?? {
+      id,
+      ...after,
+    }
+  );
 }
 
-const query = (body) => Object.fromEntries(
-  Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-);
+const query = (body) =>
+  Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
 
 /** The first event of a stream. */
 async function firstEvent(request) {
   const stop = new AbortController();
-  const response = await fetch(request.address, { ...request, signal: stop.signal, headers: { ...headers, ...EVENTS, ...request.headers } });
+  const response = await fetch(request.address, {
+    ...request,
+    signal: stop.signal,
+    headers: { ...headers, ...EVENTS, ...request.headers },
+  });
   let text = '';
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
     text += chunk;
@@ -91,7 +121,12 @@ async function firstEvent(request) {
 const METHODS = {
   POST: (kind, body) =>
     kind === 'subscription'
-      ? firstEvent({ address: url, method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+      ? firstEvent({
+          address: url,
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+        })
       : post(body, NEWER),
   GET: (kind, body) =>
     kind === 'subscription'
@@ -116,7 +151,12 @@ for (const generator of Object.keys(GENERATORS)) {
       for (const [method, send] of Object.entries(METHODS)) {
         checks[`${generator}: ${name} by ${form}, ${method}`] = async () => {
           const document = (await known(generator))[name];
-          const { status, headers: told, text, json: body } = await send(document.kind, { ...naming(document.hash), variables: await variables(name) });
+          const {
+            status,
+            headers: told,
+            text,
+            json: body,
+          } = await send(document.kind, { ...naming(document.hash), variables: await variables(name) });
           if (method === 'GET' && document.kind === 'mutation') {
             same([status, told.get('allow')], [405, 'POST']);
           } else {
@@ -147,14 +187,26 @@ for (const [form, naming] of Object.entries(NAMES)) {
 }
 Object.assign(rules, {
   'an unknown hash has the message that Apollo knows': async () =>
-    same((await post(NAMES['extensions.persistedQuery'](unknown), NEWER)).json.errors[0].message, 'PersistedQueryNotFound'),
+    same(
+      (await post(NAMES['extensions.persistedQuery'](unknown), NEWER)).json.errors[0].message,
+      'PersistedQueryNotFound',
+    ),
   'for application/json an unknown hash is told with 200': async () =>
     same((await post(NAMES.documentId(unknown))).status, 200),
   'names of another type are coded errors': async () => {
-    for (const body of [{ documentId: 1 }, { documentId: {} }, { doc_id: 1 }, { extensions: { persistedQuery: 'x' } },
-      { extensions: { persistedQuery: { version: 2, sha256Hash: unknown } } }, { extensions: { persistedQuery: {} } }]) {
+    for (const body of [
+      { documentId: 1 },
+      { documentId: {} },
+      { doc_id: 1 },
+      { extensions: { persistedQuery: 'x' } },
+      { extensions: { persistedQuery: { version: 2, sha256Hash: unknown } } },
+      { extensions: { persistedQuery: {} } },
+    ]) {
       const { status, json: told, text } = await post(body, NEWER);
-      expect(status >= 400 && status < 500 && told?.errors[0].extensions?.code, `${JSON.stringify(body)}: ${status} ${text}`);
+      expect(
+        status >= 400 && status < 500 && told?.errors[0].extensions?.code,
+        `${JSON.stringify(body)}: ${status} ${text}`,
+      );
     }
   },
   'another storefront does not know it': async () => {

@@ -48,13 +48,21 @@ async function* watch(field, id, place, news) {
     if (events[next].about.includes(id)) yield { [field]: events[next] };
   }
 }
-const watching = (field) => ({ id, after }) => {
-  if (!nodes.has(id)) throw new GraphQLError('There is none.', { extensions: { code: 'NOT_FOUND' } });
-  const news = on(bell, 'news');
-  const stream = watch(field, id, after ? Number(after) : events.length, news);
-  const end = () => news.return().then(() => stream.return());
-  return { next: () => stream.next(), return: end, [Symbol.asyncIterator]() { return this; } };
-};
+const watching =
+  (field) =>
+  ({ id, after }) => {
+    if (!nodes.has(id)) throw new GraphQLError('There is none.', { extensions: { code: 'NOT_FOUND' } });
+    const news = on(bell, 'news');
+    const stream = watch(field, id, after ? Number(after) : events.length, news);
+    const end = () => news.return().then(() => stream.return());
+    return {
+      next: () => stream.next(),
+      return: end,
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  };
 const storefront = keep('Storefront', { name: 'Reference', currencyCode: 'EUR', timeZone: 'UTC', mode: 'TEST' });
 const claims = () => [...nodes.values()].filter((node) => node.__typename === 'Claim').reverse();
 const root = {
@@ -106,7 +114,13 @@ useServer(
   new WebSocketServer({ server, path: '/graphql' }),
 );
 server.listen(Number(port), '127.0.0.1', () => {
-  const told = { URL: `http://127.0.0.1:${port}/graphql`, KEY: key, OTHER_KEY: key, PROJECT: project, ADMIN: '["false"]' };
+  const told = {
+    URL: `http://127.0.0.1:${port}/graphql`,
+    KEY: key,
+    OTHER_KEY: key,
+    PROJECT: project,
+    ADMIN: '["false"]',
+  };
   for (const [name, value] of Object.entries(told)) console.log(`export MAKEGOOD_${name}='${value}'`);
   console.log(`# forbidden closes with ${CloseCode.Forbidden}`);
 });
