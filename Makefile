@@ -58,6 +58,10 @@ migrate: $(READY) ## bring DATABASE_URL to the newest migration
 bench: $(READY) ## measure side by side, into build/reports; ONLY=name runs one
 	@$(RUN) -m tests.bench
 
+.PHONY: fuzz
+fuzz: $(READY) ## compare random queries with graphql-core; SEED repeats a run of DOCUMENTS
+	@$(RUN) -m tests.reads.fuzz
+
 .PHONY: conformance
 conformance: $(READY) $(JUDGES) $(PACKAGES) ## run public suites and clients against the service; ONLY=name runs one
 	@$(RUN) -m tests.conformance
@@ -65,7 +69,8 @@ conformance: $(READY) $(JUDGES) $(PACKAGES) ## run public suites and clients aga
 .PHONY: clean
 clean: ## stop what runs here; remove environments, build and development data
 	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi
-	@rm -rf .venv tests/clients/.venv tests/conformance/.venv tests/conformance/js/node_modules build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv tests/clients/.venv tests/conformance/.venv tests/conformance/js/node_modules tests/bench/reads/node/.venv \
+		tests/bench/reads/node/node_modules build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): uv.lock pyproject.toml services/dev/environment.py

@@ -236,6 +236,17 @@ CREATE TABLE makegood.orders (
 
 ALTER TABLE ONLY makegood.orders FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.persisted_documents (
+    storefront_id text NOT NULL,
+    hash text NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT persisted_documents_check CHECK ((hash = encode(sha256(convert_to(text, 'UTF8'::name)), 'hex'::text))),
+    CONSTRAINT persisted_documents_text_check CHECK (((octet_length(text) >= 1) AND (octet_length(text) <= 65536)))
+);
+
+ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.revocations (
     storefront_id text NOT NULL,
     subject text NOT NULL,
@@ -310,6 +321,7 @@ CREATE TABLE makegood.storefronts (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    trusted_documents_only boolean DEFAULT false NOT NULL,
     CONSTRAINT storefronts_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT storefronts_id_check CHECK ((id ~ '^sto_[0-9a-z]{26}$'::text)),
     CONSTRAINT storefronts_mode_check CHECK ((mode = ANY (ARRAY['TEST'::text, 'LIVE'::text])))
@@ -436,6 +448,9 @@ ALTER TABLE ONLY makegood.orders
 ALTER TABLE ONLY makegood.orders
     ADD CONSTRAINT orders_storefront_id_external_id_key UNIQUE (storefront_id, external_id);
 
+ALTER TABLE ONLY makegood.persisted_documents
+    ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
+
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_pkey PRIMARY KEY (storefront_id, subject);
 
@@ -476,6 +491,8 @@ CREATE INDEX claim_items_claim ON makegood.claim_items USING btree (storefront_i
 
 CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id, order_line_id);
 
+CREATE INDEX claim_items_shipment_line ON makegood.claim_items USING btree (storefront_id, shipment_line_id);
+
 CREATE INDEX claims_by_status ON makegood.claims USING btree (storefront_id, status, created_at DESC, id DESC);
 
 CREATE INDEX claims_newest ON makegood.claims USING btree (storefront_id, created_at DESC, id DESC);
@@ -484,7 +501,13 @@ CREATE INDEX claims_order ON makegood.claims USING btree (storefront_id, order_i
 
 CREATE INDEX claims_shipment ON makegood.claims USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
 
+CREATE INDEX claims_updated ON makegood.claims USING btree (storefront_id, updated_at DESC, id DESC);
+
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
+
+CREATE INDEX effects_newest ON makegood.effects USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE INDEX effects_subject ON makegood.effects USING btree (storefront_id, subject, created_at DESC, id DESC);
 
 CREATE INDEX events_age ON makegood.events USING btree (occurred_at);
 
@@ -494,7 +517,9 @@ CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (crea
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
-CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, lower(number));
+CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
+
+CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, lower(number), placed_at DESC, id DESC);
 
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
@@ -512,9 +537,15 @@ CREATE INDEX tasks_finished ON makegood.tasks USING btree (finished_at) WHERE (s
 
 CREATE INDEX tasks_in_flight ON makegood.tasks USING btree (storefront_id, account_id) WHERE (state = ANY (ARRAY['RELEASED'::text, 'RUNNING'::text]));
 
+CREATE INDEX tasks_newest ON makegood.tasks USING btree (storefront_id, created_at DESC, id DESC);
+
 CREATE INDEX tasks_next ON makegood.tasks USING btree (due_at) WHERE (state = 'WAITING'::text);
 
+CREATE INDEX tasks_subject ON makegood.tasks USING btree (storefront_id, subject, created_at DESC, id DESC);
+
 CREATE INDEX tasks_waiting ON makegood.tasks USING btree (storefront_id, account_id, due_at) WHERE (state = 'WAITING'::text);
+
+CREATE INDEX tracking_events_newest ON makegood.tracking_events USING btree (storefront_id, shipment_id, occurred_at DESC, id DESC);
 
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -569,6 +600,9 @@ ALTER TABLE ONLY makegood.order_lines
 
 ALTER TABLE ONLY makegood.orders
     ADD CONSTRAINT orders_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.persisted_documents
+    ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -647,6 +681,8 @@ ALTER TABLE makegood.order_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.orders ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.persisted_documents ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.events TO makegood_relay USING (true);
@@ -688,6 +724,8 @@ CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id
 CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.revocations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -760,6 +798,8 @@ GRANT SELECT ON TABLE makegood.migrations TO makegood_door;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.order_lines TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.revocations TO makegood_app;
 GRANT SELECT ON TABLE makegood.revocations TO makegood_door;

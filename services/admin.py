@@ -1,4 +1,4 @@
-"""The operator's command line: storefronts, keys, accounts, tasks and effects by hand."""
+"""The operator's command line: storefronts, keys, accounts, documents, tasks and effects by hand."""
 
 import argparse
 import asyncio
@@ -11,7 +11,7 @@ import asyncpg
 import msgspec
 from pydantic import ValidationError
 
-from services.core import effects, tasks
+from services.core import effects, persisted_documents, tasks
 from services.core.clock import system_clock
 from services.core.companies import HOOKS
 from services.core.database import APP, OWNER, Pool, connect, open_pool
@@ -106,6 +106,39 @@ async def account_create(desk: Desk, given: argparse.Namespace) -> object:
     return {"account": await operations.connect_account(write, vault, new, OPERATOR, system_clock())}
 
 
+async def document_add(desk: Desk, given: argparse.Namespace) -> object:
+    """Keep the documents of a manifest that graphql-codegen, Relay or Apollo wrote, read from standard input."""
+    documents = persisted_documents.read_manifest(sys.stdin.buffer.read())
+    await desk.check_storefront(given.storefront)
+    async with desk.app.write(given.storefront) as tx:
+        await persisted_documents.add(tx, documents, system_clock())
+    return {"documents": len(documents)}
+
+
+async def document_list(desk: Desk, given: argparse.Namespace) -> object:
+    """Persisted documents of a storefront, newest first, with their beginnings."""
+    await desk.check_storefront(given.storefront)
+    async with desk.app.read(given.storefront) as db:
+        return await persisted_documents.newest(db, given.limit)
+
+
+async def document_remove(desk: Desk, given: argparse.Namespace) -> object:
+    """Forget a persisted document; who asks for it by its hash is told so within a minute."""
+    await desk.check_storefront(given.storefront)
+    async with desk.app.write(given.storefront) as tx:
+        if not await persisted_documents.remove(tx, given.hash.removeprefix("sha256:")):
+            raise refuse("NOT_FOUND", "The storefront has no document with this hash.", "hash")
+    return {"removed": given.hash}
+
+
+async def document_trust(desk: Desk, given: argparse.Namespace) -> object:
+    """Set whether a storefront takes only its persisted documents, or any."""
+    only = given.which == "only"
+    if not await repository.trust_documents_only(desk.owner, given.storefront, only, system_clock()):
+        raise refuse("NOT_FOUND", f"There is no storefront {given.storefront!r}.", "storefront")
+    return {"storefront": given.storefront, "trustedDocumentsOnly": only}
+
+
 async def task_list(desk: Desk, given: argparse.Namespace) -> object:
     """Tasks of a storefront in one state, newest first."""
     await desk.check_storefront(given.storefront)
@@ -184,6 +217,10 @@ def parser() -> argparse.ArgumentParser:
         ("--company", {"required": True}),
         ("--label", {"default": "main"}),
     )
+    add("document-add", document_add, of_storefront)
+    add("document-list", document_list, of_storefront, limit)
+    add("document-remove", document_remove, of_storefront, ("hash", {"help": "64 hex digits"}))
+    add("document-trust", document_trust, of_storefront, ("which", {"choices": ["only", "any"]}))
     add("task-list", task_list, of_storefront, ("--state", {"choices": list(TaskState), "default": "DEAD"}), limit)
     add("task-replay", task_replay, of_storefront, ("task", {"help": "tsk_…"}))
     add(

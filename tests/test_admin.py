@@ -12,6 +12,7 @@ from services.core import effects
 from services.core.clock import system_clock
 from services.core.database import DOOR, Pool, open_pool
 from services.core.effects import EffectState
+from services.core.persisted_documents import hash_text
 from services.core.settings import Settings
 from services.core.storefronts import operations, repository
 from services.core.storefronts.model import Scope, hash_key
@@ -292,3 +293,31 @@ async def test_help_names_every_command(admin: Admin) -> None:
         "effect-list", "effect-decide",
     ):  # fmt: skip
         assert command in out
+
+
+async def test_documents_are_taken_from_a_manifest_and_may_become_the_only_ones(
+    admin: Admin, shop: Shop, app: Pool, database: str
+) -> None:
+    text = "query Mine { storefront { id } }"
+    name, of = hash_text(text), ("--storefront", shop.id)
+    manifest = json.dumps({f"sha256:{name}": text}).encode()
+    assert await admin.answer("document-add", *of, stdin=manifest) == {"documents": 1}
+    (listed,) = await admin.answer("document-list", *of)
+    assert (listed["hash"], listed["begins"]) == (name, text)
+    for which, only in (("only", True), ("any", False)):
+        told = await admin.answer("document-trust", *of, which)
+        assert told == {"storefront": shop.id, "trustedDocumentsOnly": only}
+        async with as_owner(database) as owner:
+            found = await repository.find(owner, shop.id)
+        assert found is not None
+        assert found.trusted_documents_only is only
+    assert await admin.answer("document-remove", *of, name) == {"removed": name}
+    assert "no document" in await admin.no("document-remove", *of, name)
+
+
+async def test_a_manifest_whose_hashes_are_wrong_is_refused(admin: Admin, shop: Shop) -> None:
+    manifest = json.dumps({hash_text("x"): "{ storefront { id } }"}).encode()
+    assert "is not the SHA-256" in await admin.no("document-add", "--storefront", shop.id, stdin=manifest)
+    assert await admin.answer("document-list", "--storefront", shop.id) == []
+    for command in (("document-add",), ("document-list",), ("document-trust", "only"), ("document-remove", "x")):
+        assert "no storefront" in await admin.no(*command, "--storefront", NOWHERE, stdin=b"{}")

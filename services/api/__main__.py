@@ -1,5 +1,6 @@
 """`python -m services.api`: the API under uvicorn, until SIGTERM or SIGINT."""
 
+import gc
 import logging
 import signal
 import socket
@@ -90,6 +91,7 @@ def main() -> None:
         sys.exit(f"api: cannot listen on {settings.host}:{settings.port}: {reason}; set HOST or PORT")
     # uvicorn's and websockets' own lines quote addresses and messages
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    gc.freeze()  # what was made until here lives as long as the process, and need not be looked through again
     log.info("api.listening", host=settings.host, port=settings.port)
     Server(app, settings).run(sockets=[listener])
 

@@ -1,4 +1,4 @@
-"""Who may ask for what: the gate before every root field, and the fields that customers never see."""
+"""Who may change and watch what: the gate before every mutation and subscription. Queries say it in their words."""
 
 from collections.abc import Callable
 from inspect import isawaitable
@@ -9,7 +9,7 @@ from strawberry.extensions import FieldExtension
 from strawberry.types.base import get_object_definition
 
 from services.api.context import Context
-from services.api.protocol.errors import coded
+from services.api.protocol.errors import VISITORS, coded
 from services.core.storefronts.model import Role, Scope
 
 Info = strawberry.Info[Context, None]
@@ -29,32 +29,11 @@ class Gate(FieldExtension):
         """Let the caller pass, or raise a coded error."""
         caller = info.context.caller
         if caller.role is Role.VISITOR and not self.visitors:
-            raise coded(
-                "FORBIDDEN", "A publishable key may only ask for `storefront` and `guestTokenCreate`; ask with a token."
-            )
+            raise coded("FORBIDDEN", VISITORS)
         if self.scope is not None:
             info.context.require(self.scope)
         answer = next_(source, info, **arguments)
         return await answer if isawaitable(answer) else answer
-
-
-class Internal(FieldExtension):
-    """Before a field that customers never see."""
-
-    def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **arguments: Any) -> Any:
-        """Let everybody else pass."""
-        _refuse_customers(info)
-        return next_(source, info, **arguments)
-
-    async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Info, **arguments: Any) -> Any:
-        """Let everybody else pass."""
-        _refuse_customers(info)
-        return await next_(source, info, **arguments)
-
-
-def _refuse_customers(info: Info) -> None:
-    if info.context.caller.is_customer:
-        raise coded("FORBIDDEN", f"`{info.field_name}` is not shown to customers.")
 
 
 def close(*roots: type) -> None:
@@ -63,12 +42,6 @@ def close(*roots: type) -> None:
         for field in get_object_definition(root, strict=True).fields:
             if not any(isinstance(extension, Gate) for extension in field.extensions):
                 field.extensions.append(Gate(Scope.READ))
-
-
-def query(scope: Scope | None, description: str, *, visitors: bool = False) -> Callable[[Any], Any]:
-    """Declare a query: the scope that it needs, and what it answers."""
-    made: Callable[[Any], Any] = strawberry.field(description=description, extensions=[Gate(scope, visitors=visitors)])
-    return made
 
 
 def subscription(description: str) -> Callable[[Any], Any]:

@@ -3,26 +3,29 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import strawberry
 import structlog
 from redis.exceptions import RedisError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.api import health, hooks
 from services.api.cors import Cors
 from services.api.hub import Hub
 from services.api.process import Process
 from services.api.protocol import EXTENSIONS
+from services.api.protocol.budget import Budgets
 from services.api.protocol.endpoint import Endpoint
 from services.api.request_log import RequestLog
 from services.api.schema import make_schema
 from services.core import feed
 from services.core.clock import Clock, system_clock
 from services.core.cursors import Cursors
-from services.core.database import APP, DOOR, open_pool
+from services.core.database import APP, DOOR, open_pool, open_read_pool
 from services.core.settings import Settings
 from services.core.tokens import open_tokens
 from services.core.vault import open_vault, read_keys
@@ -52,11 +55,9 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
             yield
         log.info("api.stopped")
 
-    graphql = Cors(Endpoint(schema or make_schema(EXTENSIONS)))
-    return Starlette(
+    return Api(
+        Cors(Endpoint(schema or make_schema(EXTENSIONS))),
         routes=[
-            Route("/graphql", graphql),
-            WebSocketRoute("/graphql", graphql),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
             Route("/healthz", health.live),
             Route("/readyz", health.ready),
@@ -67,33 +68,58 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
     )
 
 
+class Api(Starlette):
+    """Starlette's routes, and /graphql before them: it answers every error itself, so it needs no more layers."""
+
+    def __init__(self, graphql: ASGIApp, **options: Any) -> None:
+        super().__init__(**options)
+        self._graphql = RequestLog(graphql)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "lifespan" or scope["path"] != "/graphql":
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self._graphql(scope, receive, send)
+
+
 @asynccontextmanager
 async def open_process(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Process]:
     """Everything that requests use, opened and closed together; nothing is connected before it is needed."""
     url, token_keys = settings.database_url.get_secret_value(), settings.token_keys.get_secret_value()
     app = await open_pool(url, APP, size=settings.database_pool)
     door = await open_pool(url, DOOR, size=DOOR_CONNECTIONS)
+    present = await open_read_pool(url, size=settings.database_pool)
+    replica = settings.database_read_url.get_secret_value()
+    reads = await open_read_pool(replica, size=settings.database_pool) if replica else present
     redis = feed.open_redis(settings.redis_url.get_secret_value())
     cursors = Cursors(*read_keys(token_keys).values())
     hub = Hub(app, door, redis, cursors, settings, clock)
+    budgets = Budgets(redis, settings)
     hub.start()
+    budgets.start()
     try:
         yield Process(
             settings=settings,
             app=app,
             door=door,
+            present=present,
+            reads=reads,
             redis=redis,
             tokens=open_tokens(token_keys),
             vault=open_vault(settings.vault_keys.get_secret_value()),
             cursors=cursors,
             hub=hub,
+            budgets=budgets,
             clock=clock,
         )
     finally:
         await hub.close()
+        await budgets.close()
         with suppress(RedisError, OSError, TimeoutError):
             await redis.aclose()
-        await asyncio.gather(app.close(), door.close())
+        await asyncio.gather(*(pool.close() for pool in {app, door, present, reads}))
 
 
 def drain(app: Starlette) -> None:

@@ -115,7 +115,7 @@ class Callers:
             raise _not_granted()
         storefront = await self._storefront(storefront_id)
         visitor = grant.kind is ClientKind.PUBLISHABLE
-        if visitor and (origin is None or origin not in storefront.allowed_origins):
+        if origin not in storefront.allowed_origins and (visitor or origin is not None):
             raise _foreign_origin()
         caller = Caller(
             role=Role.VISITOR if visitor else Role.CLIENT,

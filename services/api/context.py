@@ -2,13 +2,16 @@
 
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError
 
 from services.api.process import Process
-from services.api.reads import Reads
 from services.core.database import Db, Write
 from services.core.storefronts.model import Caller, Scope, Storefront
+
+if TYPE_CHECKING:
+    from services.api.reads.reader import Prepared
 
 
 class Context:
@@ -28,7 +31,10 @@ class Context:
         self._caller = caller
         self._storefront = storefront
         self.last_event_id = last_event_id
-        self.reads = Reads(self)
+        self.prepared: Prepared | None = None
+        self.requested = self.actual = 0
+        self.pushed: str | None = None
+        self.errors: list[GraphQLError] = []
 
     @property
     def caller(self) -> Caller:
@@ -66,6 +72,27 @@ class Context:
     def write(self) -> Write:
         """How operations open their one transaction in the caller's storefront."""
         return self.process.app.writer(self.caller.storefront_id)
+
+    def spend(self, requested: int) -> None:
+        """Take the cost of a read from the storefront's budget. Raises THROTTLED when there is too little."""
+        self.process.budgets.spend(self.caller.storefront_id, requested)
+        self.requested += requested
+
+    def settle(self, requested: int, actual: int) -> None:
+        """Give back what a read did not cost, or charge what it cost beyond."""
+        self.process.budgets.settle(self.caller.storefront_id, requested, actual)
+        self.actual += actual
+
+    def costs(self) -> dict[str, Any]:
+        """What the operation cost so far, as it stands in `extensions`: objects asked for, and objects found."""
+        if not self.requested:
+            return {}
+        cost = {
+            "requestedQueryCost": self.requested,
+            "actualQueryCost": self.actual,
+            "throttleStatus": self.process.budgets.status(self.caller.storefront_id),
+        }
+        return {"cost": cost}
 
     def ring(self) -> None:
         """Wake the relay after a commit; sent and forgotten, as the relay looks by itself soon after."""

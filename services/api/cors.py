@@ -12,7 +12,8 @@ from services.api.protocol.errors import coded
 
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
-    "Access-Control-Allow-Headers": "authorization, content-type, last-event-id, makegood-storefront, x-request-id",
+    "Access-Control-Allow-Headers": "accept, apollo-require-preflight, authorization, content-type, if-none-match, "
+    "last-event-id, makegood-storefront, x-request-id",
     "Access-Control-Max-Age": "600",
 }
 
@@ -21,7 +22,7 @@ class Cors:
     """Answers preflights, and names the origin in answers to it.
 
     Any storefront's origins will do here, as a browser asks before it says for whom; each request itself is then
-    held to its own storefront. No answer depends on cookies.
+    held to its own storefront, whatever credential it brings. No answer depends on cookies.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -34,6 +35,9 @@ class Cors:
             return
         request = Request(scope)
         origin = request.headers.get("origin")
+        if origin is None and request.method != "OPTIONS":
+            await self._app(scope, receive, send)
+            return
         allowed, error = False, coded("ORIGIN_NOT_ALLOWED", "No storefront lists this origin.")
         if origin is not None:
             try:
@@ -51,10 +55,11 @@ class Cors:
         async def send_with_origin(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.add_vary_header("Origin")
+                if "origin" not in headers.get("vary", "").lower():
+                    headers.add_vary_header("Origin")
                 if allowed:
                     headers["Access-Control-Allow-Origin"] = str(origin)
-                    headers["Access-Control-Expose-Headers"] = "X-Request-Id, Retry-After"
+                    headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-Request-Id"
             await send(message)
 
         await self._app(scope, receive, send_with_origin)

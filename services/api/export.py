@@ -3,14 +3,28 @@
 import sys
 from pathlib import Path
 
+from graphql import is_introspection_type, is_specified_scalar_type, print_type
+
 from services.api.schema import make_schema
+
+_DIRECTIVES = ("link__", "_FieldSet")
+"""Begin the names of what only directives of Federation take."""
 
 PLACE = Path(__file__).resolve().parents[2] / "schema" / "schema.graphql"
 
 
 def sdl() -> str:
-    """The schema as text."""
-    return make_schema().as_str() + "\n"
+    """The schema as text, without the directives of Apollo Federation, which `_service` tells."""
+    kinds = make_schema()._schema.type_map.values()  # noqa: SLF001 - Strawberry prints it in one way only
+    shown = [kind for kind in kinds if not is_introspection_type(kind) and not is_specified_scalar_type(kind)]
+    return (
+        "\n\n".join(
+            print_type(kind)
+            for kind in sorted(shown, key=lambda kind: kind.name)
+            if not kind.name.startswith(_DIRECTIVES)
+        )
+        + "\n"
+    )
 
 
 def main(arguments: list[str], place: Path = PLACE) -> int:

@@ -1,5 +1,7 @@
 """What the API process counts; every label has few values."""
 
+from functools import cache
+
 from prometheus_client import Counter, Gauge, Histogram
 
 _LATENCY = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -17,3 +19,21 @@ DELIVERY_SECONDS = Histogram(
 )
 OVERFLOWS = Counter("makegood_api_watcher_overflows", "Times that a slow watcher fell back to reading the database.")
 CONNECTIONS = Gauge("makegood_api_database_connections", "Connections to PostgreSQL.", ["role", "state"])
+
+
+@cache
+def operation(kind: str, outcome: str) -> Counter:
+    """The counter of one kind and outcome of operations."""
+    return OPERATIONS.labels(kind, outcome)
+
+
+@cache
+def operation_seconds(kind: str) -> Histogram:
+    """The times of one kind of operations."""
+    return OPERATION_SECONDS.labels(kind)
+
+
+@cache
+def response(route: str, status: int) -> Counter:
+    """The counter of one route's responses with a status."""
+    return RESPONSES.labels(route, status)

@@ -4,13 +4,15 @@ from decimal import Decimal
 
 import strawberry
 
+from services.api.reads.words import column
+
 
 @strawberry.type(description="An amount of money.")
 class Money:
     """An exact amount with its currency."""
 
-    amount: Decimal = strawberry.field(description="The amount, with as many decimals as its currency has.")
-    currency_code: str = strawberry.field(description="The currency, an ISO 4217 code such as `EUR`.")
+    amount: Decimal = column("The amount, with as many decimals as its currency has.")
+    currency_code: str = column("The currency, an ISO 4217 code such as `EUR`.")
 
 
 @strawberry.input(description="An amount of money.")

@@ -9,6 +9,10 @@ from starlette.requests import HTTPConnection
 
 from services.api.callers import Callers
 from services.api.guesses import Guesses
+from services.api.protocol.budget import Budgets
+from services.api.protocol.documents import Documents
+from services.api.protocol.places import Places
+from services.api.reads.pushes import Pushes
 from services.core import feed
 from services.core.clock import Clock
 from services.core.cursors import Cursors
@@ -23,23 +27,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """The wiring of one API process. `app` acts for storefronts under row-level security, `door` only looks up keys."""
+    """The wiring of one API process.
+
+    `app` acts for storefronts under row-level security, `door` only looks up keys. `present` reads what was just
+    written; `reads` reads for queries, from a replica where there is one.
+    """
 
     settings: Settings
     app: Pool
     door: Pool
+    present: Pool
+    reads: Pool
     redis: Redis
     tokens: Tokens
     vault: Vault
     cursors: Cursors
     hub: "Hub"
+    budgets: Budgets
     clock: Clock
     guesses: Guesses = field(default_factory=Guesses)
     callers: Callers = field(init=False)
+    pushes: Pushes = field(init=False)
+    documents: Documents = field(init=False)
+    sockets: Places = field(init=False)
+    operations: Places = field(init=False)
+    """Over WebSockets; what runs over HTTP has a connection of its own."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "callers", Callers(self.door, self.tokens, self.clock))
+        object.__setattr__(self, "pushes", Pushes(self.present))
+        object.__setattr__(self, "documents", Documents(self.app))
+        object.__setattr__(self, "sockets", Places(self.settings.sockets_per_storefront))
+        object.__setattr__(self, "operations", Places(self.settings.watchers_per_storefront))
 
     def ring(self) -> None:
         """Wake the relay after a commit; sent and forgotten, as the relay looks by itself soon after."""

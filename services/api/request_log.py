@@ -4,7 +4,6 @@ import re
 import time
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
@@ -29,15 +28,16 @@ class RequestLog:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        told = Headers(scope=scope).get("x-request-id", "")
+        told = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"x-request-id"), "")
         request_id = told if _SANE.fullmatch(told) else new_id("req")
+        header = (b"x-request-id", request_id.encode())
         route = next((route for route in _ROUTES if scope["path"].startswith(route)), "other")
         started, status = time.perf_counter(), 500
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
             if message["type"] in {"http.response.start", "websocket.accept"}:
-                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+                message["headers"] = [*message.get("headers", ()), header]
                 status = message.get("status", 101)
             elif message["type"] == "websocket.close" and status == 500:
                 status = 403
@@ -47,7 +47,7 @@ class RequestLog:
             try:
                 await self._app(scope, receive, send_with_id)
             finally:
-                metrics.RESPONSES.labels(route, status).inc()
+                metrics.response(route, status).inc()
                 if route not in _QUIET:
                     spent = round((time.perf_counter() - started) * 1000, 1)
                     log.info("request", method=scope.get("method", "WEBSOCKET"), route=route, status=status, ms=spent)

@@ -33,8 +33,9 @@ def read_moment(value: object) -> datetime:
 
 
 def write_moment(moment: datetime) -> str:
-    """The moment in UTC, ending with Z."""
-    return moment.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
+    """The moment in UTC, as PostgreSQL writes it in JSON: trailing zeros of the second's fraction are left out."""
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
+    return (text.rstrip("0") if "." in text else text) + "+00:00"
 
 
 def read_decimal(value: object) -> Decimal:
@@ -54,7 +55,7 @@ def write_decimal(value: Decimal) -> str:
 SCALARS: Mapping[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="A moment in UTC, such as `2026-03-01T12:00:00Z`; input may have any offset, but needs one.",
+        description="A moment in UTC, such as `2026-03-01T12:00:00+00:00`; input may have any offset, but needs one.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=write_moment,
         parse_value=read_moment,

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 import strawberry
 from strawberry.extensions import SchemaExtension
+from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
-from services.api.entities import read_attribute
+from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
 from services.api.operating.queries import OperatingQuery
@@ -19,6 +20,7 @@ from services.api.orders.events import OrderSubscription
 from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
 from services.api.protocol import EXTENSIONS
+from services.api.reads.execution import Compiled, ReadSchema
 from services.api.scalars import SCALARS
 from services.api.shipments.events import ShipmentSubscription
 from services.api.shipments.mutations import ShipmentMutation
@@ -28,7 +30,7 @@ from services.api.tokens import TokenMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery):
+class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery, FederationQuery):
     """All queries."""
 
 
@@ -47,12 +49,14 @@ class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription):
 
 def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> strawberry.Schema:
     """The schema of one process."""
-    close(Query, Mutation, Subscription)
-    return strawberry.Schema(
+    close(Mutation, Subscription)
+    return ReadSchema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
         types=[Task, Effect],
-        config=StrawberryConfig(default_resolver=read_attribute, scalar_map=SCALARS, disable_field_suggestions=True),
-        extensions=extensions,
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+        extensions=[*extensions, Compiled],
+        scalar_overrides={FederationAny: ANY},
+        federation_version=VERSION,
     )

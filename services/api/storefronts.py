@@ -2,10 +2,9 @@
 
 import strawberry
 
-from services.api.access import Info, query
-from services.api.entities import Node, column
+from services.api.entities import Node
+from services.api.reads.words import column, find, table
 from services.api.words import describe
-from services.core.storefronts import model
 from services.core.storefronts.model import Mode
 
 describe(
@@ -19,11 +18,11 @@ describe(
 )
 
 
+@table("storefronts", prefix="sto", storefront="id")
 @strawberry.type(description="A shop's channel, with its own orders, claims and keys.")
 class Storefront(Node):
     """The storefront of the request."""
 
-    row: strawberry.Private[model.Storefront]
     name: str = column("What people call it.")
     currency_code: str = column("Its main currency, an ISO 4217 code such as `EUR`.")
     time_zone: str = column("Its time zone, an IANA name such as `Europe/Copenhagen`.")
@@ -34,7 +33,6 @@ class Storefront(Node):
 class StorefrontQuery:
     """What is asked of storefronts."""
 
-    @query(None, "The storefront that this request acts in; open to publishable keys.", visitors=True)
-    async def storefront(self, info: Info) -> Storefront:
-        """The storefront."""
-        return Storefront(row=info.context.storefront)
+    storefront: Storefront = find(
+        "The storefront that this request acts in; open to publishable keys.", scope=None, visitors=True
+    )

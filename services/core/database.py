@@ -85,6 +85,17 @@ class Pool:
         async with self._begin(storefront_id, "begin isolation level repeatable read, read only") as connection:
             yield Db(connection, storefront_id)
 
+    async def read_json(self, sql: str, values: Sequence[object]) -> bytes | None:
+        """The one JSON value that a statement answers, as it came. It sets its storefront itself.
+
+        Raises:
+            Refused: `INVALID` for text that PostgreSQL cannot keep.
+        """
+        with _storable():
+            async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+                answer: bytes | None = await connection.fetchval(sql, *values)
+                return answer
+
     @asynccontextmanager
     async def write(self, storefront_id: str) -> AsyncIterator[Tx]:
         """A transaction that sees and writes one storefront; committed unless the block raises."""
@@ -141,6 +152,33 @@ async def open_pool(url: str, role: str, *, size: int, **settings: str) -> Pool:
         command_timeout=STATEMENT_SECONDS,
         max_inactive_connection_lifetime=300,
         server_settings=session_settings(role) | settings,
+    )
+    return Pool(pool)
+
+
+async def open_read_pool(url: str, *, size: int) -> Pool:
+    """Connections for single statements that read a storefront's rows as JSON.
+
+    Plans are generic: `limit $1` would otherwise make PostgreSQL plan each execution anew.
+    """
+    settings = {
+        "plan_cache_mode": "force_generic_plan",
+        "jit": "off",
+        "default_transaction_read_only": "on",
+        "statement_timeout": f"{STATEMENT_SECONDS:.0f}s",
+    }
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=0,
+        max_size=size,
+        init=_take_json_as_it_comes,
+        reset=_reset,
+        timeout=ACQUIRE_SECONDS,
+        command_timeout=STATEMENT_SECONDS + 1,
+        max_inactive_connection_lifetime=300,
+        statement_cache_size=512,
+        max_cacheable_statement_size=0,  # any size; documents are bounded, and so are the statements made of them
+        server_settings=session_settings(APP) | settings,
     )
     return Pool(pool)
 
@@ -211,6 +249,10 @@ async def _prepare(connection: Any) -> None:
     await connection.set_type_codec(
         "jsonb", schema="pg_catalog", format="text", encoder=_to_json, decoder=msgspec.json.decode
     )
+
+
+async def _take_json_as_it_comes(connection: Any) -> None:
+    await connection.set_type_codec("json", schema="pg_catalog", format="binary", encoder=bytes, decoder=bytes)
 
 
 async def _reset(connection: Any) -> None:

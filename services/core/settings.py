@@ -15,6 +15,10 @@ class Settings(BaseSettings):
         default=SecretStr("postgresql://localhost/makegood"),
         description="PostgreSQL 16+; the user must be a member of the four makegood roles, see `migrate`.",
     )
+    database_read_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="A replica that answers queries; without it DATABASE_URL does. Writes never wait for it.",
+    )
     redis_url: SecretStr = Field(
         default=SecretStr("redis://localhost:6379/0"), description="Redis 6.2+; may be emptied at any moment."
     )
@@ -51,6 +55,14 @@ class Settings(BaseSettings):
     inbox_days: int = Field(default=30, description="How long the record of a received message is kept.")
     watchers_per_storefront: int = Field(
         default=2000, description="Live subscriptions of one storefront in one process."
+    )
+    sockets_per_storefront: int = Field(default=2000, description="WebSockets of one storefront in one process.")
+    cost_capacity: int = Field(
+        default=20000, gt=0, description="Points that a storefront's operations may cost at once."
+    )
+    cost_restore_rate: int = Field(default=1000, gt=0, description="Points that come back each second.")
+    cost_local_share: float = Field(
+        default=0.25, gt=0, le=1, description="Part of both that each process grants while Redis is away."
     )
     drain_seconds: float = Field(default=25, description="How long running work may finish after a stop signal.")
 

@@ -5,8 +5,9 @@ import os
 import sys
 
 from tests.bench import push, tasks
+from tests.bench.reads import beside, growth
 
-BENCHES = {"tasks": tasks.measure, "push": push.measure}
+BENCHES = {"tasks": tasks.measure, "push": push.measure, "reads": beside.measure, "growth": growth.measure}
 
 
 def main() -> int:

@@ -34,6 +34,7 @@ GRANTS = {
     (APP, "tasks"): {"SELECT", "UPDATE"},
     (APP, "effects"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "inbox"): {"SELECT", "INSERT", "UPDATE"},
+    (APP, "persisted_documents"): {"SELECT", "INSERT", "DELETE"},
     (APP, "migrations"): {"SELECT"},
     (DOOR, "storefronts"): {"SELECT"},
     (DOOR, "api_clients"): {"SELECT"},

@@ -6,10 +6,11 @@ from typing import Annotated
 import strawberry
 
 from services.api.access import Info, subscription
-from services.api.claims.types import ClaimEvent
+from services.api.claims.types import Claim, ClaimEvent
 from services.api.claims.words import ClaimReason, ClaimStatus
 from services.api.events import AfterEvent, watch
 from services.api.problems import not_found
+from services.api.reads.reader import sees
 from services.core.events import Event
 
 
@@ -48,7 +49,7 @@ class ClaimSubscription:
         after: AfterEvent = None,
     ) -> AsyncIterator[ClaimEvent]:
         """The claim's own events."""
-        if await info.context.reads.claims.get(id) is None:
+        if not await sees(info.context, Claim, id):
             raise not_found("There is no such claim.")
         return watch(info, ClaimEvent, lambda event: event.subject == id, after)
 

@@ -5,9 +5,9 @@ import strawberry
 from services.api.access import Info
 from services.api.claims.types import Claim
 from services.api.claims.words import ClaimReason, ResolutionType
-from services.api.entities import computed
 from services.api.inputs import Input, idempotency_key
 from services.api.problems import Payload, mutation
+from services.api.reads.references import refer
 from services.core.claims import model, operations
 from services.core.claims.model import Command
 from services.core.storefronts.model import Scope
@@ -89,12 +89,9 @@ class ClaimReportArrivedInput:
 
 @strawberry.type
 class _ClaimPayload(Payload):
-    claim_id: strawberry.Private[str | None] = None
-
-    @computed("The claim as it is now; null when it was refused.")
-    async def claim(self, info: Info) -> Claim | None:
-        """The present."""
-        return Claim.of(await info.context.reads.claims.get(self.claim_id)) if self.claim_id else None
+    claim: Claim | None = strawberry.field(
+        description="The claim as it is now; null when it was refused.", default=None
+    )
 
 
 @strawberry.type(description="What became of `claimCreate`.")
@@ -123,19 +120,19 @@ class ClaimMutation:
         claim_id = await operations.create(
             context.write, context.caller, given.told(), key=given.idempotency_key, now=context.now()
         )
-        return ClaimCreatePayload(claim_id=claim_id)
+        return ClaimCreatePayload(claim=refer(Claim, claim_id))
 
     @mutation(Scope.CLAIMS_WRITE, "Take a claim back.")
     async def claim_cancel(self, info: Info, given: Input[ClaimCancelInput]) -> ClaimCancelPayload:
         """Withdraw a claim."""
-        return ClaimCancelPayload(claim_id=await _command(info, given, Command.WITHDRAW))
+        return ClaimCancelPayload(claim=refer(Claim, await _command(info, given, Command.WITHDRAW)))
 
     @mutation(Scope.CLAIMS_WRITE, "Tell that the parcel came after all, which cancels the claim.")
     async def claim_report_arrived(
         self, info: Info, given: Input[ClaimReportArrivedInput]
     ) -> ClaimReportArrivedPayload:
         """Report that the parcel arrived."""
-        return ClaimReportArrivedPayload(claim_id=await _command(info, given, Command.REPORT_ARRIVED))
+        return ClaimReportArrivedPayload(claim=refer(Claim, await _command(info, given, Command.REPORT_ARRIVED)))
 
 
 async def _command(info: Info, given: ClaimCancelInput | ClaimReportArrivedInput, what: Command) -> str:

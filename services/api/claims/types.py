@@ -5,42 +5,37 @@ from typing import Annotated
 
 import strawberry
 
-from services.api.access import Info
 from services.api.claims.words import CancelReason, ClaimReason, ClaimStatus, ResolutionType
-from services.api.entities import Watched, column, computed
-from services.api.events import Event, word
+from services.api.entities import Watched
+from services.api.events import PUBLIC, Event, said
 from services.api.orders.types import Order, OrderLine
-from services.api.problems import bad_input
+from services.api.reads.words import Argument, column, table, to_many, to_one
 from services.api.shipments.types import Shipment
-from services.core.claims import model
 from services.core.events import ActorKind
 
-Oldest = Annotated[int, strawberry.argument(description="At most so many, 1 to 100, from the oldest on.")]
-PastSequence = Annotated[int, strawberry.argument(description="Only events with a higher `sequence`; 0 is all.")]
+Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+PAST = Argument(
+    "after_sequence", int, "Only events with a higher `sequence`; 0 is all.", 0, where="{t}.sequence > {value}"
+)
 
 
+@table("claim_items")
 @strawberry.type(description="How much of one line is claimed.")
 class ClaimItem:
     """A line of a claim."""
 
-    row: strawberry.Private[model.ClaimItem]
     id: strawberry.ID = column("The item's id.")
     quantity: int = column("How many are claimed.")
     shipment_line_id: strawberry.ID | None = column("The line of the parcel; null when it was never shipped.")
     description: str | None = column("What the customer says of this line.")
-
-    @computed("The line of the order.")
-    async def order_line(self, info: Info) -> OrderLine | None:
-        """Always there, as nothing claimed is taken out of an order."""
-        row = await info.context.reads.orders.line(self.row.order_line_id)
-        return OrderLine(row=row) if row else None
+    order_line: OrderLine | None = to_one("The line of the order.", "order_line_id")
 
 
-@strawberry.type(description="What a customer says went wrong with a parcel or an order.")
+@table("claims", prefix="clm", customer="{t}.order_id = {order}")
+@strawberry.federation.type(keys=["id"], description="What a customer says went wrong with a parcel or an order.")
 class Claim(Watched):
     """The customer's leg of a case."""
 
-    row: strawberry.Private[model.Claim]
     number: str = column("The number for people, such as `CLM-7QK2M9XD`.")
     reason: ClaimReason = column("What went wrong.")
     status: ClaimStatus = column("Where it stands.")
@@ -53,60 +48,33 @@ class Claim(Watched):
     version: int = column("Rises with each move; hand it back as `expectedVersion`.")
     created_at: datetime = column("When it was opened.")
     updated_at: datetime = column("When it last changed.")
-
-    @computed("The order that it is about.")
-    async def order(self, info: Info) -> Order | None:
-        """Always there."""
-        return Order.of(await info.context.reads.orders.get(self.row.order_id))
-
-    @computed("The parcel that it is about, if it is about one.")
-    async def shipment(self, info: Info) -> Shipment | None:
-        """One parcel, or none."""
-        shipment_id = self.row.shipment_id
-        return Shipment.of(await info.context.reads.shipments.get(shipment_id)) if shipment_id else None
-
-    @computed("What is claimed.")
-    async def items(self, info: Info) -> list[ClaimItem]:
-        """All of them; there are 500 at most."""
-        return [ClaimItem(row=row) for row in await info.context.reads.claims.items_of(self.row.id)]
-
-    @computed("What happened to it, oldest first.")
-    async def events(
-        self, info: Info, first: Oldest = 50, after_sequence: PastSequence = 0
-    ) -> list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]:
-        """Its own events; customers see the public ones."""
-        if not 1 <= first <= 100:
-            raise bad_input("`first` is from 1 to 100.")
-        return ClaimEvent.all(await info.context.reads.claims.timeline(self.row.id, after_sequence, first))
+    order: Order | None = to_one("The order that it is about.", "order_id")
+    shipment: Shipment | None = to_one("The parcel that it is about, if it is about one.", "shipment_id")
+    items: list[ClaimItem] = to_many(
+        "What is claimed, as it stands in the order; 500 at most.",
+        "claim_id",
+        order="(select o.place from order_lines o where o.storefront_id = {t}.storefront_id "
+        "and o.id = {t}.order_line_id), {t}.id",
+    )
+    events: Events = to_many(
+        "What happened to it, oldest first.",
+        "subject",
+        order="{t}.sequence",
+        first=(50, "At most so many, 1 to 100, from the oldest on."),
+        arguments=[PAST],
+    )
 
 
+@table("events", customer=PUBLIC)
 @strawberry.type(description="One thing that happened to a claim.")
 class ClaimEvent(Event):
     """An event of a claim, in its timeline and as a push."""
 
-    @computed("Where the claim stood then.")
-    def status(self) -> ClaimStatus | None:
-        """The event's own word."""
-        return word(self.row, "status", ClaimStatus)
-
-    @computed("What went wrong, as the claim said then.")
-    def reason(self) -> ClaimReason | None:
-        """The event's own word."""
-        return word(self.row, "reason", ClaimReason)
-
-    @computed("Why the claim was canceled, if this event tells of it.")
-    def cancel_reason(self) -> CancelReason | None:
-        """The event's own word."""
-        return word(self.row, "cancelReason", CancelReason)
-
-    @computed("Whether the carrier could be asked, if this event tells of the review's start.")
-    def verified(self) -> bool | None:
-        """The event's own word."""
-        told = self.row.data.get("verified")
-        return told if isinstance(told, bool) else None
-
-    @computed("The claim as it is now.")
-    async def claim(self, info: Info) -> Claim | None:
-        """The present."""
-        claim_id = self.row.claim_id
-        return Claim.of(await info.context.reads.claims.get(claim_id)) if claim_id else None
+    status: ClaimStatus | None = said("Where the claim stood then.", "status")
+    reason: ClaimReason | None = said("What went wrong, as the claim said then.", "reason")
+    cancel_reason: CancelReason | None = said("Why the claim was canceled, if this event tells of it.", "cancelReason")
+    verified: bool | None = column(
+        "Whether the carrier could be asked, if this event tells of the review's start.",
+        "case jsonb_typeof({t}.data->'verified') when 'boolean' then ({t}.data->>'verified')::boolean end",
+    )
+    claim: Claim | None = to_one("The claim as it is now.", "claim_id")

@@ -1,9 +1,31 @@
 """The words for claims, described for the wire."""
 
+from enum import StrEnum
+
 from services.api.words import describe
 from services.core.claims.model import CancelReason, ClaimReason, ClaimStatus, ResolutionType
 
-__all__ = ["CancelReason", "ClaimReason", "ClaimStatus", "ResolutionType"]
+__all__ = ["CancelReason", "ClaimReason", "ClaimSort", "ClaimStatus", "ResolutionType"]
+
+
+class ClaimSort(StrEnum):
+    """Orders of a list of claims."""
+
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+    UPDATED = "UPDATED"
+
+
+describe(
+    ClaimSort,
+    "ClaimSort",
+    "In which order claims are listed.",
+    {
+        ClaimSort.NEWEST: "Those opened last first.",
+        ClaimSort.OLDEST: "Those opened first first.",
+        ClaimSort.UPDATED: "Those that changed last first.",
+    },
+)
 
 describe(
     ClaimStatus,

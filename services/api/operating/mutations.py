@@ -3,11 +3,11 @@
 import strawberry
 
 from services.api.access import Info
-from services.api.entities import computed
 from services.api.inputs import Input, idempotency_key
 from services.api.operating.types import Effect, Task
 from services.api.operating.words import Decision
 from services.api.problems import Payload, mutation
+from services.api.reads.references import refer
 from services.core.operating import operations
 from services.core.storefronts.model import Scope
 
@@ -36,26 +36,16 @@ class EffectDecideInput:
 class TaskReplayPayload(Payload):
     """The task, or why not."""
 
-    task_id: strawberry.Private[str | None] = None
-
-    @computed("The task as it is now; null when it was refused.")
-    async def task(self, info: Info) -> Task | None:
-        """The present."""
-        row = await info.context.reads.operating.task(self.task_id) if self.task_id else None
-        return Task(row=row) if row else None
+    task: Task | None = strawberry.field(description="The task as it is now; null when it was refused.", default=None)
 
 
 @strawberry.type(description="What became of `effectDecide`.")
 class EffectDecidePayload(Payload):
     """The effect, or why not."""
 
-    effect_id: strawberry.Private[str | None] = None
-
-    @computed("The effect as it is now; null when it was refused.")
-    async def effect(self, info: Info) -> Effect | None:
-        """The present."""
-        row = await info.context.reads.operating.effect(self.effect_id) if self.effect_id else None
-        return Effect(row=row) if row else None
+    effect: Effect | None = strawberry.field(
+        description="The effect as it is now; null when it was refused.", default=None
+    )
 
 
 @strawberry.type
@@ -69,7 +59,7 @@ class OperatingMutation:
         task_id = await operations.replay_task(
             context.write, context.caller, given.id, key=given.idempotency_key, now=context.now()
         )
-        return TaskReplayPayload(task_id=task_id)
+        return TaskReplayPayload(task=refer(Task, task_id))
 
     @mutation(Scope.OPERATE, "Decide what became of an effect whose outcome nobody can find out.")
     async def effect_decide(self, info: Info, given: Input[EffectDecideInput]) -> EffectDecidePayload:
@@ -84,4 +74,4 @@ class OperatingMutation:
             key=given.idempotency_key,
             now=context.now(),
         )
-        return EffectDecidePayload(effect_id=effect_id)
+        return EffectDecidePayload(effect=refer(Effect, effect_id))

@@ -8,59 +8,32 @@ import strawberry
 from services.api.access import Info, subscription
 from services.api.claims.types import Claim
 from services.api.claims.words import CancelReason, ClaimReason, ClaimStatus
-from services.api.entities import computed
-from services.api.events import AfterEvent, Event, watch, word
+from services.api.events import PUBLIC, AfterEvent, Event, said, watch
 from services.api.orders.types import Order
 from services.api.problems import not_found
+from services.api.reads.reader import sees
+from services.api.reads.words import table, to_one
 from services.api.shipments.types import Shipment
 from services.api.shipments.words import IncidentReason, TrackingStatus
 
 
+@table("events", customer=PUBLIC)
 @strawberry.type(description="One thing that happened to an order, or to one of its parcels or claims.")
 class OrderEvent(Event):
     """An event of an order; `type` tells whose it is."""
 
-    @computed("Where the claim stood then, if it is a claim's event.")
-    def status(self) -> ClaimStatus | None:
-        """The event's own word."""
-        return word(self.row, "status", ClaimStatus)
-
-    @computed("What went wrong, as the claim said then.")
-    def reason(self) -> ClaimReason | None:
-        """The event's own word."""
-        return word(self.row, "reason", ClaimReason)
-
-    @computed("Why the claim was canceled, if this event tells of it.")
-    def cancel_reason(self) -> CancelReason | None:
-        """The event's own word."""
-        return word(self.row, "cancelReason", CancelReason)
-
-    @computed("Where the carrier said that the parcel was then, if it is a parcel's event.")
-    def tracking_status(self) -> TrackingStatus | None:
-        """The event's own word."""
-        return word(self.row, "trackingStatus", TrackingStatus)
-
-    @computed("What had gone wrong with the parcel then, if something had.")
-    def incident_reason(self) -> IncidentReason | None:
-        """The event's own word."""
-        return word(self.row, "incidentReason", IncidentReason)
-
-    @computed("The order as it is now.")
-    async def order(self, info: Info) -> Order | None:
-        """The present."""
-        return Order.of(await info.context.reads.orders.get(self.row.order_id)) if self.row.order_id else None
-
-    @computed("The parcel as it is now, if the event is about one.")
-    async def shipment(self, info: Info) -> Shipment | None:
-        """The present."""
-        shipment_id = self.row.shipment_id
-        return Shipment.of(await info.context.reads.shipments.get(shipment_id)) if shipment_id else None
-
-    @computed("The claim as it is now, if the event is about one.")
-    async def claim(self, info: Info) -> Claim | None:
-        """The present."""
-        claim_id = self.row.claim_id
-        return Claim.of(await info.context.reads.claims.get(claim_id)) if claim_id else None
+    status: ClaimStatus | None = said("Where the claim stood then, if it is a claim's event.", "status")
+    reason: ClaimReason | None = said("What went wrong, as the claim said then.", "reason")
+    cancel_reason: CancelReason | None = said("Why the claim was canceled, if this event tells of it.", "cancelReason")
+    tracking_status: TrackingStatus | None = said(
+        "Where the carrier said that the parcel was then, if it is a parcel's event.", "trackingStatus"
+    )
+    incident_reason: IncidentReason | None = said(
+        "What had gone wrong with the parcel then, if something had.", "incidentReason"
+    )
+    order: Order | None = to_one("The order as it is now.", "order_id")
+    shipment: Shipment | None = to_one("The parcel as it is now, if the event is about one.", "shipment_id")
+    claim: Claim | None = to_one("The claim as it is now, if the event is about one.", "claim_id")
 
 
 @strawberry.type
@@ -78,6 +51,6 @@ class OrderSubscription:
         after: AfterEvent = None,
     ) -> AsyncIterator[OrderEvent]:
         """All events with this order."""
-        if await info.context.reads.orders.get(id) is None:
+        if not await sees(info.context, Order, id):
             raise not_found("There is no such order.")
         return watch(info, OrderEvent, lambda event: event.order_id == id, after)

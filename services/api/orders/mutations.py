@@ -6,10 +6,10 @@ from decimal import Decimal
 import strawberry
 
 from services.api.access import Info
-from services.api.entities import computed
 from services.api.inputs import Input, idempotency_key
 from services.api.orders.types import Order
 from services.api.problems import Payload, mutation
+from services.api.reads.references import refer
 from services.core.orders import model, operations
 from services.core.storefronts.model import Scope
 
@@ -98,12 +98,9 @@ class OrderUpsertInput:
 class OrderUpsertPayload(Payload):
     """The order, or why not."""
 
-    order_id: strawberry.Private[str | None] = None
-
-    @computed("The order as it is now; null when it was refused.")
-    async def order(self, info: Info) -> Order | None:
-        """The present."""
-        return Order.of(await info.context.reads.orders.get(self.order_id)) if self.order_id else None
+    order: Order | None = strawberry.field(
+        description="The order as it is now; null when it was refused.", default=None
+    )
 
 
 @strawberry.type
@@ -119,4 +116,4 @@ class OrderMutation:
         order_id = await operations.upsert(
             context.write, context.caller, given.told(), key=given.idempotency_key, now=context.now()
         )
-        return OrderUpsertPayload(order_id=order_id)
+        return OrderUpsertPayload(order=refer(Order, order_id))

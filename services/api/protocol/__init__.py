@@ -2,9 +2,10 @@
 
 from services.api.protocol.counting import Counting
 from services.api.protocol.errors import coded
+from services.api.protocol.introspection import Introspection
 from services.api.protocol.limits import Limits
 
-EXTENSIONS = [Counting, Limits]
+EXTENSIONS = [Counting, Limits, Introspection]
 """What the schema must be made with; classes, as each operation needs its own."""
 
 __all__ = ["EXTENSIONS", "coded"]

@@ -1,13 +1,27 @@
 """Counts and times operations for the process' metrics."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
+from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.types.graphql import OperationType
 
 from services.api import metrics
 from services.api.protocol.errors import code_of
+
+Errors = Sequence[GraphQLError] | None
+
+
+@contextmanager
+def counted(kind: str) -> Iterator[Callable[[Errors], None]]:
+    """Count and time an operation of this kind; it is told with which errors it ended."""
+    started, told = time.perf_counter(), list[GraphQLError]()
+    try:
+        yield lambda errors: told.extend(errors or ())
+    finally:
+        _count(kind, told, started)
 
 
 class Counting(SchemaExtension):
@@ -19,10 +33,9 @@ class Counting(SchemaExtension):
         try:
             yield
         finally:
-            kind = self._kind()
-            metrics.OPERATIONS.labels(kind, self._outcome()).inc()
-            if kind in {"query", "mutation"}:
-                metrics.OPERATION_SECONDS.labels(kind).observe(time.perf_counter() - started)
+            result = self.execution_context.result
+            errors = (result.errors if result is not None else None) or self.execution_context.pre_execution_errors
+            _count(self._kind(), errors, started)
 
     def _kind(self) -> str:
         try:
@@ -31,12 +44,14 @@ class Counting(SchemaExtension):
             return "unknown"
         return kind.value
 
-    def _outcome(self) -> str:
-        result = self.execution_context.result
-        errors = (result.errors if result is not None else None) or self.execution_context.pre_execution_errors
-        codes = {code_of(error) for error in errors or ()}
-        if "INTERNAL_SERVER_ERROR" in codes:
-            return "failed"
-        if "SERVICE_UNAVAILABLE" in codes:
-            return "unavailable"
-        return "refused" if codes else "answered"
+
+def _count(kind: str, errors: Errors, started: float) -> None:
+    codes = {code_of(error) for error in errors or ()}
+    outcome = "answered" if not codes else "refused"
+    if "INTERNAL_SERVER_ERROR" in codes:
+        outcome = "failed"
+    elif "SERVICE_UNAVAILABLE" in codes:
+        outcome = "unavailable"
+    metrics.operation(kind, outcome).inc()
+    if kind in {"query", "mutation"}:
+        metrics.operation_seconds(kind).observe(time.perf_counter() - started)

@@ -16,9 +16,11 @@ from services.api.process import process_of
 from services.api.protocol.answers import answer, refusal
 from services.api.protocol.errors import coded, unavailable
 from services.api.protocol.events import EventStream
-from services.api.protocol.negotiation import wants_stream
-from services.api.protocol.requests import Operation, parse_operation, parse_query_string, read_body
+from services.api.protocol.limits import check_variables
+from services.api.protocol.negotiation import DOCUMENTS, OFFERED, negotiate
+from services.api.protocol.requests import Operation, PlainRequest, parse_operation, parse_query_string, read_body
 from services.api.protocol.socket import Socket
+from services.core.storefronts.model import Storefront
 
 METHODS = "GET, POST, OPTIONS"
 LONGEST_BODY = 256 * 1024
@@ -36,7 +38,7 @@ class Endpoint:
         if scope["type"] == "websocket":
             await Socket(self._schema, WebSocket(scope, receive, send)).serve()
             return
-        request = Request(scope, receive)
+        request = PlainRequest(scope, receive)
         try:
             response = await self._respond(request)
         except GraphQLError as error:
@@ -48,22 +50,27 @@ class Endpoint:
     async def _respond(self, request: Request) -> Response:
         if request.method not in {"GET", "POST"}:
             raise coded("METHOD_NOT_ALLOWED", f"Use one of {METHODS}.", allow=METHODS)
+        media = negotiate(request.headers.get("accept", ""))
+        if media is None:
+            raise coded("NOT_ACCEPTABLE", f"Accept one of {', '.join(OFFERED)}.")
         context = await _context(request)
-        operation = await _read(request)
+        operation = await _read(request, context.storefront)
+        check_variables(operation.variables)
+        text = await context.process.documents.find(context.storefront, operation)
         allowed = {OperationType.QUERY} if request.method == "GET" else {OperationType.QUERY, OperationType.MUTATION}
-        if wants_stream(request.headers.get("accept", "")):
+        if media not in DOCUMENTS:
             results = await self._schema.stream(
-                operation.query,
+                text,
                 variable_values=operation.variables,
                 context_value=context,
                 operation_name=operation.name,
                 allowed_operation_types=allowed | {OperationType.SUBSCRIPTION},
             )
-            return EventStream(results)
+            return EventStream(results, media)
         try:
             async with asyncio.timeout(OPERATION_SECONDS):
                 result = await self._schema.execute(
-                    operation.query,
+                    text,
                     variable_values=operation.variables,
                     context_value=context,
                     operation_name=operation.name,
@@ -78,7 +85,7 @@ class Endpoint:
                 message = "Send a subscription with `Accept: text/event-stream`, or over a WebSocket."
                 raise coded("OPERATION_RESOLUTION_FAILURE", message) from None
             raise coded("METHOD_NOT_ALLOWED", "Send a mutation by POST.", allow="POST") from None
-        return answer(request, result)
+        return answer(request, result, cacheable=request.method == "GET" and operation.text is None)
 
 
 async def _context(request: Request) -> Context:
@@ -89,9 +96,12 @@ async def _context(request: Request) -> Context:
     return Context(process, caller, storefront, last_event_id=headers.get("last-event-id"))
 
 
-async def _read(request: Request) -> Operation:
+async def _read(request: Request, storefront: Storefront) -> Operation:
     if request.method == "GET":
-        return parse_query_string(request.query_params)
+        operation = parse_query_string(request.query_params)
+        if operation.text is not None and storefront.trusted_documents_only:
+            raise coded("METHOD_NOT_ALLOWED", "By GET, name one of the storefront's documents.", allow="POST")
+        return operation
     media, _, parameters = request.headers.get("content-type", "").partition(";")
     charset = parameters.partition("charset=")[2].strip(' "').lower()
     if media.strip().lower() != "application/json" or charset not in {"", "utf-8", "utf8"}:

@@ -18,6 +18,8 @@ MOST_ERRORS = 5
 ENDS_SESSION = frozenset({"UNAUTHENTICATED", "TOKEN_EXPIRED", "TOKEN_REVOKED"})
 """After one of these nothing more can be asked over the same socket."""
 
+VISITORS = "A publishable key may only ask for `storefront` and `guestTokenCreate`; ask with a token."
+
 BUSY = (
     *AWAY,
     asyncpg.OperatorInterventionError,

@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from services.api.protocol.requests import Asked
+
 
 class Hello(msgspec.Struct, tag="connection_init"):
     """The first message: who asks."""
@@ -29,20 +31,11 @@ class Pong(msgspec.Struct, tag="pong", omit_defaults=True):
     payload: dict[str, Any] | None = None
 
 
-class Request(msgspec.Struct, rename="camel"):
-    """What to execute."""
-
-    query: str
-    variables: dict[str, Any] | None = None
-    operation_name: str | None = None
-    extensions: dict[str, Any] | None = None
-
-
 class Subscribe(msgspec.Struct, tag="subscribe"):
     """Begin an operation of any kind, under an id that the client chose."""
 
     id: str
-    payload: Request
+    payload: Asked
 
 
 class Complete(msgspec.Struct, tag="complete"):

@@ -2,12 +2,11 @@
 
 import asyncio
 from contextlib import aclosing, suppress
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
 import strawberry
 from graphql import GraphQLError
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 from strawberry.types import ExecutionResult
 
 from services.api import metrics
@@ -15,37 +14,26 @@ from services.api.context import Context
 from services.api.process import process_of
 from services.api.protocol.answers import is_request_error, payload
 from services.api.protocol.errors import ENDS_SESSION, code_of, coded, present
-from services.api.protocol.messages import Complete, Hello, Message, Ping, Pong, Subscribe, read_message
+from services.api.protocol.limits import check_variables
+from services.api.protocol.line import End, Gone, Line
+from services.api.protocol.messages import Complete, Hello, Message, Ping, Pong, Subscribe
+from services.api.protocol.requests import Operation
 
 PROTOCOL = "graphql-transport-ws"
 HELLO_SECONDS = 5.0
-SEND_SECONDS = 10.0
 MOST_OPERATIONS = 20
 
 
-class End(NamedTuple):
-    """How the socket closes, and what its running operations are told before."""
-
-    code: int
-    reason: str
-    error: GraphQLError | None = None
-
-
-class Gone(Exception):
-    """The other side cannot be reached any more."""
-
-
 class Socket:
-    """Serves one connection. Whoever wants it closed sets the end; only the reader closes."""
+    """Serves one connection."""
 
     def __init__(self, schema: strawberry.Schema, websocket: WebSocket) -> None:
         self._schema = schema
         self._websocket = websocket
         self._process = process_of(websocket)
-        self._end: asyncio.Future[End] = asyncio.get_running_loop().create_future()
+        self._line = Line(websocket)
         self._hello: Hello | None = None
-        self._acknowledged = False
-        self._timer: asyncio.TimerHandle | None = None
+        self._storefront_id: str | None = None
         self._operations: dict[str, asyncio.Task[None]] = {}
 
     async def serve(self) -> None:
@@ -58,16 +46,18 @@ class Socket:
             await self._websocket.close(4406, "Subprotocol not acceptable")
             return
         await self._websocket.accept(PROTOCOL)
-        self._end_after(HELLO_SECONDS, End(4408, "Connection initialisation timeout"))
+        self._line.finish_after(HELLO_SECONDS, End(4408, "Connection initialisation timeout"))
         metrics.SOCKETS.inc()
         try:
             with suppress(Gone):
-                while (message := await self._receive()) is not None:
+                while (message := await self._line.receive()) is not None:
                     await self._handle(message)
                 await self._close()
         finally:
             metrics.SOCKETS.dec()
-            self._keep_on()
+            if self._storefront_id is not None:
+                self._process.sockets.leave(self._storefront_id)
+            self._line.keep_on()
             await self._stop_operations()
 
     async def _is_welcome(self) -> bool:
@@ -80,36 +70,12 @@ class Socket:
         except GraphQLError:
             return True
 
-    async def _receive(self) -> Message | None:
-        """The next message; nothing when the socket is to be closed. Raises `Gone`."""
-        receiving = asyncio.ensure_future(self._websocket.receive())
-        try:
-            either: set[asyncio.Future[Any]] = {receiving, self._end}
-            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            if not receiving.done():
-                receiving.cancel()
-        if self._end.done():
-            return None
-        event = receiving.result()
-        if event["type"] == "websocket.disconnect":
-            raise Gone
-        text = event.get("text")
-        if text is None:
-            self._finish(End(4400, "Messages must be text"))
-            return None
-        try:
-            return read_message(text)
-        except ValueError as error:
-            self._finish(End(4400, str(error)))
-            return None
-
     async def _handle(self, message: Message) -> None:
         match message:
             case Hello():
                 await self._greet(message)
             case Ping():
-                await self._send(Pong(message.payload))
+                await self._line.send(Pong(message.payload))
             case Subscribe():
                 await self._subscribe(message)
             case Complete():
@@ -119,44 +85,60 @@ class Socket:
 
     async def _greet(self, hello: Hello) -> None:
         if self._hello is not None:
-            self._finish(End(4429, "Too many initialisation requests"))
+            self._line.finish(End(4429, "Too many initialisation requests"))
             return
         self._hello = hello
-        self._keep_on()
+        self._line.keep_on()
         try:
             context = await self._context()
+            if not self._process.sockets.take(context.storefront.id):
+                raise coded("TOO_MANY_CONNECTIONS", "The storefront has as many connections as it may have.")
         except GraphQLError as error:
             code = code_of(error)
-            self._finish(End(1013 if code == "SERVICE_UNAVAILABLE" else 4403, f"{code}: {error.message}"))
+            later = code in {"SERVICE_UNAVAILABLE", "TOO_MANY_CONNECTIONS"}
+            self._line.finish(End(1013 if later else 4403, f"{code}: {error.message}"))
             return
+        self._storefront_id = context.storefront.id
         if context.caller.expires_at is not None:
             left = (context.caller.expires_at - self._process.clock()).total_seconds()
-            self._end_after(left, End(4403, "TOKEN_EXPIRED", coded("TOKEN_EXPIRED", "The token has expired.")))
-        self._acknowledged = True
-        await self._send({"type": "connection_ack"})
+            expired = coded("TOKEN_EXPIRED", "The token has expired.")
+            self._line.finish_after(left, End(4403, "TOKEN_EXPIRED", expired))
+        await self._line.send({"type": "connection_ack"})
 
     async def _subscribe(self, message: Subscribe) -> None:
-        if not self._acknowledged:
-            self._finish(End(4401, "Unauthorized"))
+        try:
+            operation = message.payload.operation()
+        except GraphQLError as unclear:
+            self._line.finish(End(4400, f"Invalid message: {unclear.message}"))
+            return
+        if self._storefront_id is None:
+            self._line.finish(End(4401, "Unauthorized"))
         elif message.id in self._operations:
-            self._finish(End(4409, f"Subscriber for {message.id} already exists"))
+            self._line.finish(End(4409, f"Subscriber for {message.id} already exists"))
         elif len(self._operations) >= MOST_OPERATIONS:
             error = coded("TOO_MANY_SUBSCRIPTIONS", f"A connection may run {MOST_OPERATIONS} operations at once.")
-            await self._send(_error(message.id, error))
+            await self._line.send(_error(message.id, error))
+        elif not self._process.operations.take(self._storefront_id):
+            error = coded("TOO_MANY_SUBSCRIPTIONS", "The storefront runs as many operations as it may.")
+            await self._line.send(_error(message.id, error))
         else:
-            self._operations[message.id] = asyncio.create_task(self._run(message))
+            task = self._operations[message.id] = asyncio.create_task(self._run(message.id, operation))
+            storefront_id = self._storefront_id
+            task.add_done_callback(lambda _: self._process.operations.leave(storefront_id))
 
-    async def _run(self, message: Subscribe) -> None:
+    async def _run(self, name: str, operation: Operation) -> None:
         """Carry out one operation; whatever goes wrong in it ends only this one, unless it voids the session."""
         task = asyncio.current_task()
         last: list[GraphQLError] = []
         try:
+            check_variables(operation.variables)
             # anew for each operation: since the connection began, the key or token may have been revoked
+            context = await self._context()
             results = await self._schema.stream(
-                message.payload.query,
-                variable_values=message.payload.variables,
-                context_value=await self._context(),
-                operation_name=message.payload.operation_name,
+                await self._process.documents.find(context.storefront, operation),
+                variable_values=operation.variables,
+                context_value=context,
+                operation_name=operation.name,
             )
             async with aclosing(results):
                 async for result in results:
@@ -164,24 +146,25 @@ class Socket:
                     if is_request_error(result):
                         last = list(result.errors or ())
                         break
-                    await self._send({"id": message.id, "type": "next", "payload": payload(result)})
+                    await self._line.send({"id": name, "type": "next", "payload": payload(result)})
         except Gone:
             return
         except GraphQLError as error:
             last = [error]
         except Exception as error:  # noqa: BLE001 - the client is told, and the error is logged as any other
             last = [GraphQLError("", original_error=error)]
-        if self._operations.get(message.id) is not task:
+        if self._operations.get(name) is not task:
             return  # the client has completed it
-        del self._operations[message.id]
+        del self._operations[name]
         if any(code_of(error) == "SERVICE_RESTARTING" for error in last):
-            self._finish(End(1012, "Service restart"))  # cut, not complete: the client comes back and continues
+            # cut, not complete: the client comes back and continues
+            self._line.finish(End(1012, "Service restart"))
             return
         with suppress(Gone):
-            await self._send(_error(message.id, *last) if last else Complete(message.id))
+            await self._line.send(_error(name, *last) if last else Complete(name))
         fatal = next((error for error in last if code_of(error) in ENDS_SESSION), None)
         if fatal is not None:
-            self._finish(End(4403, code_of(fatal), fatal))
+            self._line.finish(End(4403, code_of(fatal), fatal))
 
     async def _context(self) -> Context:
         assert self._hello is not None
@@ -192,40 +175,13 @@ class Socket:
         )
         return Context(self._process, caller, storefront)
 
-    async def _send(self, message: Any) -> None:
-        """Raises `Gone` when the other side has left, or does not read."""
-        try:
-            async with asyncio.timeout(SEND_SECONDS):
-                await self._websocket.send_text(msgspec.json.encode(message).decode())
-        except TimeoutError:
-            self._finish(End(1008, "Too slow"))
-            raise Gone from None
-        except (WebSocketDisconnect, RuntimeError):
-            raise Gone from None
-
-    def _finish(self, end: End) -> None:
-        if not self._end.done():
-            self._end.set_result(end)
-
-    def _end_after(self, seconds: float, end: End) -> None:
-        """Finish later; this replaces what was to happen before."""
-        self._keep_on()
-        self._timer = asyncio.get_running_loop().call_later(seconds, self._finish, end)
-
-    def _keep_on(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-
     async def _close(self) -> None:
-        end = self._end.result()
-        running = list(self._operations)
+        end, running = self._line.end, list(self._operations)
         await self._stop_operations()
         if end.error is not None:
             for operation in running:
-                await self._send(_error(operation, end.error))
-        with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
-            async with asyncio.timeout(SEND_SECONDS):
-                await self._websocket.close(end.code, end.reason.encode()[:123].decode(errors="ignore"))
+                await self._line.send(_error(operation, end.error))
+        await self._line.close()
 
     async def _stop_operations(self) -> None:
         tasks = list(self._operations.values())

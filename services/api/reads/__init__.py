@@ -1,23 +1,6 @@
-"""The only place that resolvers read from: one module for each noun, batched, always the present."""
+"""Reading: what is selected becomes one SQL statement, whose JSON goes to the client untouched. There is no other way.
 
-from typing import TYPE_CHECKING
-
-from services.api.reads.claims import ClaimReads
-from services.api.reads.loads import Loads
-from services.api.reads.operating import OperatingReads
-from services.api.reads.orders import OrderReads
-from services.api.reads.shipments import ShipmentReads
-
-if TYPE_CHECKING:
-    from services.api.context import Context
-
-
-class Reads:
-    """What one caller may read in one storefront."""
-
-    def __init__(self, context: "Context") -> None:
-        loads = Loads(context)
-        self.orders = OrderReads(loads)
-        self.shipments = ShipmentReads(loads)
-        self.claims = ClaimReads(loads)
-        self.operating = OperatingReads(loads)
+Types say with small words where their fields come from (`words`). A query's variables become holes (`holes`), so that
+its plan (`compiler`, `plan`) serves every request of the same shape and role. Mutations and subscriptions answer with
+references (`references`), which the same compiler reads.
+"""

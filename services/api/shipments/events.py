@@ -6,31 +6,22 @@ from typing import Annotated
 import strawberry
 
 from services.api.access import Info, subscription
-from services.api.entities import computed
-from services.api.events import AfterEvent, Event, watch, word
+from services.api.events import PUBLIC, AfterEvent, Event, said, watch
 from services.api.problems import not_found
+from services.api.reads.reader import sees
+from services.api.reads.words import table, to_one
 from services.api.shipments.types import Shipment
 from services.api.shipments.words import IncidentReason, TrackingStatus
 
 
+@table("events", customer=PUBLIC)
 @strawberry.type(description="One thing that happened to a parcel.")
 class ShipmentEvent(Event):
     """An event of a shipment."""
 
-    @computed("Where the carrier said that it was then.")
-    def tracking_status(self) -> TrackingStatus | None:
-        """The event's own word."""
-        return word(self.row, "trackingStatus", TrackingStatus)
-
-    @computed("What had gone wrong then, if something had.")
-    def incident_reason(self) -> IncidentReason | None:
-        """The event's own word."""
-        return word(self.row, "incidentReason", IncidentReason)
-
-    @computed("The parcel as it is now.")
-    async def shipment(self, info: Info) -> Shipment | None:
-        """The present."""
-        return Shipment.of(await info.context.reads.shipments.get(self.row.subject))
+    tracking_status: TrackingStatus | None = said("Where the carrier said that it was then.", "trackingStatus")
+    incident_reason: IncidentReason | None = said("What had gone wrong then, if something had.", "incidentReason")
+    shipment: Shipment | None = to_one("The parcel as it is now.", "subject")
 
 
 @strawberry.type
@@ -45,6 +36,6 @@ class ShipmentSubscription:
         after: AfterEvent = None,
     ) -> AsyncIterator[ShipmentEvent]:
         """The parcel's own events."""
-        if await info.context.reads.shipments.get(id) is None:
+        if not await sees(info.context, Shipment, id):
             raise not_found("There is no such shipment.")
         return watch(info, ShipmentEvent, lambda event: event.subject == id, after)

@@ -5,10 +5,10 @@ from datetime import datetime
 import strawberry
 
 from services.api.access import Info
-from services.api.entities import computed
 from services.api.inputs import Input, idempotency_key
 from services.api.money import MoneyInput
 from services.api.problems import Payload, mutation
+from services.api.reads.references import refer
 from services.api.shipments.types import Shipment
 from services.api.shipments.words import Direction, LabelSource, ShipmentStatus
 from services.core.shipments import model, operations
@@ -83,12 +83,9 @@ class TrackingRefreshInput:
 
 @strawberry.type
 class _ShipmentPayload(Payload):
-    shipment_id: strawberry.Private[str | None] = None
-
-    @computed("The shipment as it is now; null when it was refused.")
-    async def shipment(self, info: Info) -> Shipment | None:
-        """The present."""
-        return Shipment.of(await info.context.reads.shipments.get(self.shipment_id)) if self.shipment_id else None
+    shipment: Shipment | None = strawberry.field(
+        description="The shipment as it is now; null when it was refused.", default=None
+    )
 
 
 @strawberry.type(description="What became of `shipmentUpsert`.")
@@ -112,7 +109,7 @@ class ShipmentMutation:
         shipment_id = await operations.upsert(
             context.write, context.caller, given.told(), key=given.idempotency_key, now=context.now()
         )
-        return ShipmentUpsertPayload(shipment_id=shipment_id)
+        return ShipmentUpsertPayload(shipment=refer(Shipment, shipment_id))
 
     @mutation(Scope.SHIPMENTS_WRITE, "Have the parcel's company asked now, not when it is due.")
     async def tracking_refresh(self, info: Info, given: Input[TrackingRefreshInput]) -> TrackingRefreshPayload:
@@ -121,4 +118,4 @@ class ShipmentMutation:
         shipment_id = await operations.request_refresh(
             context.write, context.caller, given.shipment_id, key=given.idempotency_key, now=context.now()
         )
-        return TrackingRefreshPayload(shipment_id=shipment_id)
+        return TrackingRefreshPayload(shipment=refer(Shipment, shipment_id))

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from services.api.access import Info
-from services.api.entities import Watched, column, computed
+from services.api.entities import Watched
 from services.api.money import Money
 from services.api.orders.types import Order, OrderLine
-from services.api.paging import After, Before, Connection, First, Last, page_of, window
-from services.api.problems import bad_input
+from services.api.paging import Connection
+from services.api.reads.words import column, connection, embedded, table, to_many, to_one
 from services.api.shipments.words import (
     Direction,
     IncidentReason,
@@ -19,40 +18,34 @@ from services.api.shipments.words import (
     ShipmentStatus,
     TrackingStatus,
 )
-from services.core.shipments import model
 
 if TYPE_CHECKING:
     from services.api.claims.types import Claim
 
 Claims = Connection[Annotated["Claim", strawberry.lazy("services.api.claims.types")]]
-Newest = Annotated[int, strawberry.argument(description="At most so many of the newest, 1 to 100.")]
 
 
+@table("shipment_lines")
 @strawberry.type(description="How much of an order line lies in a parcel.")
 class ShipmentLine:
     """A line of a parcel; claims name these."""
 
-    row: strawberry.Private[model.ShipmentLine]
     id: strawberry.ID = column("The line's id.")
     quantity: int = column("How many of the order line lie in the parcel.")
-
-    @computed("The line of the order.")
-    async def order_line(self, info: Info) -> OrderLine | None:
-        """Always there, as nothing shipped is taken out of an order."""
-        row = await info.context.reads.orders.line(self.row.order_line_id)
-        return OrderLine(row=row) if row else None
-
-    @computed("How many of it stand in claims that are not canceled.")
-    async def claimed_quantity(self, info: Info) -> int:
-        """Of this parcel only."""
-        return await info.context.reads.shipments.claimed(self.row.id)
+    order_line: OrderLine | None = to_one("The line of the order.", "order_line_id")
+    claimed_quantity: int = column(
+        "How many of it stand in claims that are not canceled.",
+        "(select coalesce(sum(i.quantity), 0)::integer from claim_items i "
+        "join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id "
+        "where i.storefront_id = {t}.storefront_id and i.shipment_line_id = {t}.id and c.status <> 'CANCELED')",
+    )
 
 
+@table("tracking_events")
 @strawberry.type(description="What a carrier says happened to a parcel, as one scan.")
 class TrackingEvent:
     """A scan; never changed once it was kept."""
 
-    row: strawberry.Private[model.TrackingEvent]
     id: strawberry.ID = column("The event's id.")
     occurred_at: datetime = column("When it happened.")
     received_at: datetime = column("When we heard of it.")
@@ -69,14 +62,14 @@ class TrackingEvent:
 class ProofOfDelivery:
     """The carrier's proof."""
 
-    signed_by: str | None = strawberry.field(description="Who signed, as the carrier read it.")
+    signed_by: str | None = column("Who signed, as the carrier read it.")
 
 
-@strawberry.type(description="A parcel.")
+@table("shipments", prefix="shp", customer="{t}.order_id = {order}")
+@strawberry.federation.type(keys=["id"], description="A parcel.")
 class Shipment(Watched):
     """One parcel of an order. Carrier and tracking number name it for ever within the storefront."""
 
-    row: strawberry.Private[model.Shipment]
     direction: Direction = column("Which way it goes.")
     status: ShipmentStatus = column("What the shop says that it did.")
     carrier: str = column("Who carries it, such as `USPS`.")
@@ -104,47 +97,29 @@ class Shipment(Watched):
     version: int = column("Rises each time that the storefront tells the parcel.")
     created_at: datetime = column("When we first heard of it.")
     updated_at: datetime = column("When something about it last changed.")
-
-    @computed("What the parcel was declared to be worth; not shown to customers.", internal=True)
-    def declared_value(self) -> Money | None:
-        """The merchant's declaration."""
-        value = self.row.declared_value
-        return Money(amount=value.amount, currency_code=value.currency_code) if value else None
-
-    @computed("Whether the carrier reports that somebody signed.")
-    def signature_received(self) -> bool:
-        """By whom stands in the proof of delivery."""
-        return self.row.signed_by is not None
-
-    @computed("What the carrier has to show for the delivery.")
-    def proof_of_delivery(self) -> ProofOfDelivery | None:
-        """Only once there is something."""
-        return ProofOfDelivery(signed_by=self.row.signed_by) if self.row.signed_by else None
-
-    @computed("The order that it belongs to.")
-    async def order(self, info: Info) -> Order | None:
-        """Always there."""
-        return Order.of(await info.context.reads.orders.get(self.row.order_id))
-
-    @computed("What lies in it.")
-    async def lines(self, info: Info) -> list[ShipmentLine]:
-        """All of them; there are 500 at most."""
-        return [ShipmentLine(row=row) for row in await info.context.reads.shipments.lines_of(self.row.id)]
-
-    @computed("What the carrier said, newest first.")
-    async def events(self, info: Info, first: Newest = 20) -> list[TrackingEvent]:
-        """The newest of them."""
-        if not 1 <= first <= 100:
-            raise bad_input("`first` is from 1 to 100.")
-        found = await info.context.reads.shipments.events((self.row.id, first))
-        return [TrackingEvent(row=row) for row in found]
-
-    @computed("The claims on it, newest first.")
-    async def claims(
-        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-    ) -> Claims:
-        """A page of them."""
-        from services.api.claims.types import Claim
-
-        wanted = window(first, after, last, before, prefix="clm")
-        return page_of(Claim, await info.context.reads.claims.of("shipment_id", self.row.id, wanted), wanted)
+    declared_value: Money | None = embedded(
+        "What the parcel was declared to be worth; not shown to customers.",
+        {"amount": "{t}.declared_amount", "currency_code": "{t}.declared_currency"},
+        present="{t}.declared_amount is not null",
+        internal=True,
+    )
+    signature_received: bool = column("Whether the carrier reports that somebody signed.", "{t}.signed_by is not null")
+    proof_of_delivery: ProofOfDelivery | None = embedded(
+        "What the carrier has to show for the delivery.",
+        {"signed_by": "{t}.signed_by"},
+        present="{t}.signed_by <> ''",
+    )
+    order: Order | None = to_one("The order that it belongs to.", "order_id")
+    lines: list[ShipmentLine] = to_many(
+        "What lies in it, as it stands in the order; 500 at most.",
+        "shipment_id",
+        order="(select o.place from order_lines o where o.storefront_id = {t}.storefront_id "
+        "and o.id = {t}.order_line_id), {t}.id",
+    )
+    events: list[TrackingEvent] = to_many(
+        "What the carrier said, newest first.",
+        "shipment_id",
+        order="{t}.occurred_at desc, {t}.id desc",
+        first=(20, "At most so many of the newest, 1 to 100."),
+    )
+    claims: Claims = connection("The claims on it, newest first.", "shipment_id")

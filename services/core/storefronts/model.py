@@ -51,7 +51,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Storefront:
-    """A shop's channel, with its own orders and keys."""
+    """A shop's channel, with its own orders and keys. It may take only documents that it was told before."""
 
     id: str
     name: str
@@ -59,6 +59,7 @@ class Storefront:
     currency_code: str
     time_zone: str
     allowed_origins: tuple[str, ...]
+    trusted_documents_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

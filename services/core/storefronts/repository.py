@@ -133,6 +133,7 @@ def _storefront(row: Row) -> Storefront:
         currency_code=row["currency_code"],
         time_zone=row["time_zone"],
         allowed_origins=tuple(row["allowed_origins"]),
+        trusted_documents_only=row["trusted_documents_only"],
     )
 
 
@@ -150,6 +151,15 @@ async def add_storefront(connection: Connection, new: NewStorefront, now: dateti
     )  # fmt: skip
     await connection.execute("insert into feeds (storefront_id) values ($1)", storefront_id)
     return storefront_id
+
+
+async def trust_documents_only(connection: Connection, storefront_id: str, only: bool, now: datetime) -> bool:
+    """Set whether the storefront takes no other documents than its own; false without it. Needs the owner's role."""
+    status = await connection.execute(
+        """update storefronts set trusted_documents_only = $2, version = version + 1, updated_at = $3 where id = $1""",
+        storefront_id, only, now,
+    )  # fmt: skip
+    return status == "UPDATE 1"
 
 
 async def add_client(

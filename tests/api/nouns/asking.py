@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import strawberry
 
 from services.api.context import Context
@@ -17,6 +18,11 @@ from services.core.storefronts.model import CUSTOMER_SCOPES, Caller, Role, Scope
 from services.worker.sequencer import sequence
 
 OPERATIONS = Path(__file__).resolve().parents[3] / "schema" / "operations"
+
+
+def plain(data: Any) -> Any:
+    """What a client reads of an answer."""
+    return msgspec.json.decode(msgspec.json.encode(data))
 
 
 def document(name: str) -> str:
@@ -64,7 +70,7 @@ class Asker:
     async def ask(self, text: str, **variables: Any) -> tuple[Any, list[Any]]:
         """The data and the errors, as they go out."""
         result = await self.schema.execute(text, variable_values=variables, context_value=self.context())
-        return result.data, list(present(result.errors or []))
+        return plain(result.data), list(present(result.errors or []))
 
     async def get(self, text: str, **variables: Any) -> Any:
         """The data; there must be no error."""
@@ -103,7 +109,7 @@ class Asker:
                 if result.errors:
                     raise WatchEnded([error["extensions"]["code"] for error in present(result.errors)])
                 assert result.data is not None
-                yield result.data[name]
+                yield plain(result.data)[name]
 
         async with aclosing(pushes()) as stream:
             yield stream

@@ -38,7 +38,10 @@ async def test_no_more_than_a_hundred_are_asked_for_at_once(asker: Asker) -> Non
     assert await asker.send("nodes", ids=["x"] * 100) == [None] * 100
 
 
-async def test_the_work_behind_the_scenes_needs_its_scope_here_too(asker: Asker) -> None:
-    reader = asker.with_scopes(Scope.READ)
-    for prefix in ("tsk", "eff"):
-        assert await reader.codes(document("node"), id=new_id(prefix)) == ["FORBIDDEN"]
+async def test_the_work_behind_the_scenes_is_not_there_without_its_scope(asker: Asker) -> None:
+    order = await an_order(asker)
+    await a_shipment(asker, order["id"])
+    (effect,) = (await asker.send("effects"))["nodes"]
+    assert await asker.send("node", id=effect["id"]) == {"__typename": "Effect", "id": effect["id"]}
+    assert await asker.with_scopes(Scope.READ).send("node", id=effect["id"]) is None
+    assert await asker.customer_of(order["id"]).send("nodes", ids=[effect["id"]]) == [None]

@@ -6,7 +6,7 @@ from graphql import GraphQLError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.api.paging import read_key, write_key
+from services.api.reads.connections import read_key, write_key
 from services.core.ids import new_id
 from tests.api.nouns.asking import Asker, document
 from tests.api.nouns.inputs import a_claim, an_order
@@ -112,7 +112,7 @@ async def test_a_parcels_claims_are_paged(asker: Asker) -> None:
         {"after": ""}, {"after": "x"}, {"after": "nul \x00"}, {"after": "half \ud800"}, {"after": "é"},
         {"before": "A" * 1_000_000}, {"before": "_" * 52},
         {"after": base64.urlsafe_b64encode(b"\xff" * 8 + b"clm_" + b"0" * 26).decode()},
-        {"after": write_key((datetime(2026, 3, 1, tzinfo=UTC), f"ord_{'0' * 26}"))},
+        {"after": write_key("cd", datetime(2026, 3, 1, tzinfo=UTC), f"ord_{'0' * 26}")},
         {"first": 2**31},
     ],
     ids=lambda value: str(value)[:40],
@@ -127,12 +127,12 @@ MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(9000, 1, 1), timezones=st.
 @given(MOMENTS)
 def test_a_cursor_holds_its_key_to_the_microsecond(moment: datetime) -> None:
     key = (moment, new_id("clm"))
-    assert read_key(write_key(key), "clm") == key
+    assert read_key(write_key("cd", *key), "cd", "clm") == key
 
 
 @given(st.text())
 def test_any_other_text_is_a_coded_error(text: str) -> None:
     with pytest.raises(GraphQLError) as caught:
-        read_key(text, "clm")
+        read_key(text, "cd", "clm")
     assert caught.value.extensions is not None
     assert caught.value.extensions["code"] == "BAD_USER_INPUT"

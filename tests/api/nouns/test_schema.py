@@ -15,10 +15,12 @@ from graphql import (
     build_schema,
 )
 from strawberry.types.base import StrawberryObjectDefinition, get_object_definition
+from strawberry.types.field import StrawberryField
 
-from services.api.access import Gate, Internal, close
+from services.api.access import Gate, close
 from services.api.claims.types import Claim
 from services.api.export import main, sdl
+from services.api.reads.declared import READING, Reading
 from services.api.schema import Mutation, Query, Subscription
 
 
@@ -85,10 +87,18 @@ def test_every_subscription_can_be_continued(built: GraphQLSchema) -> None:
         assert str(event.fields["cursor"].type) == "String!", name
 
 
-def test_every_root_field_has_a_gate(schema: strawberry.Schema) -> None:
-    for root in (Query, Mutation, Subscription):
-        for field in get_object_definition(root, strict=True).fields:
-            assert any(isinstance(extension, Gate) for extension in field.extensions), field.name
+def fields_of(*roots: type) -> list[StrawberryField]:
+    """The fields of root types."""
+    return [field for root in roots for field in get_object_definition(root, strict=True).fields]
+
+
+def test_every_mutation_and_subscription_has_a_gate_and_every_query_a_scope(schema: strawberry.Schema) -> None:
+    for field in fields_of(Mutation, Subscription):
+        assert any(isinstance(extension, Gate) for extension in field.extensions), field.name
+    readings: dict[str, Reading | None] = {field.name: dict(field.metadata).get(READING) for field in fields_of(Query)}
+    # the schema itself is no secret: introspection tells it too
+    assert [name for name, reading in readings.items() if reading is None] == ["service_"]
+    assert all(reading.scope is not None or reading.visitors for reading in readings.values() if reading is not None)
 
 
 def test_a_root_field_without_a_gate_is_closed_for_visitors() -> None:
@@ -105,18 +115,18 @@ def test_a_root_field_without_a_gate_is_closed_for_visitors() -> None:
 
 
 def test_the_only_things_open_to_visitors_are_the_storefront_and_the_guest_token(schema: strawberry.Schema) -> None:
-    fields = [
-        field for root in (Query, Mutation, Subscription) for field in get_object_definition(root, strict=True).fields
-    ]
-    gates = {field.name: e for field in fields for e in field.extensions if isinstance(e, Gate)}
-    assert {name for name, gate in gates.items() if gate.visitors} == {"storefront", "guest_token_create"}
+    changes = fields_of(Mutation, Subscription)
+    gates = {field.name: e for field in changes for e in field.extensions if isinstance(e, Gate)}
+    read = {field.name for field in fields_of(Query) if READING in field.metadata and field.metadata[READING].visitors}
+    assert read | {name for name, gate in gates.items() if gate.visitors} == {"storefront", "guest_token_create"}
 
 
 def test_an_internal_field_says_so_and_who_says_so_is_internal(schema: strawberry.Schema) -> None:
     definitions = [kind.definition for kind in schema.schema_converter.type_map.values()]
     kinds = [kind for kind in definitions if isinstance(kind, StrawberryObjectDefinition)]
     fields = [(kind.name, field) for kind in kinds for field in kind.fields]
-    internal = {(kind, field.name) for kind, field in fields if any(isinstance(e, Internal) for e in field.extensions)}
+    readings = {(kind, field.name): dict(field.metadata).get(READING) for kind, field in fields}
+    internal = {place for place, reading in readings.items() if reading is not None and reading.internal}
     told = {(kind, field.name) for kind, field in fields if "not shown to customers" in (field.description or "")}
     assert internal == told
     assert {("Order", "customer"), ("Shipment", "tracked_by"), ("TrackingEvent", "source"), ("Actor", "id")} <= internal

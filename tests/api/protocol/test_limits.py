@@ -49,6 +49,18 @@ def test_introspection_may_be_as_deep_as_it_is() -> None:
     assert find_excess(parse(query)) is None
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __schema { types { name } } hello }",
+        '{ ...S } fragment S on Query { hello ... { __type(name: "Ring") { name } } }',
+    ],
+)
+def test_introspection_stands_alone(query: str) -> None:
+    assert "of its own" in str(find_excess(parse(query)))
+    assert find_excess(parse("{ __typename __schema { types { name } } }")) is None
+
+
 def test_fragments_that_double_are_counted_once() -> None:
     error = find_excess(parse(doubling(90)))  # written out this would not end
     assert error is not None

@@ -163,6 +163,64 @@ async def test_a_page_of_an_unknown_origin_is_refused_at_the_handshake(probe: Ap
         assert (await socket.receive())["payload"] == {"data": {"role": "VISITOR"}}
 
 
+async def test_a_page_is_held_to_its_own_storefront_over_every_transport(
+    probe: Api, settings: Settings, database: str, shop: Shop, other_shop: Shop
+) -> None:
+    elsewhere = "https://other.example"
+    async with as_owner(database) as owner:
+        sql = "update storefronts set allowed_origins = $2 where id = $1"
+        await owner.execute(sql, other_shop.id, [elsewhere])
+    now = system_clock()
+    token = Token("staff", shop.id, "ida", ("read",), now, now + timedelta(minutes=5), new_id("jti"))
+    text = open_tokens(settings.token_keys.get_secret_value()).sign(token)
+    for key in (shop.key, shop.publishable_key, text):
+        async with probe.connect(origin=elsewhere) as socket:
+            await socket.send(hello(key))
+            code, reason = await socket.closed()
+            assert (code, str(reason).partition(":")[0]) == (4403, "ORIGIN_NOT_ALLOWED")
+        for accept in ("application/json", "text/event-stream", "multipart/mixed;subscriptionSpec=1.0"):
+            answer = await probe.post("{ hello }", key, {"Origin": elsewhere, "Accept": accept})
+            assert answer.status_code == 403, accept
+            assert answer.json()["errors"][0]["extensions"]["code"] == "ORIGIN_NOT_ALLOWED"
+    async with probe.socket(other_shop.publishable_key, origin=elsewhere) as socket:
+        await socket.subscribe("{ role }")
+        assert (await socket.receive())["payload"] == {"data": {"role": "VISITOR"}}
+
+
+async def test_a_storefront_has_so_many_sockets_and_operations(
+    settings: Settings, shop: Shop, other_shop: Shop
+) -> None:
+    few = settings.model_copy(update={"sockets_per_storefront": 2, "watchers_per_storefront": 3})
+
+    async def free() -> bool:
+        return not probe.process.operations._taken and not probe.process.sockets._taken
+
+    async with served(few, schema=make_probe()) as probe:
+        async with probe.socket(shop.key) as one, probe.socket(shop.key) as two, probe.connect() as three:
+            await three.send(hello(shop.key))
+            code, reason = await three.closed()
+            assert (code, str(reason).partition(":")[0]) == (1013, "TOO_MANY_CONNECTIONS")
+            for number, socket in enumerate((one, one, two)):
+                await socket.subscribe("subscription { forever }", str(number))
+                await socket.receive()
+            await two.subscribe("{ hello }", "more")
+            assert (await two.receive())["payload"][0]["extensions"]["code"] == "TOO_MANY_SUBSCRIPTIONS"
+            async with probe.socket(other_shop.key) as other:
+                await other.subscribe("{ hello }")
+                assert (await other.receive())["type"] == "next"
+            await one.send({"type": "complete", "id": "0"})
+
+            async def answered() -> bool:
+                await two.subscribe("{ hello }", "again")
+                told = await two.receive()
+                if told["type"] == "next":
+                    await two.receive()
+                return bool(told["type"] == "next")
+
+            await until(answered)
+        await until(free)
+
+
 async def test_a_connection_runs_twenty_operations_and_not_more(probe: Api, shop: Shop) -> None:
     async with probe.socket(shop.key) as socket:
         for number in range(20):

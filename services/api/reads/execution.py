@@ -1,0 +1,187 @@
+"""Where Strawberry meets the compiler: an extension for every query, an executor for the rest, and a fast path."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from contextlib import aclosing
+from typing import Any, cast
+
+from graphql import DocumentNode, GraphQLError, GraphQLObjectType, is_non_null_type
+from graphql import ExecutionResult as CoreResult
+from strawberry import federation
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
+
+from services.api.context import Context
+from services.api.protocol.answers import Pushed
+from services.api.protocol.counting import counted
+from services.api.reads import reader
+from services.api.reads.declared import is_read, table_of
+from services.api.reads.plan import Bounded
+from services.api.reads.reader import Prepared
+from services.api.reads.references import Reference
+from services.core.storefronts.model import Scope
+
+MOST_KNOWN = 1000
+LONGEST_KNOWN = 16 * 1024
+
+
+class Compiled(SchemaExtension):
+    """Answers queries with the compiler. It is the last extension, so that all others have had their say."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Answer a query whose root fields are all read; leave the rest to the executor."""
+        asked = self.execution_context
+        if isinstance(asked.context, Context):
+            assert asked.graphql_document is not None, "what is executed was parsed"
+            schema = cast("ReadSchema", asked.schema)
+            name = asked._provided_operation_name  # noqa: SLF001 - the public one guesses
+            prepared = schema.prepared(asked.query, name, asked.graphql_document)
+            asked.context.prepared = prepared
+            if prepared.whole:
+                result = await schema.answer(prepared, asked.variables, asked.context)
+                asked.result = CoreResult(result.data, result.errors)
+        yield
+
+    def get_results(self) -> dict[str, Any]:
+        """What a query or mutation cost."""
+        asked = self.execution_context
+        pushed = asked.graphql_document is None or asked.operation_type is OperationType.SUBSCRIPTION
+        return asked.context.costs() if isinstance(asked.context, Context) and not pushed else {}
+
+
+class Executor(StrawberryGraphQLCoreExecutionContext):
+    """graphql-core's executor, which hands references, and root fields that are read, to the compiler."""
+
+    def execute_operation(self, serially: bool | None = None) -> Any:
+        """Read an event that was pushed; nothing else of the operation has to be walked through."""
+        if isinstance(self.root_value, Reference):
+            return self._push(self.root_value)
+        return super().execute_operation(serially)
+
+    def execute_field(
+        self, parent_type: Any, source: Any, field_details_list: Any, path: Any, position_context: Any
+    ) -> Any:
+        """Read a root field that has a word, as it needs no resolver."""
+        field = parent_type.fields.get(field_details_list[0].node.name.value)
+        if parent_type is self.schema.query_type and field is not None and is_read(field):
+            return self._read_root(field, field_details_list, path)
+        return super().execute_field(parent_type, source, field_details_list, path, position_context)
+
+    def complete_value(
+        self, return_type: Any, field_details_list: Any, info: Any, path: Any, result: Any, position_context: Any
+    ) -> Any:
+        """Read a reference; what was read is not looked into any more."""
+        if isinstance(result, Reference) and not is_non_null_type(return_type):
+            return self._read(return_type, field_details_list, path, result)
+        return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The variables as their types read them."""
+        return self.variable_values.coerced
+
+    async def _push(self, reference: Reference) -> CoreResult:
+        context: Context = self.context_value
+        prepared, role = self._prepared(), context.caller.role
+        key, kind, details = prepared.root(self.values)
+        plan = reader.plan_reference(prepared, self.values, role, key, kind, details)
+        variables = self.values | {reader.ID: reference.id}
+        data = await context.process.pushes.read(key, plan, variables, context)
+        context.pushed = reference.cursor
+        return CoreResult(data, None)  # type: ignore[arg-type]
+
+    def _prepared(self) -> Prepared:
+        prepared: Prepared | None = self.context_value.prepared
+        assert prepared is not None, "what is executed was prepared"
+        return prepared
+
+    async def _read_root(self, field: Any, details: Any, path: Any) -> Any:
+        context: Context = self.context_value
+        try:
+            plan = reader.plan_root(self._prepared(), self.values, context.caller.role, path.key, details)
+            answer = await reader.read(plan, self.values, context, context.process.reads)
+        except Exception as error:  # noqa: BLE001 - it is told as every field's error is
+            self.handle_field_error(error, field.type, details, path)
+            return None
+        for error in context.errors:
+            self.collected_errors.add(error, None)
+        return answer
+
+    async def _read(self, kind: GraphQLObjectType, details: Any, path: Any, reference: Reference) -> Any:
+        context: Context = self.context_value
+        context.require(table_of(kind).scope or Scope.READ)
+        place = tuple(path.as_list())
+        plan = reader.plan_reference(self._prepared(), self.values, context.caller.role, place, kind, details)
+        variables = self.values | {reader.ID: reference.id}
+        return await reader.read(plan, variables, context, context.process.present)
+
+
+class ReadSchema(federation.Schema):
+    """A schema whose queries are compiled. Texts that were answered before go the short way, past Strawberry."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(execution_context_class=Executor, **options)
+        self._known: Bounded[tuple[str, str | None], Prepared] = Bounded(MOST_KNOWN)
+
+    def prepared(self, text: str | None, name: str | None, document: DocumentNode) -> Prepared:
+        """The operation of a document that was found valid and within all limits, with the plans it has by now."""
+        known = self._known.get((text or "", name))
+        if known is None:
+            known = reader.prepare(self._schema, document, name)
+            if text is not None and len(text) <= LONGEST_KNOWN:
+                self._known.put((text, name), known)
+        return known
+
+    async def answer(self, prepared: Prepared, variables: dict[str, Any] | None, context: Context) -> ExecutionResult:
+        """The answer of a query that is read as a whole: all of it, or errors alone."""
+        try:
+            values = prepared.operation.coerce(variables)
+            plan = reader.plan_query(prepared, values, context.caller.role)
+            data = await reader.read(plan, values, context, context.process.reads)
+        except GraphQLError as error:
+            return ExecutionResult(data=None, errors=[error])
+        except Exception as error:  # noqa: BLE001 - it is logged and hidden where errors are presented
+            return ExecutionResult(data=None, errors=[GraphQLError("", original_error=error)])
+        return ExecutionResult(data=data, errors=context.errors or None, extensions=context.costs())
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """Execute an operation; a known query goes straight to its plan."""
+        known = self._known.get((query, operation_name)) if query is not None else None
+        allowed = allowed_operation_types is None or OperationType.QUERY in allowed_operation_types
+        if known is None or not known.whole or not allowed or not isinstance(context_value, Context):
+            return await super().execute(
+                query,
+                variable_values,
+                context_value,
+                root_value,
+                operation_name,
+                allowed_operation_types,
+                operation_extensions,
+            )
+        with counted("query") as count:
+            result = await self.answer(known, variable_values, context_value)
+            count(result.errors)
+        return result
+
+    async def stream(self, *arguments: Any, **options: Any) -> AsyncGenerator[Any, None]:
+        """Execute an operation and stream its results; each push with the place in the feed just behind it."""
+        context = options.get("context_value")
+        results = await super().stream(*arguments, **options)
+        return _placed(results, context) if isinstance(context, Context) else results
+
+
+async def _placed(results: AsyncGenerator[Any, None], context: Context) -> AsyncGenerator[Any, None]:
+    async with aclosing(results):
+        async for result in results:
+            cursor, context.pushed = context.pushed, None
+            yield Pushed(result.data, result.errors, result.extensions, cursor) if cursor is not None else result

@@ -1,0 +1,1 @@
+"""The read path beside its neighbors, on the same rows of the same PostgreSQL."""

@@ -1,0 +1,138 @@
+"""Fills a migrated database with claims and all that belongs to them, set by set."""
+
+import time
+
+import asyncpg
+
+from services.core.ids import new_id
+
+CHUNK = 100_000
+SECONDS = 900
+
+
+def _id(prefix: str, number: str = "n", place: str = "0") -> str:
+    """SQL for an id that sorts as ours do: milliseconds (`stamp`), the place below the claim, what looks random."""
+    return f"'{prefix}_' || stamp || {place} || left(md5('{prefix}' || {number} || '.' || {place}), 14)"
+
+
+# The first storefront has half of all. A moment's last digit is never 0, so that every way to write it agrees.
+_CHUNK = f"""
+create temporary table chunk on commit drop as
+select *, {_id("ord")} as order_id, {_id("shp")} as shipment_id, {_id("clm")} as claim_id
+from (select n, ($3::text[])[case when n % 2 = 0 then 1 else 2 + n / 2 % greatest(cardinality($3) - 1, 1) end]
+              as storefront_id,
+          timestamptz '2025-01-01 00:00Z' + ms * interval '1 millisecond' + (1 + n % 9) * interval '1 microsecond'
+              as at,
+          lpad(to_hex(1735689600000 + ms), 11, '0') as stamp
+      from (select n, n * $4::bigint as ms from generate_series($1::int, $2::int - 1) as n) as numbered) as dated
+"""
+
+_LINES = f"""
+create temporary table line on commit drop as
+select c.*, place, {_id("orl", place="place")} as line_id, {_id("shl", place="place")} as parcel_line_id
+from chunk c cross join lateral generate_series(1, 1 + n % 3) as place
+"""
+
+_ROWS = {
+    "orders": """
+        (storefront_id, id, external_id, number, customer_name, customer_email, postal_code, country_code,
+         currency_code, total, placed_at, sequence, created_at, updated_at)
+        select storefront_id, order_id, n::text, '#' || n, case when n % 5 > 0 then 'Søren O''Neill ' || n end,
+            'c' || n || '@shop.example', (1000 + n % 9000)::text, 'DK', 'EUR', 10 + n % 500, at, 1, at, at
+        from chunk""",
+    "order_lines": """
+        (storefront_id, id, order_id, external_id, place, sku, title, quantity, unit_price, paid_amount)
+        select storefront_id, line_id, order_id, place::text, place, 'SKU-' || n % 1000, 'Mug “Ærø” ' || n % 1000, 2,
+            12.5, 25
+        from line""",
+    "shipments": """
+        (storefront_id, id, order_id, direction, status, carrier, tracking_number, label_source, tracking_status,
+         shipped_at, last_event_at, sequence, created_at, updated_at)
+        select storefront_id, shipment_id, order_id, 'OUTBOUND', 'SHIPPED',
+            (array['USPS', 'UPS', 'FedEx', 'GLS'])[1 + n % 4], 'MG' || lpad(n::text, 16, '0'), 'OTHER',
+            (array['IN_TRANSIT', 'DELIVERED', 'LOST', 'DELAYED', 'EXCEPTION'])[1 + n % 5], at, at + interval '5 days',
+            1, at, at
+        from chunk""",
+    "shipment_lines": """
+        (storefront_id, id, shipment_id, order_id, order_line_id, quantity)
+        select storefront_id, parcel_line_id, shipment_id, order_id, line_id, 2 from line""",
+    "tracking_events": f"""
+        (storefront_id, id, shipment_id, occurred_at, received_at, status, code, description, location, source)
+        select storefront_id, {_id("tev", place="scan")}, shipment_id, at + scan * interval '7 hours',
+            at + scan * interval '8 hours',
+            (array['PRE_TRANSIT', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERY_ATTEMPTED'])[1 + scan % 4], 'S' || scan,
+            (array['Label made', 'Departed "hub"', 'Arrivé à l''agence', '荷物を引き受け'])[1 + (n + scan) % 4],
+            (array['', 'København K', 'Aarhus', 'Łódź'])[1 + (n / 3 + scan) % 4], 'POLL'
+        from chunk cross join lateral generate_series(1, 3 + n % 4) as scan""",
+    "claims": r"""
+        (storefront_id, id, number, order_id, shipment_id, reason, status, cancel_reason, customer_note, opened_by,
+         sequence, created_at, updated_at)
+        select storefront_id, claim_id, 'CLM-' || upper(lpad(to_hex(n), 8, '0')), order_id, shipment_id,
+            (array['LOST_IN_TRANSIT', 'DAMAGED_IN_TRANSIT', 'MISSING_ITEM', 'DELIVERED_NOT_RECEIVED'])[1 + n / 5 % 4],
+            (array['SUBMITTED', 'UNDER_REVIEW', 'UNDER_REVIEW', 'CANCELED'])[1 + n / 3 % 4],
+            case when n / 3 % 4 = 3 then 'WITHDRAWN' end,
+            case when n / 7 % 3 > 0 then E'It said "delivered", naïve 😀, but\nno \\ parcel; case ' || n end,
+            'CUSTOMER', 1, at, at
+        from chunk""",
+    "claim_items": f"""
+        (storefront_id, id, claim_id, order_id, order_line_id, shipment_line_id, quantity, description)
+        select storefront_id, {_id("cit", place="place")}, claim_id, order_id, line_id, parcel_line_id, 1,
+            case when (n + place) % 3 > 0 then 'Handle “off”, ' || place end
+        from line""",
+    "events": f"""
+        (storefront_id, id, position, type, subject, sequence, order_id, shipment_id, claim_id, public, actor_kind,
+         occurred_at)
+        select storefront_id, {_id("evt")}, n + 1, 'claim.submitted', claim_id, 1, order_id, shipment_id, claim_id,
+            true, 'CUSTOMER', at
+        from chunk""",
+}  # fmt: skip
+
+
+async def seed(connection: asyncpg.Connection, claims: int, storefronts: int) -> list[str]:
+    """Add so many storefronts with so many claims between them; their ids, that of the one with half of all first.
+
+    Every claim has an order, a parcel with 3 to 6 scans, and 1 to 3 items.
+    Needs a superuser, as row-level security holds for the tables' owner too, and nobody else in the database. One
+    that fails leaves a database without indexes, to be thrown away.
+    """
+    began = time.monotonic()
+
+    def tell(what: str) -> None:
+        print(f"  {what} after {time.monotonic() - began:.0f} s", flush=True)
+
+    await connection.execute("set search_path to makegood; set maintenance_work_mem = '256MB'")
+    shops = await _open(connection, storefronts, claims)
+    # an index is made faster, and smaller, than it is kept while rows come
+    await connection.execute(
+        "update pg_index set indisready = false, indisvalid = false where indrelid = any($1::text[]::regclass[])",
+        list(_ROWS),
+    )
+    for first in range(0, claims, CHUNK):
+        last = min(first + CHUNK, claims)
+        async with connection.transaction():
+            # rows refer to each other by how they are made; checking that would take longer than making them
+            await connection.execute("set local session_replication_role = replica; set local synchronous_commit = off")
+            await connection.execute(_CHUNK, first, last, shops, 365 * 86_400_000 // claims, timeout=SECONDS)
+            await connection.execute(_LINES, timeout=SECONDS)
+            for table, rows in _ROWS.items():
+                await connection.execute(f"insert into {table} {rows}", timeout=SECONDS)
+        tell(f"{last:,} of {claims:,} claims")
+    for table in _ROWS:
+        await connection.execute(f"reindex table {table}", timeout=SECONDS)
+    tell("indexes")
+    await connection.execute("vacuum analyze", timeout=SECONDS)
+    tell("statistics")
+    return shops
+
+
+async def _open(connection: asyncpg.Connection, storefronts: int, position: int) -> list[str]:
+    shops = [new_id("sto") for _ in range(storefronts)]
+    await connection.execute(
+        """insert into storefronts (id, name, mode, currency_code, time_zone, created_at, updated_at)
+           select id, 'Shop', 'TEST', 'EUR', 'UTC', now(), now() from unnest($1::text[]) as id""",
+        shops,
+    )
+    await connection.execute(
+        "insert into feeds (storefront_id, position) select id, $2 from unnest($1::text[]) as id", shops, position
+    )
+    return shops

@@ -1,0 +1,106 @@
+"""Who asks the reference, what connection cursors mean to it, and which of the open choices it follows."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.core.storefronts import model
+from tests.api.nouns.asking import Asker
+from tests.reads.fuzz.rows import Row, Rows
+
+SORTS = {"NEWEST": ("created_at", True), "OLDEST": ("created_at", False), "UPDATED": ("updated_at", True)}
+"""The column that a connection is sorted by, and whether the largest comes first; ties go by id the same way."""
+
+Key = tuple[datetime, str]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the SDL leaves open; each can be switched by itself."""
+
+    scans_by_id: bool
+    """Scans of one moment stand by their ids, the largest first; otherwise by code, place and id."""
+    hidden_tasks_are_null: bool
+    """`node` gives null for tasks and effects to those who may not operate; otherwise it refuses."""
+    narrowed_first: bool
+    """Of several orders with one number a customer gets their own; otherwise only if it is the newest of all."""
+    ties_by_id: bool
+    """Of orders with one number that were placed at one moment the largest id is taken; otherwise whichever comes."""
+    eager: bool
+    """What a field refuses fails the operation even where nothing stands behind its parent."""
+
+
+BY_RESOLVERS = Choices(
+    scans_by_id=False, hidden_tasks_are_null=False, narrowed_first=False, ties_by_id=False, eager=False
+)
+BY_PLANS = Choices(scans_by_id=True, hidden_tasks_are_null=True, narrowed_first=True, ties_by_id=True, eager=True)
+
+
+@dataclass
+class ConnectionCursors:
+    """What the service's opaque cursors stand for, as its own answers told."""
+
+    known: dict[str, tuple[str, str, dict[str, datetime]]] = field(default_factory=dict)
+    """A cursor's kind of row, the row's id, and the moment at which it stands in each sort."""
+
+    def add(self, cursor: str, kind: str, row: Row, sort: str) -> None:
+        """Note one. Raises `AssertionError` when it stands for another row already."""
+        known_kind, known_id, moments = self.known.setdefault(cursor, (kind, row["id"], {}))
+        assert (known_kind, known_id) == (kind, row["id"]), "one cursor stands for two rows"
+        moments[sort] = row[SORTS[sort][0]]
+
+    def read(self, cursor: str, kind: str, sort: str) -> Key | None:
+        """The place in this sort; nothing when it is no cursor of such a connection."""
+        known_kind, row_id, moments = self.known.get(cursor, ("", "", {}))
+        return (moments[sort], row_id) if known_kind == kind and sort in moments else None
+
+    def shown(self, text: str) -> str:
+        """The service's cursor as the reference writes it; any other text as it is."""
+        known = self.known.get(text)
+        return self.write(known[1]) if known else text
+
+    @staticmethod
+    def write(row_id: str) -> str:
+        """How the reference writes the cursor of a row."""
+        return f"cursor of {row_id}"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The context of one operation: who asks, in which storefront's rows."""
+
+    caller: model.Caller
+    rows: Rows
+    choices: Choices
+    cursors: ConnectionCursors
+    write_cursor: Callable[[str, int], str]
+    reached: Counter[str]
+    """How often each field was read."""
+
+    @property
+    def position(self) -> int:
+        """Where the feed stands."""
+        return int(self.rows.tables["feeds"][0]["position"])
+
+    def feed_cursor(self, position: int | None) -> str:
+        """The feed's cursor; an event without a position stands where the feed does."""
+        return self.write_cursor(self.caller.storefront_id, self.position if position is None else position)
+
+    def seen(self, row: Row | None, kind: str) -> Row | None:
+        """The row as an entity of this kind, if it is there and the caller may see its order."""
+        if row is None:
+            return None
+        order_id = row["id"] if kind == "Order" else row["order_id"]
+        return {**row, "__typename": kind} if self.caller.order_id in (None, order_id) else None
+
+
+@dataclass(frozen=True)
+class Caller:
+    """One caller, as the service and as the reference know them."""
+
+    name: str
+    asker: Asker
+    asking: Asking
+    weight: int
+    """How often this caller asks."""

@@ -1,0 +1,74 @@
+"""What a field refuses because of its arguments or of who asks, told without looking at a row."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from graphql import GraphQLError, GraphQLField, get_named_type
+
+from services.core.storefronts.model import Role, Scope
+from tests.reads.fuzz.asking import Asking
+
+PREFIXES = {"ClaimConnection": "clm", "TaskConnection": "tsk", "EffectConnection": "eff"}
+NAMES = {"order": ("id", "number", "externalId"), "claim": ("id", "number"), "shipment": ("id", "trackingNumber")}
+"""Arguments of which exactly one must be given."""
+MOST = 100
+INTERNAL = "not shown to customers"
+"""Stands in the description of every field that customers never see."""
+
+
+def check(parent: str, name: str, field: GraphQLField, arguments: dict[str, Any], asking: Asking) -> None:
+    """Raise the first thing that the field refuses."""
+    for refused in refusals_of(parent, name, field, arguments, asking):
+        raise refused
+
+
+def refusals_of(
+    parent: str, name: str, field: GraphQLField, arguments: dict[str, Any], asking: Asking
+) -> Iterator[GraphQLError]:
+    """All that the field refuses; who asks comes first, then what is asked."""
+    if parent == "Query":
+        yield from _root(name, asking)
+        yield from _names(name, arguments)
+        yield from _ids([arguments["id"]] if name == "node" else arguments.get("ids", []), asking)
+    if asking.caller.role is Role.CUSTOMER and INTERNAL in (field.description or ""):
+        yield refusal("FORBIDDEN", "not shown to customers")
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        yield refusal("BAD_USER_INPUT", "first or last")
+    if any(size is not None and not 1 <= size <= MOST for size in (first, last)):
+        yield refusal("BAD_USER_INPUT", "no such size")
+    for cursor in (arguments.get("after"), arguments.get("before")):
+        if cursor is not None:
+            kind = PREFIXES[get_named_type(field.type).name]
+            if asking.cursors.read(cursor, kind, arguments.get("sort", "NEWEST")) is None:
+                yield refusal("BAD_USER_INPUT", "no cursor of this connection")
+
+
+def _root(name: str, asking: Asking) -> Iterator[GraphQLError]:
+    if name == "storefront":
+        return
+    if asking.caller.role is Role.VISITOR:
+        yield refusal("FORBIDDEN", "visitors only see the storefront")
+    if not asking.caller.may(Scope.OPERATE if name in {"tasks", "effects"} else Scope.READ):
+        yield refusal("FORBIDDEN", "the scope is missing")
+
+
+def _names(name: str, arguments: dict[str, Any]) -> Iterator[GraphQLError]:
+    names = NAMES.get(name, ())
+    if names and [arguments[one] for one in names].count(None) != len(names) - 1:
+        yield refusal("BAD_USER_INPUT", "exactly one name")
+    if name == "shipment" and arguments["carrier"] is not None and arguments["trackingNumber"] is None:
+        yield refusal("BAD_USER_INPUT", "a carrier alone is no name")
+
+
+def _ids(ids: list[str], asking: Asking) -> Iterator[GraphQLError]:
+    if len(ids) > MOST:
+        yield refusal("BAD_USER_INPUT", "too many ids")
+    hidden = not asking.caller.may(Scope.OPERATE) and not asking.choices.hidden_tasks_are_null
+    if hidden and any(one.startswith(("tsk_", "eff_")) for one in ids):
+        yield refusal("FORBIDDEN", "the scope is missing")
+
+
+def refusal(code: str, message: str) -> GraphQLError:
+    """An error with its code, to be raised."""
+    return GraphQLError(message, extensions={"code": code})

@@ -1,0 +1,209 @@
+"""The rows of two storefronts that share ids, natural keys and moments; some no operation would have made."""
+
+from collections import defaultdict
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from services.core.claims.model import CancelReason, ClaimReason, ClaimStatus, ResolutionType
+from services.core.effects import EffectState
+from services.core.events import ActorKind
+from services.core.operating.model import TaskState
+from services.core.shipments.model import (
+    Direction,
+    IncidentReason,
+    LabelSource,
+    ScanSource,
+    ShipmentStatus,
+    TrackingStatus,
+)
+from tests.reads.fuzz.texts import START, an_id, base32, maybe, moment, text
+
+Row = dict[str, Any]
+DECIMALS = {"EUR": 2, "JPY": 0, "KWD": 3}
+SHARED_FROM = 8
+"""The second storefront's ids begin at this number of the first one's, so that most exist in both."""
+TIED = (6, 21)
+"""Orders with the same number, placed at the same moment."""
+MANY = 1010
+"""More than the largest count that is told."""
+
+
+class Storefront:
+    """The rows of one storefront, in the order in which foreign keys want them."""
+
+    def __init__(self, storefront_id: str, account_id: str, place: int) -> None:
+        self.id, self.account_id = storefront_id, account_id
+        self.rng = Random(f"storefront {place}")
+        self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self._next: dict[str, int] = defaultdict(lambda: place * SHARED_FROM)
+        self._position = 0
+        for number in range(24):
+            self._order(number)
+        for _ in range(MANY if place == 0 else 40):
+            self._task()
+        for number in range(45):
+            self._effect(number)
+
+    @property
+    def position(self) -> int:
+        """How far the feed reaches; some positions belong to events that were forgotten."""
+        return self._position + 3
+
+    def _add(self, table: str, prefix: str, **values: Any) -> Row:
+        number = self._next[prefix]
+        self._next[prefix] += 1
+        row = {"storefront_id": self.id, "id": an_id(prefix, number), **values}
+        self.rows[table].append(row)
+        return row
+
+    def _amount(self, currency: str) -> Decimal:
+        cents = self.rng.choice((0, 1, 5, 10, 1250, 123456, 99999999999999))
+        return Decimal(cents).scaleb(-DECIMALS[currency])
+
+    def _stamps(self) -> Row:
+        created_at, updated_at = sorted((moment(self.rng), moment(self.rng)))
+        return {"created_at": created_at, "updated_at": updated_at, "version": self.rng.randint(1, 9)}
+
+    def _order(self, number: int) -> None:
+        rng = self.rng
+        currency = rng.choice(list(DECIMALS))
+        order = self._add(
+            "orders", "ord", external_id=f"ext {number}" if number else "ext \"0\" \\ 😀",
+            number=("#Ä1", "#ä1", "#1001", "", "#1003 \\ \"")[number] if number < 5 else f"#{1000 + number % 15}",
+            customer_name=maybe(rng, text(rng)), customer_email=maybe(rng, "ida@shop.example"),
+            customer_phone=maybe(rng, text(rng)), postal_code=maybe(rng, "2100"), country_code=maybe(rng, "DK"),
+            currency_code=currency, total=self._amount(currency),
+            placed_at=START if number in TIED else moment(rng), promised_delivery_by=maybe(rng, moment(rng)),
+            confirmation_sent_at=maybe(rng, moment(rng)), **self._stamps(),
+        )  # fmt: skip
+        places = rng.sample(range(9), 0 if number == 3 else rng.randint(1, 6))
+        lines = [
+            self._add(
+                "order_lines", "orl", order_id=order["id"], external_id=f"line {place}", place=place,
+                sku=maybe(rng, text(rng)), title=text(rng), quantity=rng.randint(1, 9),
+                unit_price=self._amount(currency), paid_amount=self._amount(currency),
+            )
+            for place in places
+        ]  # fmt: skip
+        parcels = [self._shipment(order, lines, which) for which in range((3, 0, 5, 1)[number % 4])]
+        for _ in range(45 if number == 2 else rng.randint(0, 4)):
+            self._claim(order, lines, parcels)
+        self._event(order["id"], order, public=True)
+
+    def _shipment(self, order: Row, lines: list[Row], which: int) -> Row:
+        rng = self.rng
+        currency = maybe(rng, rng.choice(list(DECIMALS)))
+        number = len(self.rows["shipments"])
+        parcel = self._add(
+            "shipments", "shp", order_id=order["id"], direction=word(rng, Direction), status=word(rng, ShipmentStatus),
+            carrier=("USPS", "GLS", "Ødegaard \"Fragt\"")[number % 3], tracking_number=f"MG{number // 3}",
+            tracked_by=maybe(rng, self.account_id), tracking_reference=maybe(rng, f"trk_{number}"),
+            service=maybe(rng, text(rng)), label_source=word(rng, LabelSource),
+            tracking_url=maybe(rng, "https://carrier.example/?n=1&m=\"2\""), tracking_status=word(rng, TrackingStatus),
+            tracking_status_detail=maybe(rng, text(rng)), incident_reason=maybe(rng, word(rng, IncidentReason)),
+            signature_required=rng.random() < 0.5, signed_by=maybe(rng, text(rng)),
+            declared_amount=self._amount(str(currency)) if currency else None, declared_currency=currency,
+            **{
+                name: maybe(rng, moment(rng))
+                for name in ("shipped_at", "estimated_delivery_at", "delivered_at", "last_event_at", "last_checked_at",
+                             "next_check_at", "tracking_ended_at")
+            },
+            **self._stamps(),
+        )  # fmt: skip
+        for line in rng.sample(lines, rng.randint(0, len(lines))):
+            self._add(
+                "shipment_lines", "shl", shipment_id=parcel["id"], order_id=order["id"], order_line_id=line["id"],
+                quantity=rng.randint(1, 4),
+            )  # fmt: skip
+        for scan in range(130 if number == 1 else rng.choice((0, 1, 3, 25))):
+            self._add(
+                "tracking_events", "tev", shipment_id=parcel["id"], occurred_at=moment(rng), received_at=moment(rng),
+                status=word(rng, TrackingStatus), status_detail=maybe(rng, text(rng)),
+                incident_reason=maybe(rng, word(rng, IncidentReason)), code=f"code {scan}", description=text(rng),
+                location=text(rng), source=word(rng, ScanSource),
+            )  # fmt: skip
+        if which == 0:
+            self._event(parcel["id"], order, shipment_id=parcel["id"], public=True)
+        return parcel
+
+    def _claim(self, order: Row, lines: list[Row], parcels: list[Row]) -> None:
+        rng = self.rng
+        parcel = maybe(rng, rng.choice(parcels)) if parcels else None
+        status = word(rng, ClaimStatus)
+        claim = self._add(
+            "claims", "clm", number=f"CLM-{base32(len(self.rows['claims']) * 7919 + 2**30, 8).upper()}",
+            order_id=order["id"], shipment_id=parcel["id"] if parcel else None, reason=word(rng, ClaimReason),
+            status=status, cancel_reason=word(rng, CancelReason) if status == "CANCELED" else None,
+            preferred_resolution=maybe(rng, word(rng, ResolutionType)), customer_note=maybe(rng, text(rng)),
+            opened_by=word(rng, ActorKind), acknowledged_at=maybe(rng, moment(rng)),
+            verified_at=maybe(rng, moment(rng)), **self._stamps(),
+        )  # fmt: skip
+        for line in rng.sample(lines, min(len(lines), rng.randint(0, 3))):
+            told = [
+                one["id"]
+                for one in self.rows["shipment_lines"]
+                if parcel and (one["shipment_id"], one["order_line_id"]) == (parcel["id"], line["id"])
+            ]
+            self._add(
+                "claim_items", "cit", claim_id=claim["id"], order_id=order["id"], order_line_id=line["id"],
+                shipment_line_id=told[0] if told else None, quantity=rng.randint(1, 3),
+                description=maybe(rng, text(rng)),
+            )  # fmt: skip
+        sequence = 0
+        for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
+            sequence += rng.choice((1, 1, 2))
+            data: Row = {}
+            for name, kind in (("status", ClaimStatus), ("reason", ClaimReason), ("cancelReason", CancelReason)):
+                if rng.random() < 0.5:
+                    data[name] = maybe(rng, word(rng, kind))
+            if rng.random() < 0.4:
+                data["verified"] = rng.choice((True, False, None))
+            self._event(
+                claim["id"], order, claim_id=maybe(rng, claim["id"]), shipment_id=claim["shipment_id"],
+                public=rng.random() < 0.6, sequence=sequence, data=data,
+            )  # fmt: skip
+
+    def _event(self, subject: str, order: Row, *, public: bool, sequence: int = 1, **values: Any) -> None:
+        rng = self.rng
+        placed = rng.random() < 0.8
+        self._position += placed
+        self._add(
+            "events", "evt", position=self._position if placed else None, type="something.happened", subject=subject,
+            sequence=sequence, order_id=order["id"], public=public, actor_kind=word(rng, ActorKind),
+            actor_id=maybe(rng, text(rng)), occurred_at=moment(rng),
+            **{"data": {}, "shipment_id": None, "claim_id": None, **values},
+        )  # fmt: skip
+
+    def _task(self) -> None:
+        rng = self.rng
+        failures: list[Row] = []
+        for _ in range(rng.choice((0, 0, 1, 4))):
+            at = {"at": rng.choice(("2026-03-01T11:00:00+00:00", "2026-03-01T11:00:00.120000+00:00"))}
+            said = {"error": text(rng), "message": text(rng)}
+            failures.append(rng.choice(({**at, **said}, said, {**at, "error": "TimeoutError"}, {})))
+        self._add(
+            "tasks", "tsk", kind=rng.choice(("claim.verify", "claim.acknowledge", "shipment.track")),
+            subject=rng.choice(self.rows["claims"])["id"], account_id=maybe(rng, self.account_id),
+            state=rng.choice([*("DONE",) * 5, *TaskState]), due_at=moment(rng), attempt=rng.randint(1, 30),
+            crashes=rng.randint(0, 3), errors=failures, created_at=moment(rng), finished_at=maybe(rng, moment(rng)),
+        )  # fmt: skip
+
+    def _effect(self, number: int) -> None:
+        rng = self.rng
+        self._add(
+            "effects", "eff", kind=rng.choice(("tracker.register", "webhook.register")),
+            subject=rng.choice(self.rows["shipments"])["id"], generation=number + 1,
+            account_id=maybe(rng, self.account_id), state=word(rng, EffectState), attempts=rng.randint(0, 25),
+            reference=maybe(rng, text(rng)), last_error=maybe(rng, text(rng)), first_sent_at=maybe(rng, moment(rng)),
+            **self._stamps(),
+        )  # fmt: skip
+
+
+TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items", "events",
+          "tasks", "effects")  # fmt: skip
+
+
+def word(rng: Random, kind: Any) -> str:
+    """One of an enum's words."""
+    return str(rng.choice(list(kind)).value)

@@ -1,0 +1,104 @@
+"""How the reference cuts pages out of connections: filter all rows, sort them, take a slice."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from tests.reads.fuzz.asking import SORTS, Asking
+from tests.reads.fuzz.checks import PREFIXES
+from tests.reads.fuzz.rows import Row
+
+DEFAULT_SIZE = 20
+MOST_COUNTED = 1000
+
+Arguments = dict[str, Any]
+
+
+class Page:
+    """A connection: the rows that its filter lets through, and the page that its arguments ask for."""
+
+    default_size = DEFAULT_SIZE
+
+    def __init__(self, rows: Iterable[Row], kind: str, asking: Asking, arguments: Arguments) -> None:
+        sort = arguments.get("sort", "NEWEST")
+        column, largest_first = SORTS[sort]
+
+        def place(row: Row) -> Any:
+            return row[column], row["id"]
+
+        self.all = sorted(rows, key=place, reverse=largest_first)
+        between = self.all
+        for side in ("after", "before"):
+            if arguments[side] is not None:
+                edge = asking.cursors.read(arguments[side], kind, sort)
+                larger = (side == "before") is largest_first
+                between = [row for row in between if (place(row) > edge if larger else place(row) < edge)]
+        first, last = arguments["first"], arguments["last"]
+        size = first or last or self.default_size
+        self.rows = between[-size:] if last is not None else between[:size]
+        more = len(between) > size
+        self.has_next_page = arguments["before"] is not None if last is not None else more
+        self.has_previous_page = more if last is not None else arguments["after"] is not None
+
+
+def claims(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """Those that the caller may see and the filter lets through."""
+    wanted = arguments["filter"] or {}
+    rows = [
+        row
+        for row in asking.rows.tables["claims"]
+        if asking.seen(row, "Claim")
+        and wanted.get("orderId") in (None, row["order_id"])
+        and wanted.get("shipmentId") in (None, row["shipment_id"])
+        and (wanted.get("statuses") is None or row["status"] in wanted["statuses"])
+        and (wanted.get("reasons") is None or row["reason"] in wanted["reasons"])
+        and (wanted.get("createdFrom") is None or row["created_at"] >= wanted["createdFrom"])
+        and (wanted.get("createdBefore") is None or row["created_at"] < wanted["createdBefore"])
+    ]
+    return Page(rows, "clm", asking, arguments)
+
+
+def operated(table: str, kind: str, _: object, asking: Asking, arguments: Arguments) -> Page:
+    """Tasks or effects that the filter lets through."""
+    wanted = arguments["filter"] or {}
+    rows = [
+        row
+        for row in asking.rows.tables[table]
+        if (wanted.get("states") is None or row["state"] in wanted["states"])
+        and wanted.get("kind") in (None, row["kind"])
+        and wanted.get("subject") in (None, row["subject"])
+    ]
+    return Page(rows, kind, asking, arguments)
+
+
+def claims_of(column: str, parent: Row, asking: Asking, arguments: Arguments) -> Page:
+    """The claims on an order or a parcel."""
+    return Page(asking.rows.where("claims", column, parent["id"]), "clm", asking, arguments)
+
+
+def edges(page: Page, asking: Asking, _: object) -> list[Row]:
+    """The page's rows with their cursors."""
+    return [{"cursor": asking.cursors.write(row["id"]), "node": row} for row in page.rows]
+
+
+def page_info(page: Page, asking: Asking, _: object) -> Row:
+    """Where the page stands."""
+    return {
+        "has_next_page": page.has_next_page,
+        "has_previous_page": page.has_previous_page,
+        "start_cursor": asking.cursors.write(page.rows[0]["id"]) if page.rows else None,
+        "end_cursor": asking.cursors.write(page.rows[-1]["id"]) if page.rows else None,
+    }
+
+
+RESOLVERS: Mapping[str, Any] = {
+    "Query.claims": claims,
+    "Query.tasks": partial(operated, "tasks", PREFIXES["TaskConnection"]),
+    "Query.effects": partial(operated, "effects", PREFIXES["EffectConnection"]),
+    "Order.claims": partial(claims_of, "order_id"),
+    "Shipment.claims": partial(claims_of, "shipment_id"),
+    "*.nodes": lambda page, *_: page.rows,
+    "*.edges": edges,
+    "*.pageInfo": page_info,
+    "*.totalCount": lambda page, *_: min(len(page.all), MOST_COUNTED),
+}
