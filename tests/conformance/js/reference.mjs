@@ -5,7 +5,7 @@ import { createHandler as sse } from 'graphql-sse/lib/use/http';
 import { useServer } from 'graphql-ws/use/ws';
 import { CloseCode } from 'graphql-ws';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { GraphQLError, execute, parse, subscribe } from 'graphql';
+import { GraphQLError, execute, parse, subscribe, visit } from 'graphql';
 import { createServer } from 'node:http';
 import { EventEmitter, on } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -19,10 +19,12 @@ const text = KEYED.reduce(
   (sdl, type) => sdl.replace(`type ${type} implements Node`, `$& @key(fields: "id")`),
   readFileSync(join(project, 'schema', 'schema.graphql'), 'utf8'),
 );
+/** The SDL without what the subgraph's library adds by itself. */
+const ours = (sdl) => visit(parse(sdl), { enter: ({ name }) => (name?.value.startsWith('_') ? null : undefined) });
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
 const __resolveReference = ({ id }) => nodes.get(id);
 const resolvers = Object.fromEntries(KEYED.map((type) => [type, { __resolveReference }]));
-const schema = buildSubgraphSchema([{ typeDefs: parse(`${link} ${text}`), resolvers }]);
+const schema = buildSubgraphSchema([{ typeDefs: ours(`${link} ${text}`), resolvers }]);
 const key = 'reference';
 const authorized = (value) => value === `Bearer ${key}`;
 
