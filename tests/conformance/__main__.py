@@ -14,18 +14,29 @@ from tests.conformance.ground import BUILD, Ground, ground
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 SECONDS = 300
+SHOWN = 8
+"""So many checks are named that failed in the same way."""
 
 SUITES = {
     "graphql-http audits": "js/audits.mjs",
+    "GraphQL over HTTP": "js/http.mjs",
     "graphql-transport-ws": "js/socket.mjs",
+    "graphql-ws": "js/graphql-ws.mjs",
     "GraphQL over SSE": "js/sse.mjs",
+    "graphql-sse and EventSource": "js/graphql-sse.mjs",
     "Apollo Client": "js/apollo.mjs",
     "urql": "js/urql.mjs",
     "graphql-request": "js/request.mjs",
     "Shopify graphql-client": "js/shopify.mjs",
     "Relay compiler and runtime": "js/relay.mjs",
     "graphql-codegen and tsc": "js/codegen.mjs",
-    "Relay server specification": "js/nodes.mjs",
+    "Relay: global object identification": "js/nodes.mjs",
+    "Relay: connections": "js/connections.mjs",
+    "persisted documents": "js/persisted.mjs",
+    "Apollo Federation": "js/federation.mjs",
+    "gql": "clients/gql_client.py",
+    "ariadne-codegen": "clients/ariadne.py",
+    "schemathesis": "clients/fuzz.py",
 }
 """Each file prints one line of JSON at its end: `{suite, passed, of, failed: [{check, observed}]}`."""
 
@@ -107,10 +118,18 @@ def publish(found: list[Found], broken: list[Broken]) -> None:
     print(f"\n{'suite':<{width}} | passed |   of")
     print("\n".join(f"{one.suite:<{width}} | {one.passed:>6} | {one.of:>4}" for one in found))
     for one in found:
-        for failed in one.failed:
-            print(f"\n{one.suite}: {failed['check']}\n  {failed['observed'][:600]}")
+        for observed, checks in _by_observation(one.failed).items():
+            more = f" (and {len(checks) - SHOWN} more)" if len(checks) > SHOWN else ""
+            print(f"\n{one.suite}: {'; '.join(checks[:SHOWN])}{more}\n  {observed[:600]}")
     for error in broken:
         print(f"\n{error}")
+
+
+def _by_observation(failed: list[dict[str, str]]) -> dict[str, list[str]]:
+    checks: dict[str, list[str]] = {}
+    for one in failed:
+        checks.setdefault(one["observed"].strip(), []).append(one["check"])
+    return checks
 
 
 def main() -> int:

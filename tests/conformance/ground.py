@@ -33,8 +33,15 @@ class Ground:
     log: Path
 
     def troubles(self) -> list[str]:
-        """Everything so far that the service had to report."""
-        return [line for line in self.log.read_text().splitlines() if line.strip()]
+        """Every error so far that the service had to report, and every line that is no report."""
+        return [line for line in self.log.read_text().splitlines() if line.strip() and not _is_calm(line)]
+
+
+def _is_calm(line: str) -> bool:
+    try:
+        return json.loads(line)["level"] in {"info", "warning"}
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 @asynccontextmanager

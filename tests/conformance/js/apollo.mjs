@@ -29,7 +29,11 @@ function client({ link = (http) => http, cache = new InMemoryCache(), ...options
   return { apollo: new ApolloClient({ link: link(http), cache }), sent };
 }
 
-const failing = (promise) => promise.then((done) => expect(false, done), (error) => error);
+const failing = (promise) =>
+  promise.then(
+    (done) => expect(false, done),
+    (error) => error,
+  );
 
 /** Watches an order until a claim on it is taken back. */
 async function watches(apollo) {
@@ -41,7 +45,10 @@ async function watches(apollo) {
       next: ({ data, error }) => {
         if (error) failed(error);
         else seen.push(data.orderUpdated.type);
-        if (seen.includes('claim.canceled')) { watching.unsubscribe(); done(); }
+        if (seen.includes('claim.canceled')) {
+          watching.unsubscribe();
+          done();
+        }
       },
       error: failed,
       complete: () => failed(new Error(`complete after ${seen}`)),
@@ -53,7 +60,10 @@ async function watches(apollo) {
 const http = {
   'a query': async () => expect((await client().apollo.query({ query: parsed('storefront') })).data.storefront.id),
   'a mutation': async () => {
-    const { data } = await client().apollo.mutate({ mutation: parsed('orderUpsert'), variables: { input: newOrder() } });
+    const { data } = await client().apollo.mutate({
+      mutation: parsed('orderUpsert'),
+      variables: { input: newOrder() },
+    });
     expect(data.orderUpsert.order.id, data);
   },
   'a refusal is a value': async () => {
@@ -72,7 +82,9 @@ const http = {
     expect(data.storefront.id && error.errors[0].extensions.code, { data, error });
   },
   'a wrong key has its code': async () => {
-    const error = await failing(client({ headers: bearer('mg_sk_wrong') }).apollo.query({ query: parsed('storefront') }));
+    const error = await failing(
+      client({ headers: bearer('mg_sk_wrong') }).apollo.query({ query: parsed('storefront') }),
+    );
     const told = CombinedGraphQLErrors.is(error) ? error.errors : JSON.parse(error.bodyText ?? '{}').errors;
     same(told?.[0].extensions.code, 'UNAUTHENTICATED');
   },
@@ -118,8 +130,13 @@ const watching = {
   'a subscription over multipart HTTP that is refused has its code': async () => {
     const variables = { id: 'ord_00000000000000000000000000' };
     const told = await new Promise((next, error) => {
-      client().apollo.subscribe({ query: parsed('orderUpdated'), variables }).subscribe({ next, error });
-    }).then(({ error }) => error, (error) => error);
+      client()
+        .apollo.subscribe({ query: parsed('orderUpdated'), variables })
+        .subscribe({ next, error });
+    }).then(
+      ({ error }) => error,
+      (error) => error,
+    );
     same((told?.errors ?? told?.cause?.errors)?.[0].extensions.code, 'NOT_FOUND');
   },
 };
@@ -135,28 +152,37 @@ const hashes = {
     const { apollo, sent } = persisted();
     const query = fresh();
     expect((await apollo.query({ query })).data.storefront.id);
-    same(sent.map(({ body }) => 'query' in JSON.parse(body)), [false, true]);
+    same(
+      sent.map(({ body }) => 'query' in JSON.parse(body)),
+      [false, true],
+    );
   },
   'a known hash needs no text': async () => {
     const query = fresh();
     await persisted().apollo.query({ query });
     const { apollo, sent } = persisted();
     expect((await apollo.query({ query })).data.storefront.id);
-    same(sent.map(({ body }) => 'query' in JSON.parse(body)), [false]);
+    same(
+      sent.map(({ body }) => 'query' in JSON.parse(body)),
+      [false],
+    );
   },
   'hashes go by GET': async () => {
     const query = fresh();
     await persisted({ useGETForHashedQueries: true }).apollo.query({ query });
     const { apollo, sent } = persisted({ useGETForHashedQueries: true });
     expect((await apollo.query({ query })).data.storefront.id);
-    same(sent.map(({ method }) => method), ['GET']);
+    same(
+      sent.map(({ method }) => method),
+      ['GET'],
+    );
   },
   'a mutation by hash': async () => {
     const { apollo } = persisted();
     const { data } = await apollo.mutate({ mutation: parsed('orderUpsert'), variables: { input: newOrder() } });
     expect(data.orderUpsert.order.id, data);
   },
-  'a hash that is not the text\'s is refused': async () => {
+  "a hash that is not the text's is refused": async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: sha256('another') } };
     const { json, text } = await post({ query: document('storefront'), extensions });
     expect(json?.errors && !json.data, text);

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 
 const SECONDS = 20;
+const LONGEST = 1500;
 
 /** Checks that the value is true; `observed` says what was there instead. */
 export function expect(value, observed) {
@@ -38,7 +39,7 @@ export async function run(suite, checks) {
     try {
       await within(SECONDS, Promise.resolve().then(work), 'the whole check');
     } catch (error) {
-      failed.push({ check, observed: show(error?.message && !error.cause ? error.message : error) });
+      failed.push({ check, observed: show(error?.message && !error.cause ? error.message : error).slice(0, LONGEST) });
     }
     console.error(`${failed.at(-1)?.check === check ? 'FAILED' : 'passed'} ${check}`);
   }

@@ -47,10 +47,16 @@ export async function relay(name, { operations = operationNames, more = {}, pers
   if (persist) writeFileSync(manifest, '{}');
   // the compiler wants the schema below its own root
   copyFileSync(schema, join(path, 'schema.graphql'));
-  writeFileSync(join(path, 'relay.config.json'), JSON.stringify({
-    src: './src', schema: './schema.graphql', language: 'javascript', eagerEsModules: true,
-    ...(persist && { persistConfig: { file: './persisted.json', algorithm: 'SHA256' } }),
-  }));
+  writeFileSync(
+    join(path, 'relay.config.json'),
+    JSON.stringify({
+      src: './src',
+      schema: './schema.graphql',
+      language: 'javascript',
+      eagerEsModules: true,
+      ...(persist && { persistConfig: { file: './persisted.json', algorithm: 'SHA256' } }),
+    }),
+  );
   await program('relay-compiler/cli.js', ['relay.config.json'], path);
   const artifact = async (file) => (await import(join(path, 'src', '__generated__', `${file}.graphql.js`))).default;
   return { artifact, manifest };
@@ -59,10 +65,14 @@ export async function relay(name, { operations = operationNames, more = {}, pers
 /** graphql-codegen's client preset with persisted documents: `{path, manifest}`. */
 export async function codegen() {
   const path = folder('codegen');
-  writeFileSync(join(path, 'codegen.json'), JSON.stringify({
-    schema, documents,
-    generates: { 'src/': { preset: 'client', presetConfig: { persistedDocuments: { hashAlgorithm: 'sha256' } } } },
-  }));
+  writeFileSync(
+    join(path, 'codegen.json'),
+    JSON.stringify({
+      schema,
+      documents,
+      generates: { 'src/': { preset: 'client', presetConfig: { persistedDocuments: { hashAlgorithm: 'sha256' } } } },
+    }),
+  );
   await program('@graphql-codegen/cli/esm/bin.js', ['--config', 'codegen.json'], path);
   return { path, manifest: join(path, 'src', 'persisted-documents.json') };
 }

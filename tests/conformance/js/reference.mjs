@@ -4,7 +4,8 @@ import { createHandler as http } from 'graphql-http/lib/use/node';
 import { createHandler as sse } from 'graphql-sse/lib/use/http';
 import { useServer } from 'graphql-ws/use/ws';
 import { CloseCode } from 'graphql-ws';
-import { GraphQLError, buildSchema, execute, subscribe } from 'graphql';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { GraphQLError, execute, parse, subscribe, visit } from 'graphql';
 import { createServer } from 'node:http';
 import { EventEmitter, on } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -13,7 +14,17 @@ import { WebSocketServer } from 'ws';
 
 const [port] = process.argv.slice(2);
 const project = resolve(import.meta.dirname, '../../..');
-const schema = buildSchema(readFileSync(join(project, 'schema', 'schema.graphql'), 'utf8'));
+const KEYED = ['Claim', 'Order', 'Shipment'];
+const text = KEYED.reduce(
+  (sdl, type) => sdl.replace(`type ${type} implements Node`, `$& @key(fields: "id")`),
+  readFileSync(join(project, 'schema', 'schema.graphql'), 'utf8'),
+);
+/** The SDL without what the subgraph's library adds by itself. */
+const ours = (sdl) => visit(parse(sdl), { enter: ({ name }) => (name?.value.startsWith('_') ? null : undefined) });
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
+const __resolveReference = ({ id }) => nodes.get(id);
+const resolvers = Object.fromEntries(KEYED.map((type) => [type, { __resolveReference }]));
+const schema = buildSubgraphSchema([{ typeDefs: ours(`${link} ${text}`), resolvers }]);
 const key = 'reference';
 const authorized = (value) => value === `Bearer ${key}`;
 
@@ -39,13 +50,21 @@ async function* watch(field, id, place, news) {
     if (events[next].about.includes(id)) yield { [field]: events[next] };
   }
 }
-const watching = (field) => ({ id, after }) => {
-  if (!nodes.has(id)) throw new GraphQLError('There is none.', { extensions: { code: 'NOT_FOUND' } });
-  const news = on(bell, 'news');
-  const stream = watch(field, id, after ? Number(after) : events.length, news);
-  const end = () => news.return().then(() => stream.return());
-  return { next: () => stream.next(), return: end, [Symbol.asyncIterator]() { return this; } };
-};
+const watching =
+  (field) =>
+  ({ id, after }) => {
+    if (!nodes.has(id)) throw new GraphQLError('There is none.', { extensions: { code: 'NOT_FOUND' } });
+    const news = on(bell, 'news');
+    const stream = watch(field, id, after ? Number(after) : events.length, news);
+    const end = () => news.return().then(() => stream.return());
+    return {
+      next: () => stream.next(),
+      return: end,
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  };
 const storefront = keep('Storefront', { name: 'Reference', currencyCode: 'EUR', timeZone: 'UTC', mode: 'TEST' });
 const claims = () => [...nodes.values()].filter((node) => node.__typename === 'Claim').reverse();
 const root = {
@@ -97,7 +116,13 @@ useServer(
   new WebSocketServer({ server, path: '/graphql' }),
 );
 server.listen(Number(port), '127.0.0.1', () => {
-  const told = { URL: `http://127.0.0.1:${port}/graphql`, KEY: key, OTHER_KEY: key, PROJECT: project, ADMIN: '["false"]' };
+  const told = {
+    URL: `http://127.0.0.1:${port}/graphql`,
+    KEY: key,
+    OTHER_KEY: key,
+    PROJECT: project,
+    ADMIN: '["false"]',
+  };
   for (const [name, value] of Object.entries(told)) console.log(`export MAKEGOOD_${name}='${value}'`);
   console.log(`# forbidden closes with ${CloseCode.Forbidden}`);
 });

@@ -2,9 +2,9 @@
 import relayRuntime from 'relay-runtime';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { expect, pause, run, same, within } from './checks.mjs';
+import { expect, run, same, within } from './checks.mjs';
 import { json, relay, relayName } from './generated.mjs';
-import { cancel, claim, document, headers, newOrder, operationNames, post, sell, socketUrl } from './service.mjs';
+import { cancel, claim, headers, newOrder, operationNames, post, sell, socketUrl } from './service.mjs';
 
 const { Environment, Network, Observable, RecordSource, Store, commitMutation, fetchQuery, requestSubscription } =
   relayRuntime;
@@ -31,7 +31,11 @@ const artifact = async (file) => {
 function environment() {
   const socket = createClient({ url: socketUrl, webSocketImpl: WebSocket, connectionParams: headers });
   const fetchIt = async ({ text, id }, variables) =>
-    (await post(text ? { query: text, variables } : { doc_id: id, variables }, { accept: 'application/graphql-response+json' })).json;
+    (
+      await post(text ? { query: text, variables } : { doc_id: id, variables }, {
+        accept: 'application/graphql-response+json',
+      })
+    ).json;
   const watch = ({ text }, variables) =>
     Observable.create((sink) => socket.subscribe({ query: text, variables }, sink));
   return new Environment({ network: Network.create(fetchIt, watch), store: new Store(new RecordSource()) });
@@ -84,8 +88,13 @@ await run('Relay compiler and runtime', {
     const variables = { id: sold.order.id, after: sold.order.cursor };
     const end = new Promise((done, failed) => {
       requestSubscription(environment(), {
-        subscription, variables, onError: failed,
-        onNext: (data) => { seen.push(data.orderUpdated.type); if (seen.includes('claim.canceled')) done(); },
+        subscription,
+        variables,
+        onError: failed,
+        onNext: (data) => {
+          seen.push(data.orderUpdated.type);
+          if (seen.includes('claim.canceled')) done();
+        },
       });
     });
     await Promise.all([claim(sold).then(cancel), within(15, end, `the cancellation; seen ${seen}`)]);
@@ -95,7 +104,8 @@ await run('Relay compiler and runtime', {
     const at = environment();
     await query(at, await artifact('listQuery'), {});
     const source = () => at.getStore().getSource().toJSON();
-    const connection = () => Object.values(source()).find((one) => one.__id.includes('__list_claims_connection') && one.edges);
+    const connection = () =>
+      Object.values(source()).find((one) => one.__id.includes('__list_claims_connection') && one.edges);
     const first = connection();
     same(first.edges.__refs.length, 2);
     const { endCursor } = source()[first.pageInfo.__ref];

@@ -4,7 +4,11 @@ import { expect, run, same } from './checks.mjs';
 import { bearer, document, headers, newOrder, url } from './service.mjs';
 
 const client = (options = {}) => new GraphQLClient(url, { headers, ...options });
-const failing = (promise) => promise.then((done) => expect(false, done), (error) => error);
+const failing = (promise) =>
+  promise.then(
+    (done) => expect(false, done),
+    (error) => error,
+  );
 const storefront = document('storefront');
 
 await run('graphql-request', {

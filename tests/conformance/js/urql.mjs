@@ -43,23 +43,30 @@ async function watches(urql) {
       .subscribe(({ data: told, error }) => {
         if (error) failed(error);
         else seen.push(told.orderUpdated.type);
-        if (seen.includes('claim.canceled')) { setTimeout(() => unsubscribe()); done(); }
+        if (seen.includes('claim.canceled')) {
+          setTimeout(() => unsubscribe());
+          done();
+        }
       });
   });
   await Promise.all([claim(sold).then(cancel), within(15, end, `the cancellation; seen ${seen}`)]);
 }
 
-const forward = (source) => subscriptionExchange({
-  forwardSubscription: ({ query, variables }) => ({
-    subscribe: (sink) => ({ unsubscribe: source.subscribe({ query, variables }, sink) }),
-  }),
-});
+const forward = (source) =>
+  subscriptionExchange({
+    forwardSubscription: ({ query, variables }) => ({
+      subscribe: (sink) => ({ unsubscribe: source.subscribe({ query, variables }, sink) }),
+    }),
+  });
 
 const http = {
   'a query gets JSON, though its Accept also names events': async () => {
     const { urql, sent } = client();
     expect((await data(urql.query(document('storefront'), {}))).storefront.id);
-    expect(/event-stream/.test(sent[0].accept) && /json/.test(sent[0].response.headers.get('content-type')), sent[0].accept);
+    expect(
+      /event-stream/.test(sent[0].accept) && /json/.test(sent[0].response.headers.get('content-type')),
+      sent[0].accept,
+    );
   },
   'a mutation': async () => {
     const told = await data(client().urql.mutation(document('orderUpsert'), { input: newOrder() }));
@@ -74,7 +81,10 @@ const http = {
     expect(told.data.storefront.id && told.error.graphQLErrors[0].extensions.code, told);
   },
   'a wrong key has its code': async () => {
-    const { error } = await client({ fetchOptions: { headers: bearer('mg_sk_wrong') } }).urql.query(document('storefront'), {});
+    const { error } = await client({ fetchOptions: { headers: bearer('mg_sk_wrong') } }).urql.query(
+      document('storefront'),
+      {},
+    );
     same(error?.graphQLErrors[0]?.extensions.code, 'UNAUTHENTICATED');
   },
   'a query by GET': async () => {
@@ -95,7 +105,9 @@ const watching = {
   'a subscription by its own fetch': async () => watches(client({ fetchSubscriptions: true }).urql),
   'a subscription that is refused has its code': async () => {
     const { urql } = client({ fetchSubscriptions: true });
-    const { error } = await urql.subscription(document('orderUpdated'), { id: 'ord_00000000000000000000000000' }).toPromise();
+    const { error } = await urql
+      .subscription(document('orderUpdated'), { id: 'ord_00000000000000000000000000' })
+      .toPromise();
     same(error?.graphQLErrors[0]?.extensions.code, 'NOT_FOUND');
   },
 };
@@ -108,14 +120,20 @@ const hashes = {
   'an unknown hash is told, and the text is registered with it': async () => {
     const { urql, sent } = persisted(POST);
     expect((await data(urql.query(fresh(), {}))).storefront.id);
-    same(sent.map(({ body }) => 'query' in JSON.parse(body)), [false, true]);
+    same(
+      sent.map(({ body }) => 'query' in JSON.parse(body)),
+      [false, true],
+    );
   },
   'a known hash needs no text': async () => {
     const query = fresh();
     await data(persisted(POST).urql.query(query, {}));
     const { urql, sent } = persisted(POST);
     expect((await data(urql.query(query, {}))).storefront.id);
-    same(sent.map(({ body }) => 'query' in JSON.parse(body)), [false]);
+    same(
+      sent.map(({ body }) => 'query' in JSON.parse(body)),
+      [false],
+    );
   },
   'hashes go by GET': async () => {
     const query = fresh();
@@ -123,7 +141,10 @@ const hashes = {
     await data(persisted(get).urql.query(query, {}));
     const { urql, sent } = persisted(get);
     expect((await data(urql.query(query, {}))).storefront.id);
-    same(sent.map(({ method }) => method), ['GET']);
+    same(
+      sent.map(({ method }) => method),
+      ['GET'],
+    );
   },
   'a mutation by hash': async () => {
     const { urql } = persisted({ ...POST, enableForMutation: true });
