@@ -56,6 +56,7 @@ class Budgets:
         self._away_since: float | None = None
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
 
     def start(self) -> None:
         """Begin to take slices."""
@@ -63,6 +64,7 @@ class Budgets:
 
     async def close(self) -> None:
         """Stop, and give back what was not spent."""
+        self._closing.set()  # as a cancellation can get lost in Redis' client
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -128,7 +130,7 @@ class Budgets:
         return hand
 
     async def _run(self) -> None:
-        while True:
+        while not self._closing.is_set():
             with suppress(TimeoutError):
                 async with asyncio.timeout(ROUND_SECONDS):
                     await self._wake.wait()
@@ -139,7 +141,7 @@ class Budgets:
                 if self._away_since is None:
                     self._away_since = time.monotonic()
                     log.warning("budget.local", error=type(error).__name__)
-                await asyncio.sleep(AWAY_SECONDS)
+                await asyncio.sleep(0 if self._closing.is_set() else AWAY_SECONDS)
             else:
                 await asyncio.sleep(SHORTEST_ROUND)
 

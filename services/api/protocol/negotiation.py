@@ -11,7 +11,8 @@ MULTIPART = "multipart/mixed"
 DOCUMENTS = (JSON, GRAPHQL_JSON)
 OFFERED = (*DOCUMENTS, EVENT_STREAM, MULTIPART)
 """What we can answer with; the first is what we send to who does not mind."""
-MOST_RANGES = 32
+LONGEST_HEADER = 1000
+"""Characters that are looked at."""
 
 
 class Range(NamedTuple):
@@ -37,9 +38,14 @@ def negotiate(accept: str) -> str | None:
 
     Some clients name text/event-stream with every query, behind JSON; what stands first wins at the same weight.
     """
+    return _negotiate(accept[:LONGEST_HEADER])
+
+
+@lru_cache(maxsize=256)
+def _negotiate(accept: str) -> str | None:
     if not accept.strip():
         return JSON
-    ranges = [_range(part) for part in accept.split(",", MOST_RANGES)[:MOST_RANGES]]
+    ranges = [_range(part) for part in accept.split(",")]
     liked = [(liking, media) for media in OFFERED if (liking := _liking(ranges, media)) is not None]
     return max(liked, key=lambda one: one[0])[1] if liked else None  # the first of equals is the one we like best
 

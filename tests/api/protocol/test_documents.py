@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from services.api.protocol.documents import LONGEST_REGISTERED, MOST_REGISTERED
+from services.api.protocol.requests import Operation
 from services.core import persisted_documents
 from services.core.clock import system_clock
 from services.core.database import Pool
@@ -116,10 +117,11 @@ async def test_what_names_no_document_is_a_bad_request(client: Asking) -> None:
 async def test_what_clients_make_known_is_bounded(probe: Api, client: Asking, shop: Shop, other_shop: Shop) -> None:
     registered, neighbor = probe.process.documents._registered, Asking(probe, other_shop.key)
     await neighbor.post(query=HELLO, documentId=HASH, variables=IDA)
+    _, storefront = await probe.process.callers.identify(f"Bearer {shop.key}", None, None)
     for number in range(MOST_REGISTERED + 5):
         text = f"{{ a{number}: hello }}"
-        await client.post(query=text, documentId=hash_text(text))
-    assert {storefront: len(texts) for storefront, texts in registered.items()} == {
+        await probe.process.documents.find(storefront, Operation(text, hash_text(text)))
+    assert {one: len(texts) for one, texts in registered.items()} == {
         other_shop.id: 1,
         shop.id: MOST_REGISTERED - 1,
     }
