@@ -7,10 +7,11 @@ from contextlib import suppress
 import asyncpg
 import pytest
 
-from services.core import effects, inbox
+from services.core import effects, inbox, persisted_documents
 from services.core.clock import system_clock
 from services.core.database import APP, Pool, connect, open_pool
 from services.core.inbox import Letter
+from services.core.persisted_documents import Document, hash_text
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts import operations as storefronts
@@ -31,6 +32,8 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
         await record_tracking(tx, parcel, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
+        text = f"{{ __typename }} # {shop.id}"
+        await persisted_documents.add(tx, [Document(hash_text(text), text)], now)
     async with relay.connection() as connection:
         await connection.execute(
             """insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)

@@ -60,7 +60,7 @@ class Claim(Watched):
         "What happened to it, oldest first.",
         "subject",
         order="{t}.sequence",
-        first=(50, "At most so many, 1 to 100, from the oldest on."),
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
         arguments=[PAST],
     )
 

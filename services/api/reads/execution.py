@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing
 from typing import Any, cast
 
-from graphql import DocumentNode, GraphQLError, GraphQLObjectType, is_non_null_type
+from graphql import DocumentNode, GraphQLError, GraphQLObjectType, is_non_null_type, located_error
 from graphql import ExecutionResult as CoreResult
 from strawberry import federation
 from strawberry.extensions import SchemaExtension
@@ -23,6 +23,8 @@ from services.api.reads.references import Reference
 from services.core.storefronts.model import Scope
 
 MOST_KNOWN = 1000
+OF_THE_WHOLE = frozenset({"OPERATION_TOO_LARGE", "THROTTLED", "UNAUTHENTICATED"})
+"""Codes of errors that leave nothing to answer."""
 LONGEST_KNOWN = 16 * 1024
 
 
@@ -45,9 +47,9 @@ class Compiled(SchemaExtension):
 
     def get_results(self) -> dict[str, Any]:
         """What a query or mutation cost."""
-        asked = self.execution_context
-        pushed = asked.graphql_document is None or asked.operation_type is OperationType.SUBSCRIPTION
-        return asked.context.costs() if isinstance(asked.context, Context) and not pushed else {}
+        context = self.execution_context.context
+        prepared = context.prepared if isinstance(context, Context) else None
+        return context.costs() if prepared is not None and prepared.operation.kind != "subscription" else {}
 
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
@@ -104,8 +106,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         except Exception as error:  # noqa: BLE001 - it is told as every field's error is
             self.handle_field_error(error, field.type, details, path)
             return None
-        for error in context.errors:
-            self.collected_errors.add(error, None)
+        for found in context.errors:
+            self.collected_errors.add(found, None)
         return answer
 
     async def _read(self, kind: GraphQLObjectType, details: Any, path: Any, reference: Reference) -> Any:
@@ -137,12 +139,37 @@ class ReadSchema(federation.Schema):
         """The answer of a query that is read as a whole: all of it, or errors alone."""
         try:
             values = prepared.operation.coerce(variables)
+        except GraphQLError as error:
+            return ExecutionResult(data=None, errors=[error])
+        try:
             plan = reader.plan_query(prepared, values, context.caller.role)
             data = await reader.read(plan, values, context, context.process.reads)
         except GraphQLError as error:
-            return ExecutionResult(data=None, errors=[error])
+            if (error.extensions or {}).get("code") in OF_THE_WHOLE:
+                return ExecutionResult(data=None, errors=[error])
+            return await self._answer_apart(prepared, values, context)
         except Exception as error:  # noqa: BLE001 - it is logged and hidden where errors are presented
             return ExecutionResult(data=None, errors=[GraphQLError("", original_error=error)])
+        return ExecutionResult(data=data, errors=context.errors or None, extensions=context.costs())
+
+    async def _answer_apart(self, prepared: Prepared, values: dict[str, Any], context: Context) -> ExecutionResult:
+        """Each root field by itself, so that one that is asked for in a wrong way leaves the others their answers."""
+        assert self._schema.query_type is not None, "a schema has a query type"
+        context.errors = []
+        data: dict[str, Any] = {}
+        for key, details in prepared.roots(values):
+            name = details[0].node.name.value
+            if name == "__typename":
+                data[key] = self._schema.query_type.name
+                continue
+            try:
+                plan = reader.plan_root(prepared, values, context.caller.role, key, details)
+                data[key] = await reader.read(plan, values, context, context.process.reads)
+            except Exception as error:  # noqa: BLE001 - it is told as every field's error is
+                context.errors.append(located_error(error, [one.node for one in details], [key]))
+                if is_non_null_type(self._schema.query_type.fields[name].type):
+                    return ExecutionResult(data=None, errors=context.errors, extensions=context.costs())
+                data[key] = None
         return ExecutionResult(data=data, errors=context.errors or None, extensions=context.costs())
 
     async def execute(

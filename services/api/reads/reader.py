@@ -20,6 +20,7 @@ from services.api.reads.selection import (
     find_operation,
 )
 from services.core.database import Pool
+from services.core.refusal import Refused
 from services.core.storefronts.model import Role, Scope
 
 if TYPE_CHECKING:
@@ -42,9 +43,13 @@ class Prepared:
     whole: bool
     plans: Bounded[Any, Plan] = field(default_factory=lambda: Bounded(MOST_PLANS))
 
+    def roots(self, values: Values) -> list[tuple[str, Details]]:
+        """The root fields, by response key."""
+        return Selection(self.operation, self.operation.hollow(values)).roots()
+
     def root(self, values: Values) -> tuple[str, GraphQLObjectType, Details]:
         """The one root field of a subscription: its response key, type and selection."""
-        ((key, details),) = Selection(self.operation, self.operation.hollow(values)).roots()
+        ((key, details),) = self.roots(values)
         schema = self.operation.schema
         assert schema.subscription_type is not None, "a schema with subscriptions has their type"
         kind: Any = get_named_type(schema.subscription_type.fields[details[0].node.name.value].type)
@@ -96,8 +101,7 @@ async def read(plan: Plan, variables: dict[str, Any], context: "Context", pool: 
     """What the plan answers, as JSON that nobody looks into any more; nothing when there is no such object.
 
     Raises:
-        GraphQLError: UNAUTHENTICATED, FORBIDDEN, OPERATION_TOO_LARGE, or a value that is not taken.
-        Refused: text that PostgreSQL cannot keep.
+        GraphQLError: UNAUTHENTICATED, FORBIDDEN, OPERATION_TOO_LARGE, THROTTLED, or a value that is not taken.
     """
     for scope in plan.scopes:
         context.require(scope)
@@ -115,6 +119,8 @@ async def read(plan: Plan, variables: dict[str, Any], context: "Context", pool: 
     try:
         answer: bytes | None = await pool.read_json(plan.sql, parameters)
         actual = count_objects(answer) if answer is not None else 0
+    except Refused as refused:
+        raise coded("BAD_USER_INPUT", refused.problems[0].message) from None
     finally:
         context.settle(requested, actual)
     if answer is None:

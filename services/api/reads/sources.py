@@ -231,8 +231,8 @@ def conditions_of(asked: Any, arguments: tuple[Any, ...], alias: str) -> list[st
 
 def page_size(name: str, size: int) -> int:
     """A size that may be asked for. Raises BAD_USER_INPUT for any other."""
-    if not 1 <= size <= LARGEST_SIZE:
-        raise coded("BAD_USER_INPUT", f"`{name}` is from 1 to {LARGEST_SIZE}.")
+    if not 0 <= size <= LARGEST_SIZE:
+        raise coded("BAD_USER_INPUT", f"`{name}` is from 0 to {LARGEST_SIZE}.")
     return size
 
 

@@ -155,9 +155,9 @@ REQUIRED = object()
 """The default of an argument that has none."""
 
 PAGE = [
-    Argument("first", int | None, "At most so many, 1 to 100, from the first one on."),
+    Argument("first", int | None, "At most so many, 0 to 100, from the first one on."),
     Argument("after", str | None, "Only what comes behind this edge's cursor."),
-    Argument("last", int | None, "At most so many, 1 to 100, from the last one back."),
+    Argument("last", int | None, "At most so many, 0 to 100, from the last one back."),
     Argument("before", str | None, "Only what comes before this edge's cursor."),
 ]
 

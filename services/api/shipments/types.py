@@ -120,6 +120,6 @@ class Shipment(Watched):
         "What the carrier said, newest first.",
         "shipment_id",
         order="{t}.occurred_at desc, {t}.id desc",
-        first=(20, "At most so many of the newest, 1 to 100."),
+        first=(20, "At most so many of the newest, 0 to 100."),
     )
     claims: Claims = connection("The claims on it, newest first.", "shipment_id")

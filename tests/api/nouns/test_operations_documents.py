@@ -33,4 +33,5 @@ def test_a_document_holds_one_operation_named_after_its_file(file: Path) -> None
 
 def test_every_root_field_has_a_document(built: GraphQLSchema) -> None:
     roots = [built.query_type, built.mutation_type, built.subscription_type]
-    assert {name for root in roots if root is not None for name in root.fields} == {file.stem for file in FILES}
+    names = {name for root in roots if root is not None for name in root.fields}
+    assert names - {"_entities", "_service"} == {file.stem for file in FILES}

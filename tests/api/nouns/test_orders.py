@@ -139,8 +139,8 @@ async def test_an_unknown_id_and_anothers_get_the_same_answer(asker: Asker, stra
 
 
 async def test_text_that_cannot_be_looked_for_is_a_coded_error(asker: Asker) -> None:
-    assert await asker.codes(document("order"), number="nul \x00") == ["INVALID"]
-    assert await asker.codes(document("order"), number="half \ud800") == ["INVALID"]
+    assert await asker.codes(document("order"), number="nul \x00") == ["BAD_USER_INPUT"]
+    assert await asker.codes(document("order"), number="half \ud800") == ["BAD_USER_INPUT"]
 
 
 async def test_telling_orders_needs_its_scope(asker: Asker) -> None:

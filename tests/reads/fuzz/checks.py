@@ -36,7 +36,7 @@ def refusals_of(
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         yield refusal("BAD_USER_INPUT", "first or last")
-    if any(size is not None and not 1 <= size <= MOST for size in (first, last)):
+    if any(size is not None and not 0 <= size <= MOST for size in (first, last)):
         yield refusal("BAD_USER_INPUT", "no such size")
     for cursor in (arguments.get("after"), arguments.get("before")):
         if cursor is not None:
