@@ -14,7 +14,7 @@ from graphql import (
     parse,
 )
 
-from services.api.reads.compiler import Compiler
+from services.api.reads.compiler import SILENCE, Compiler
 from services.api.reads.connections import NEWEST, Connected
 from services.api.reads.declared import DEFINITION, has_table, reading_of, table_of
 from services.api.reads.reader import prepare
@@ -90,7 +90,7 @@ def _nulls(kind: GraphQLObjectType, never_null: set[tuple[str, str]]) -> list[st
 def _promises(kind: GraphQLObjectType) -> Iterator[tuple[str, str]]:
     """The fields that promise never to be null, each with the expression that it is read from."""
     for name, field in kind.fields.items():
-        source, python_name = reading_of(field).source, field.extensions[DEFINITION].python_name
+        source, python_name = (reading_of(field) or SILENCE).source, field.extensions[DEFINITION].python_name
         if not isinstance(field.type, GraphQLNonNull) or is_list_type(field.type.of_type):
             continue
         match source:
@@ -113,8 +113,8 @@ def _orders(kind: GraphQLObjectType, indexes: dict[str, list[str]]) -> list[str]
     """The lists of this type's fields that no index delivers in their order."""
     faults = []
     for name, field in kind.fields.items():
-        source = reading_of(field).source
-        for table, columns in wanted_indexes(field, source):
+        reading = reading_of(field)
+        for table, columns in wanted_indexes(field, reading.source) if reading else ():
             if not any(found.startswith(columns) for found in indexes.get(table, [])):
                 faults.append(f"{kind.name}.{name} needs an index on {table} ({columns})")
     return faults

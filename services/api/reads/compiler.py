@@ -17,10 +17,11 @@ from graphql import (
 )
 
 from services.api.protocol.errors import VISITORS, coded
-from services.api.reads.declared import DEFINITION, Table, reading_of, table_of
+from services.api.reads.declared import DEFINITION, Reading, Table, reading_of, table_of
 from services.api.reads.holes import Asking, filler
 from services.api.reads.plan import Cost, Plan
 from services.api.reads.selection import Details, Selection
+from services.api.reads.sources import Column
 from services.core.storefronts.model import Role, Scope
 
 _MARK = re.compile(r"\x00([0-9]+):")
@@ -96,7 +97,7 @@ class Compiler:
         if name == "__typename":
             return f"'{kind.name}'::text"
         field = kind.fields[name]
-        reading = reading_of(field)
+        reading = reading_of(field) or SILENCE
         if reading.internal and self.role is Role.CUSTOMER:
             raise _refused("FORBIDDEN", f"`{name}` is not shown to customers.", details)
         return reading.source.sql(Asked(self, field, details), row)
@@ -149,7 +150,7 @@ class Compiler:
         name = details[0].node.name.value
         if name == "__typename":
             return
-        reading = reading_of(kind.fields[name])
+        reading = reading_of(kind.fields[name]) or SILENCE
         if self.role is Role.VISITOR and not reading.visitors:
             raise _refused("FORBIDDEN", VISITORS, details)
         if reading.scope is not None:
@@ -192,6 +193,8 @@ class Compiler:
 
 
 FEED = "feed.position"
+SILENCE = Reading(Column())
+"""A field of which nothing is said is the column of the same name."""
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,9 @@ def is_read(field: GraphQLField) -> bool:
     return definition is not None and READING in (definition.metadata or {})
 
 
-def reading_of(field: GraphQLField) -> Reading:
-    """What the field's word says. Raises `KeyError` for a field without a word."""
-    reading: Reading = field.extensions[DEFINITION].metadata[READING]
+def reading_of(field: GraphQLField) -> Reading | None:
+    """What the field's word says, if it has one."""
+    reading: Reading | None = (field.extensions[DEFINITION].metadata or {}).get(READING)
     return reading
 
 

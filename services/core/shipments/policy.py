@@ -78,6 +78,8 @@ def check(new: NewShipment, now: datetime) -> None:
         (new.tracking_number, 100, True, ("trackingNumber",)),
         (new.service, 100, False, ("service",)),
     )
+    if not problems and not any(letter.isalnum() for letter in new.tracking_number):
+        problems.append(Problem("INVALID", "A tracking number has a letter or a digit.", ("trackingNumber",)))
     problems += instants(
         now,
         (new.shipped_at, False, ("shippedAt",)),

@@ -72,8 +72,8 @@ async def test_a_page_does_not_drift_while_claims_are_added(asker: Asker) -> Non
 async def test_a_page_of_nothing_tells_what_is_there(asker: Asker) -> None:
     await claims(asker, 2)
     for size in ("first", "last"):
-        text = f"{{ claims({size}: 0) {{ nodes {{ id }} totalCount pageInfo {{ hasNextPage hasPreviousPage endCursor }} }} }}"
-        page = (await asker.get(text))["claims"]
+        selection = "nodes { id } totalCount pageInfo { hasNextPage hasPreviousPage endCursor }"
+        page = (await asker.get(f"{{ claims({size}: 0) {{ {selection} }} }}"))["claims"]
         assert (page["nodes"], page["totalCount"], page["pageInfo"]["endCursor"]) == ([], 2, None)
         assert page["pageInfo"]["hasNextPage" if size == "first" else "hasPreviousPage"] is True
 

@@ -34,8 +34,8 @@ class Page:
                 larger = (side == "before") is largest_first
                 between = [row for row in between if (place(row) > edge if larger else place(row) < edge)]
         first, last = arguments["first"], arguments["last"]
-        size = first or last or self.default_size
-        self.rows = between[-size:] if last is not None else between[:size]
+        size = first if first is not None else last if last is not None else self.default_size
+        self.rows = between[max(len(between) - size, 0) :] if last is not None else between[:size]
         more = len(between) > size
         self.has_next_page = arguments["before"] is not None if last is not None else more
         self.has_previous_page = more if last is not None else arguments["after"] is not None

@@ -26,7 +26,6 @@ from tests.reads.fuzz.scopes import Composite, Entry, Scope, clashes, merge, wit
 from tests.reads.fuzz.values import Make, Values
 
 LONG_ALIAS = "an_alias_that_is_longer_than_the_names_that_the_database_keeps_"
-INTROSPECTION = ("__schema { queryType { name } }", '__type(name: "Claim") { name kind fields { name isDeprecated } }')
 MOST_DIRECTIVES = 25
 
 
@@ -67,8 +66,6 @@ class Selections:
                 parts.append(self._inline(kind, depth, breadth, scope))
             elif self._left > 0 and chance < 0.24:
                 parts += self._spread(kind, depth, breadth, scope)
-            elif kind is self.schema.query_type and chance < 0.27:
-                parts.append(rng.choice(INTROSPECTION))
             else:
                 parts += self._field(kind, depth, breadth, scope)
         return "{ " + " ".join(parts or ["__typename"]) + " }"
