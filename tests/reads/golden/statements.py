@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,6 @@ FOLDER = Path(__file__).parent
 ROLES = (Role.CLIENT, Role.CUSTOMER)
 
 
-def _key(prefix: str, tag: str = "cd") -> str:
-    return write_key(tag, system_clock(), new_id(prefix))
-
-
-_TURNED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "after": ({"first": 50, "after": _key("clm")}, {}),
-    "before": ({"last": 50, "before": _key("clm")}, {}),
-    "filtered": ({"first": 50}, {"statuses": ["SUBMITTED"], "reasons": ["DAMAGED_IN_TRANSIT"]}),
-    "dated": ({"first": 50}, {"createdFrom": "2025-03-01T00:00:00Z", "createdBefore": "2025-09-01T00:00:00Z"}),
-    "of-order": ({"first": 50}, {"orderId": new_id("ord")}),
-    "of-shipment": ({"first": 50}, {"shipmentId": new_id("shp")}),
-}
 _SORTED = """query($sort: ClaimSort, $after: String) {
   claims(first: 50, sort: $sort, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } }
 }"""
@@ -43,33 +32,62 @@ _ENTITIES = """query($representations: [_Any!]!) {
   }
 }"""
 
-ASKED: dict[str, tuple[str, Mapping[str, Any]]] = {
-    **{file.stem: (file.stem, {}) for file in OPERATIONS.glob("*.graphql")},
-    "claim": ("claim", {"id": new_id("clm")}),
-    "claim-by-number": ("claim", {"number": "clm-00000001"}),
-    "claims": ("claims", {"first": 50}),
-    "effects": ("effects", {"first": 50}),
-    "effects-in-review": ("effects", {"first": 50, "filter": {"states": ["REVIEW"]}}),
-    "effects-of-subject": ("effects", {"first": 50, "filter": {"subject": new_id("shp")}}),
-    "node": ("node", {"id": new_id("clm")}),
-    "nodes": ("nodes", {"ids": [new_id(prefix) for prefix in ("ord", "shp", "clm")]}),
-    "order": ("order", {"id": new_id("ord")}),
-    "order-by-number": ("order", {"number": "#1"}),
-    "order-by-external-id": ("order", {"externalId": "1"}),
-    "shipment": ("shipment", {"id": new_id("shp")}),
-    "shipment-by-tracking-number": ("shipment", {"carrier": "USPS", "trackingNumber": "MG0000000000000001"}),
-    "tasks": ("tasks", {"first": 50}),
-    "tasks-dead": ("tasks", {"first": 50, "filter": {"states": ["DEAD"]}}),
-    "tasks-of-subject": ("tasks", {"first": 50, "filter": {"subject": new_id("clm")}}),
-    **{
-        f"claims-{name}": ("claims", {**page, **({"filter": wanted} if wanted else {})})
-        for name, (page, wanted) in _TURNED.items()
-    },
-    "claims-oldest": (_SORTED, {"sort": "OLDEST", "after": _key("clm", "ca")}),
-    "claims-updated": (_SORTED, {"sort": "UPDATED", "after": _key("clm", "ud")}),
-    "entities": (_ENTITIES, {"representations": [{"__typename": "Claim", "id": new_id("clm")}]}),
-}
-"""By name: a document, or a text of its own, with variables; their values are no part of a statement."""
+
+@dataclass(frozen=True)
+class Sample:
+    """Rows that the documents ask for, and a moment in the middle of their lists."""
+
+    order_id: str
+    shipment_id: str
+    claim_id: str
+    event_id: str
+    moment: datetime
+
+    def key(self, tag: str = "cd") -> str:
+        """A cursor of a list of claims."""
+        return write_key(tag, self.moment, new_id("clm"))
+
+
+NOTHING = Sample(new_id("ord"), new_id("shp"), new_id("clm"), new_id("evt"), system_clock())
+
+
+def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """By name: a document, or a text of its own, with variables; their values are no part of a statement."""
+
+    def claims(wanted: dict[str, Any] | None = None, **page: Any) -> tuple[str, dict[str, Any]]:
+        return "claims", (page or {"first": 50}) | ({"filter": wanted} if wanted else {})
+
+    reviewed = {"first": 50, "filter": {"states": ["REVIEW"]}}
+    dead = {"first": 50, "filter": {"states": ["DEAD"]}}
+    of_subject = {"first": 50, "filter": {"subject": sample.claim_id}}
+    return {
+        **{file.stem: (file.stem, {}) for file in OPERATIONS.glob("*.graphql")},
+        "claim": ("claim", {"id": sample.claim_id}),
+        "claim-by-number": ("claim", {"number": "clm-00000002"}),
+        "claims": claims(),
+        "claims-after": claims(first=50, after=sample.key()),
+        "claims-before": claims(last=50, before=sample.key()),
+        "claims-filtered": claims({"statuses": ["SUBMITTED"], "reasons": ["DAMAGED_IN_TRANSIT"]}),
+        "claims-dated": claims({"createdFrom": "2025-03-01T00:00:00Z", "createdBefore": "2025-09-01T00:00:00Z"}),
+        "claims-of-order": claims({"orderId": sample.order_id}),
+        "claims-of-shipment": claims({"shipmentId": sample.shipment_id}),
+        "claims-oldest": (_SORTED, {"sort": "OLDEST", "after": sample.key("ca")}),
+        "claims-updated": (_SORTED, {"sort": "UPDATED", "after": sample.key("ud")}),
+        "effects": ("effects", {"first": 50}),
+        "effects-in-review": ("effects", reviewed),
+        "effects-of-subject": ("effects", of_subject),
+        "entities": (_ENTITIES, {"representations": [{"__typename": "Claim", "id": sample.claim_id}]}),
+        "node": ("node", {"id": sample.claim_id}),
+        "nodes": ("nodes", {"ids": [sample.order_id, sample.shipment_id, sample.claim_id]}),
+        "order": ("order", {"id": sample.order_id}),
+        "order-by-number": ("order", {"number": "#2"}),
+        "order-by-external-id": ("order", {"externalId": "2"}),
+        "shipment": ("shipment", {"id": sample.shipment_id}),
+        "shipment-by-tracking-number": ("shipment", {"carrier": "fedex", "trackingNumber": "MG0000000000000002"}),
+        "tasks": ("tasks", {"first": 50}),
+        "tasks-dead": ("tasks", dead),
+        "tasks-of-subject": ("tasks", of_subject),
+    }
 
 
 @dataclass(frozen=True)
@@ -96,15 +114,15 @@ class Statement:
         return "".join([*told, self.plan.sql, "\n"])
 
 
-def statements(schema: strawberry.Schema) -> Iterator[Statement]:
+def statements(schema: strawberry.Schema, sample: Sample = NOTHING) -> Iterator[Statement]:
     """All of them, for programs and for customers."""
-    for name, (text, variables) in ASKED.items():
+    for name, (text, variables) in asked(sample).items():
         for role in ROLES:
-            yield from _compiled(schema, name, document(text) if text.isalpha() else text, variables, role)
+            yield from _compiled(schema, name, document(text) if text.isalpha() else text, variables, role, sample)
 
 
 def _compiled(
-    schema: strawberry.Schema, name: str, text: str, variables: Mapping[str, Any], role: Role
+    schema: strawberry.Schema, name: str, text: str, variables: Mapping[str, Any], role: Role, sample: Sample
 ) -> Iterator[Statement]:
     core = schema._schema
     prepared = reader.prepare(core, parse(text), None)
@@ -112,16 +130,18 @@ def _compiled(
         values = prepared.operation.coerce(variables)
         yield Statement(name, role, reader.plan_query(prepared, values, role), values)
         return
-    values = {reader.ID: new_id("evt")}
     if prepared.operation.kind == "subscription":
         key, kind, details = prepared.root({})
+        values = {reader.ID: sample.event_id}
         yield Statement(name, role, reader.plan_reference(prepared, {}, role, key, kind, details), values)
         return
     assert core.mutation_type is not None
     selection = Selection(prepared.operation, prepared.operation.hollow({}))
     ((_, root),) = selection.roots()
     payload: Any = get_named_type(core.mutation_type.fields[root[0].node.name.value].type)
+    ids = {"Order": sample.order_id, "Shipment": sample.shipment_id, "Claim": sample.claim_id}
     for key, details in selection.fields(payload, root):
         found: Any = get_named_type(payload.fields[details[0].node.name.value].type)
         if has_table(found):
+            values = {reader.ID: ids.get(found.name, "")}
             yield Statement(name, role, reader.plan_reference(prepared, {}, role, key, found, details), values)
