@@ -1,15 +1,24 @@
-"""A database with many claims, made once for all who look at plans."""
+"""An API process with two storefronts that ask, and a database with many claims for those who look at plans."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
 import asyncpg
 import pytest
+import strawberry
+from redis.asyncio import Redis
 
+from services.api.app import open_process
+from services.api.process import _RINGING, Process
+from services.api.schema import make_schema
+from services.core.settings import Settings
 from services.dev.embedded.shared import Addresses
+from tests.api.nouns.asking import Asker
+from tests.api.nouns.conftest import asker_of
 from tests.bench.reads.seed import seed
+from tests.builders import Shop
 from tests.conftest import in_database
 from tests.reads.golden.statements import Sample
 
@@ -29,6 +38,34 @@ _SAMPLE = """
 select c.storefront_id, c.order_id, c.shipment_id, c.id as claim_id, e.id as event_id, c.created_at as moment
 from claims c join events e on e.storefront_id = c.storefront_id and e.subject = c.id
 where c.storefront_id = $1 order by c.id offset $2 limit 1"""
+
+
+@pytest.fixture
+def schema() -> strawberry.Schema:
+    """A schema that knows no text yet."""
+    return make_schema()
+
+
+@pytest.fixture
+async def process(settings: Settings, redis: Redis) -> AsyncIterator[Process]:
+    """Everything that requests use; to read there is one connection, which all share."""
+    async with open_process(settings.model_copy(update={"database_pool": 1})) as process:
+        yield process
+        # bells that still ring would outlive the connection they ring on
+        while _RINGING:
+            await asyncio.wait(_RINGING)
+
+
+@pytest.fixture
+async def asker(process: Process, schema: strawberry.Schema, shop: Shop) -> Asker:
+    """Somebody who may do everything in the shop."""
+    return await asker_of(process, schema, shop)
+
+
+@pytest.fixture
+async def stranger(process: Process, schema: strawberry.Schema, other_shop: Shop) -> Asker:
+    """Somebody who may do everything in another shop."""
+    return await asker_of(process, schema, other_shop)
 
 
 @dataclass(frozen=True)
