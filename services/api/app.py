@@ -55,8 +55,9 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
             yield
         log.info("api.stopped")
 
-    return Api(
-        Cors(Endpoint(schema or make_schema(EXTENSIONS))),
+    schema = schema or make_schema(EXTENSIONS)
+    app = Api(
+        Cors(Endpoint(schema)),
         routes=[
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
             Route("/healthz", health.live),
@@ -66,6 +67,8 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
         middleware=[Middleware(RequestLog)],
         lifespan=lifespan,
     )
+    app.state.schema = schema._schema  # noqa: SLF001 - Strawberry has no other name for graphql-core's
+    return app
 
 
 class Api(Starlette):

@@ -12,10 +12,12 @@ from starlette.responses import Response
 
 from services.api import metrics
 from services.api.process import Process, process_of
+from services.api.reads.check import find_faults
 from services.core.database import AWAY
 from services.migrate import MigrationError, pending, read_migrations
 
 LOOK_SECONDS = 1.0
+CHECK_SECONDS = 10.0
 
 log = structlog.get_logger()
 
@@ -32,7 +34,8 @@ async def ready(request: Request) -> Response:
         "draining": process.stopping.is_set(),
         "feed": process.hub.alive(),
     } | await _database(process)
-    ok = found["database"] and found["migrations"] and found["feed"] and not found["draining"]
+    found["reads"] = found["migrations"] and await _reads(request, process)
+    ok = found["database"] and found["migrations"] and found["feed"] and found["reads"] and not found["draining"]
     return _json(200 if ok else 503, {"ok": ok} | found)
 
 
@@ -43,6 +46,23 @@ async def numbers(request: Request) -> Response:
         metrics.CONNECTIONS.labels(role, "idle").set(pool.idle)
         metrics.CONNECTIONS.labels(role, "busy").set(pool.busy)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _reads(request: Request, process: Process) -> bool:
+    """Whether the schema fits the database; looked at once, as neither changes while the process lives."""
+    state = request.app.state
+    if not hasattr(state, "fits"):
+        try:
+            async with asyncio.timeout(CHECK_SECONDS), process.present.connection() as connection:
+                faults = await find_faults(state.schema, connection)
+        except AWAY as error:
+            log.warning("database.away", error=type(error).__name__)
+            return False
+        for fault in faults:
+            log.error("reads.fault", fault=fault)
+        state.fits = not faults
+    fits: bool = state.fits
+    return fits
 
 
 async def _database(process: Process) -> dict[str, bool]:

@@ -42,11 +42,6 @@ def user_error(problem: Problem) -> UserError:
     return UserError(code=problem.code, message=problem.message, field=list(problem.field) or None)
 
 
-def bad_input(message: str) -> GraphQLError:
-    """A request that makes no sense, to be raised."""
-    return coded("BAD_USER_INPUT", message)
-
-
 def not_found(message: str) -> GraphQLError:
     """Nothing there that the caller may see, to be raised where null is no answer."""
     return coded("NOT_FOUND", message)

@@ -62,22 +62,6 @@ async def positions(connection: Connection, storefront_ids: list[str]) -> dict[s
     return {row["storefront_id"]: row["position"] for row in rows}
 
 
-async def timelines(
-    db: Db, subjects: list[str], after: int, limit: int, *, public_only: bool
-) -> dict[str, list[tuple[Event, int | None]]]:
-    """Subjects' own events past a sequence number, oldest first, each with its position if it has one by now."""
-    rows = await db.fetch(
-        f"""select e.* from unnest($2::text[]) as wanted (id) cross join lateral (
-               select {_COLUMNS} from events where storefront_id = $1 and subject = wanted.id and sequence > $3
-                   and (public or not $5) order by sequence limit $4) as e""",
-        db.storefront_id, subjects, after, limit, public_only,
-    )  # fmt: skip
-    found: dict[str, list[tuple[Event, int | None]]] = {}
-    for row in rows:
-        found.setdefault(row["subject"], []).append((event_of(row), row["position"]))
-    return found
-
-
 def _recorded(row: Row) -> Recorded:
     return Recorded(event_of(row), row["position"])
 

@@ -34,7 +34,14 @@ async def test_a_process_that_can_serve_says_so(probe: Api) -> None:
 
     await until(ready)
     answer = await probe.client.get("/readyz")
-    assert answer.json() == {"ok": True, "draining": False, "feed": True, "database": True, "migrations": True}
+    assert answer.json() == {
+        "ok": True,
+        "draining": False,
+        "feed": True,
+        "database": True,
+        "migrations": True,
+        "reads": True,
+    }
     assert (await probe.client.get("/healthz")).json() == {"ok": True}
 
 
@@ -45,7 +52,7 @@ async def test_it_starts_while_everything_is_away_and_says_what_is_missing(setti
         answer = await api.client.get("/readyz")
         assert answer.status_code == 503
         assert answer.json() == {
-            "ok": False, "draining": False, "feed": False, "database": False, "migrations": False,
+            "ok": False, "draining": False, "feed": False, "database": False, "migrations": False, "reads": False,
         }  # fmt: skip
 
 
@@ -66,6 +73,18 @@ async def test_a_database_without_the_newest_migration_is_not_ready(probe: Api, 
     assert (answer.status_code, answer.json()["migrations"]) == (503, False)
     await owner.execute("insert into makegood.migrations (name, checksum) values ('9999_of_the_future.sql', 'x')")
     await owner.close()
+
+
+async def test_a_database_that_the_schema_does_not_fit_is_not_ready(
+    settings: Settings, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner = await asyncpg.connect(database)
+    await owner.execute("drop index makegood.claims_newest")
+    await owner.close()
+    async with served(settings) as api:
+        answer = await api.client.get("/readyz")
+        assert (answer.status_code, answer.json()["reads"]) == (503, False)
+    assert "Query.claims needs an index on claims (storefront_id, created_at DESC, id DESC)" in capsys.readouterr().out
 
 
 async def test_the_numbers_are_there_for_prometheus(probe: Api, shop: Shop) -> None:

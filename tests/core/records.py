@@ -9,8 +9,8 @@ from tests.builders import Shop
 async def events_of(app: Pool, shop: Shop, subject: str) -> list[Event]:
     """All events of the subject in the order of their sequence, which has no gap."""
     async with app.read(shop.id) as db:
-        found = await outbox.timelines(db, [subject], 0, 10_000, public_only=False)
-    events = [event for event, _ in found.get(subject, [])]
+        rows = await db.fetch("select * from events where subject = $1 order by sequence", subject)
+    events = [outbox.event_of(row) for row in rows]
     assert [event.sequence for event in events] == list(range(1, len(events) + 1))
     return events
 

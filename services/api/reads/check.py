@@ -20,7 +20,7 @@ from services.api.reads.declared import DEFINITION, has_table, reading_of, table
 from services.api.reads.reader import prepare
 from services.api.reads.selection import Selection, VariableValues
 from services.api.reads.sources import Column, Embedded, Finished, ToMany
-from services.core.database import Connection
+from services.core.database import AWAY, Connection
 from services.core.storefronts.model import Role
 
 _NEVER_NULL = re.compile(r"(\(select )?coalesce\(|\{feed\}$|.* is not null$", re.DOTALL)
@@ -48,6 +48,8 @@ async def find_faults(schema: GraphQLSchema, connection: Connection) -> list[str
         try:
             await connection.execute(f"prepare fits as {select_all(schema, kind)}")
             await connection.execute("deallocate fits")
+        except AWAY:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the statement is the finding
             faults.append(f"{kind.name} cannot be read: {error}")
     return list(dict.fromkeys(faults))

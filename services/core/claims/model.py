@@ -132,15 +132,3 @@ class Claim:
     sequence: int
     created_at: datetime
     updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimItem:
-    """How much of one order line is claimed."""
-
-    id: str
-    claim_id: str
-    order_line_id: str
-    shipment_line_id: str | None
-    quantity: int
-    description: str | None

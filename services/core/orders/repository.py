@@ -14,12 +14,6 @@ async def get(db: Db, order_id: str) -> Order | None:
     return _order(row) if row else None
 
 
-async def get_many(db: Db, order_ids: list[str]) -> dict[str, Order]:
-    """The orders that exist, by id."""
-    rows = await db.fetch("select * from orders where storefront_id = $1 and id = any($2)", db.storefront_id, order_ids)
-    return {row["id"]: _order(row) for row in rows}
-
-
 async def find(db: Db, *, number: str | None = None, external_id: str | None = None) -> Order | None:
     """The newest order with this number (in any case), or the one with the platform's id."""
     if external_id is not None:
@@ -87,17 +81,6 @@ async def lines_of(db: Db, order_ids: list[str]) -> dict[str, list[Line]]:
     for row in rows:
         found.setdefault(row["order_id"], []).append(_line(row))
     return found
-
-
-async def lines_by_id(db: Db, line_ids: list[str]) -> dict[str, Line]:
-    """Order lines that exist, by id."""
-    rows = await db.fetch(
-        """select l.*, o.currency_code from order_lines l
-           join orders o on o.storefront_id = l.storefront_id and o.id = l.order_id
-           where l.storefront_id = $1 and l.id = any($2)""",
-        db.storefront_id, line_ids,
-    )  # fmt: skip
-    return {row["id"]: _line(row) for row in rows}
 
 
 async def save_lines(tx: Tx, order_id: str, new: NewOrder) -> None:

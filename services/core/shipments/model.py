@@ -203,23 +203,6 @@ class Shipment:
 
 
 @dataclass(frozen=True, slots=True)
-class TrackingEvent:
-    """A scan that was kept, with how and when it came to us."""
-
-    id: str
-    shipment_id: str
-    occurred_at: datetime
-    received_at: datetime
-    status: TrackingStatus
-    status_detail: str | None
-    incident_reason: IncidentReason | None
-    code: str
-    description: str
-    location: str
-    source: ScanSource
-
-
-@dataclass(frozen=True, slots=True)
 class Derived:
     """Where a parcel stands, from all its scans."""
 

@@ -19,7 +19,6 @@ from services.core.shipments.model import (
     ShipmentLine,
     ShipmentStatus,
     Tracking,
-    TrackingEvent,
     TrackingStatus,
 )
 
@@ -30,14 +29,6 @@ async def get(db: Db, shipment_id: str) -> Shipment | None:
         "select * from shipments where storefront_id = $1 and id = $2", db.storefront_id, shipment_id
     )
     return _shipment(row) if row else None
-
-
-async def get_many(db: Db, shipment_ids: list[str]) -> dict[str, Shipment]:
-    """The shipments that exist, by id."""
-    rows = await db.fetch(
-        "select * from shipments where storefront_id = $1 and id = any($2)", db.storefront_id, shipment_ids
-    )
-    return {row["id"]: _shipment(row) for row in rows}
 
 
 async def find(db: Db, tracking_number: str, carrier: str | None = None) -> list[Shipment]:
@@ -228,22 +219,6 @@ async def readings(db: Db, shipment_id: str) -> list[Reading]:
     ]
 
 
-async def events_of(db: Db, shipment_ids: list[str], limit: int) -> dict[str, list[TrackingEvent]]:
-    """The newest scans of several parcels, by parcel, newest first."""
-    rows = await db.fetch(
-        """select e.* from unnest($2::text[]) as wanted (id) cross join lateral (
-               select id, shipment_id, occurred_at, received_at, status, status_detail, incident_reason, code,
-                   description, location, source
-               from tracking_events where storefront_id = $1 and shipment_id = wanted.id
-               order by occurred_at desc, code desc, location desc, id desc limit $3) as e""",
-        db.storefront_id, shipment_ids, limit,
-    )  # fmt: skip
-    found: dict[str, list[TrackingEvent]] = {}
-    for row in rows:
-        found.setdefault(row["shipment_id"], []).append(_event(row))
-    return found
-
-
 async def save_tracking(
     tx: Tx, shipment_id: str, derived: Derived, tracking: Tracking, *, ended_at: datetime | None,
     checked_at: datetime | None, next_check_at: datetime | None, changed: bool, now: datetime,
@@ -313,22 +288,6 @@ def _shipment(row: Row) -> Shipment:
 
 def _line(row: Row) -> ShipmentLine:
     return ShipmentLine(row["id"], row["shipment_id"], row["order_line_id"], row["quantity"])
-
-
-def _event(row: Row) -> TrackingEvent:
-    return TrackingEvent(
-        id=row["id"],
-        shipment_id=row["shipment_id"],
-        occurred_at=row["occurred_at"],
-        received_at=row["received_at"],
-        status=TrackingStatus(row["status"]),
-        status_detail=row["status_detail"],
-        incident_reason=_incident(row),
-        code=row["code"],
-        description=row["description"],
-        location=row["location"],
-        source=ScanSource(row["source"]),
-    )
 
 
 def _incident(row: Row) -> IncidentReason | None:

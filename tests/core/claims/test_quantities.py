@@ -3,10 +3,10 @@
 import asyncio
 
 from services.core.claims import operations, repository
-from services.core.claims.model import ClaimItem, ClaimReason, Command, NewClaim, NewItem
+from services.core.claims.model import ClaimReason, Command, NewClaim, NewItem
 from services.core.claims.policy import LONGEST_NOTE
 from services.core.clock import system_clock
-from services.core.database import Pool
+from services.core.database import Pool, Row
 from services.core.events import Actor, ActorKind
 from services.core.orders import repository as orders
 from services.core.orders.model import NewLine
@@ -34,9 +34,13 @@ async def line_in(app: Pool, shop: Shop, parcel: str) -> str:
     return line.id
 
 
-async def items(app: Pool, shop: Shop, claim: str) -> list[ClaimItem]:
+async def items(app: Pool, shop: Shop, claim: str) -> list[Row]:
     async with app.read(shop.id) as db:
-        return (await repository.items_of(db, [claim]))[claim]
+        return await db.fetch(
+            """select i.* from claim_items i join order_lines l on l.id = i.order_line_id
+               where i.claim_id = $1 order by l.place, i.id""",
+            claim,
+        )
 
 
 async def cancel(app: Pool, shop: Shop, claim: str) -> None:
@@ -52,7 +56,7 @@ async def test_of_twenty_who_claim_the_same_parcel_at_once_one_wins(app: Pool, s
     assert (len(won), len(lost)) == (1, 19), ends
     assert {problem.code for end in lost for problem in end.problems} == {"QUANTITY_ALREADY_CLAIMED"}
     assert await count(app, shop, "claims") == 1
-    assert sorted(item.quantity for item in await items(app, shop, won[0])) == [1, 2]
+    assert sorted(item["quantity"] for item in await items(app, shop, won[0])) == [1, 2]
 
 
 async def test_ten_pieces_are_shared_out_among_twenty_who_want_one_each(app: Pool, shop: Shop) -> None:
@@ -85,7 +89,7 @@ async def test_a_claim_on_a_parcel_without_items_takes_what_is_left_of_it(app: P
     mugs = next(line for line in lines if line.quantity == 2)
     await a_claim(app, shop, order, parcel, items=(NewItem(1, shipment_line_id=mugs.id, description="chipped"),))
     rest = await a_claim(app, shop, order, parcel)
-    assert sorted((item.shipment_line_id, item.quantity) for item in await items(app, shop, rest)) == sorted(
+    assert sorted((item["shipment_line_id"], item["quantity"]) for item in await items(app, shop, rest)) == sorted(
         (line.id, 1) for line in lines
     )
     with refused("QUANTITY_ALREADY_CLAIMED shipmentId"):
@@ -157,7 +161,7 @@ async def test_what_was_claimed_before_it_was_sent_is_not_claimed_again_in_its_p
     with refused("QUANTITY_ALREADY_CLAIMED items.1.quantity"):
         await a_claim(app, shop, order, items=both)
     rest = await a_claim(app, shop, order, parts[0])
-    assert [item.quantity for item in await items(app, shop, rest)] == [3]
+    assert [item["quantity"] for item in await items(app, shop, rest)] == [3]
 
 
 async def test_a_replacement_is_claimed_for_itself_and_never_keeps_the_order_from_being_told_again(
@@ -169,7 +173,7 @@ async def test_a_replacement_is_claimed_for_itself_and_never_keeps_the_order_fro
     ten = (NewShipmentLine(line, 10),)
     replacement = await a_shipment(app, shop, order, direction=Direction.REPLACEMENT, lines=ten)
     claim = await a_claim(app, shop, order, replacement)
-    assert [item.quantity for item in await items(app, shop, claim)] == [10]
+    assert [item["quantity"] for item in await items(app, shop, claim)] == [10]
     with refused("QUANTITY_ALREADY_CLAIMED shipmentId"):
         await a_claim(app, shop, order, replacement)
     assert await an_order(app, shop, lines=TEN, external_id="1001", number="#1001") == order
@@ -281,5 +285,5 @@ async def test_a_claim_on_lines_of_one_parcel_is_about_that_parcel(app: Pool, sh
     )
     loose = await a_claim(app, shop, order, items=(NewItem(1, order_line_id=line),))
     async with app.read(shop.id) as db:
-        found = await repository.get_many(db, [one, both, loose])
-    assert [found[claim].shipment_id for claim in (one, both, loose)] == [parcels[1], None, None]
+        found = [await repository.get(db, claim) for claim in (one, both, loose)]
+    assert [claim and claim.shipment_id for claim in found] == [parcels[1], None, None]
