@@ -228,6 +228,7 @@ CREATE TABLE makegood.orders (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    number_folded text GENERATED ALWAYS AS (lower(number)) STORED NOT NULL,
     CONSTRAINT orders_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT orders_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_id_check CHECK ((id ~ '^ord_[0-9a-z]{26}$'::text)),
@@ -519,7 +520,7 @@ CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
 CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
 
-CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, lower(number), placed_at DESC, id DESC);
+CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number_folded, placed_at DESC, id DESC);
 
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 

@@ -17,7 +17,7 @@ class OrderQuery:
             "number",
             str | None,
             "The customer's number, in any case; of several, the newest order.",
-            where="lower({t}.number) = lower({value})",
+            where="{t}.number_folded = lower({value})",
         ),
         Argument("external_id", str | None, "The platform's own id.", where="{t}.external_id = {value}"),
         ways=[

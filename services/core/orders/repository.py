@@ -24,7 +24,7 @@ async def find(db: Db, *, number: str | None = None, external_id: str | None = N
         )
     else:
         row = await db.fetchrow(
-            """select * from orders where storefront_id = $1 and lower(number) = lower($2)
+            """select * from orders where storefront_id = $1 and number_folded = lower($2)
                order by placed_at desc limit 1""",
             db.storefront_id, number,
         )  # fmt: skip

@@ -1,0 +1,18 @@
+select (select json_object('id' value t1.id,
+'cursor' value $1::text || (coalesce(t1.position, feed.position)),
+'type' value t1.type,
+'sequence' value t1.sequence,
+'occurredAt' value t1.occurred_at,
+'actor' value json_object('kind' value t1.actor_kind),
+'status' value t1.data->>'status',
+'cancelReason' value t1.data->>'cancelReason',
+'trackingStatus' value t1.data->>'trackingStatus',
+'incidentReason' value t1.data->>'incidentReason',
+'shipment' value (select json_object('id' value t2.id,
+'carrier' value t2.carrier,
+'trackingNumber' value t2.tracking_number,
+'trackingStatus' value t2.tracking_status) from shipments t2 where t2.storefront_id = s.id and t2.id = t1.shipment_id),
+'claim' value (select json_object('id' value t3.id,
+'number' value t3.number,
+'status' value t3.status) from claims t3 where t3.storefront_id = s.id and t3.id = t1.claim_id)) from events t1 where t1.storefront_id = s.id and t1.id = $2::text)
+from (select set_config('makegood.storefront', $3::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed

@@ -1,0 +1,16 @@
+select (select json_object('id' value t1.id,
+'cursor' value $1::text || (coalesce(t1.position, feed.position)),
+'type' value t1.type,
+'sequence' value t1.sequence,
+'occurredAt' value t1.occurred_at,
+'actor' value json_object('kind' value t1.actor_kind),
+'trackingStatus' value t1.data->>'trackingStatus',
+'incidentReason' value t1.data->>'incidentReason',
+'shipment' value (select json_object('id' value t2.id,
+'trackingStatus' value t2.tracking_status,
+'incidentReason' value t2.incident_reason,
+'estimatedDeliveryAt' value t2.estimated_delivery_at,
+'deliveredAt' value t2.delivered_at,
+'lastCheckedAt' value t2.last_checked_at,
+'nextCheckAt' value t2.next_check_at) from shipments t2 where t2.storefront_id = s.id and (t2.order_id = $2::text) and t2.id = t1.subject)) from events t1 where t1.storefront_id = s.id and (t1.public and t1.order_id = $2::text) and t1.id = $3::text)
+from (select set_config('makegood.storefront', $4::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed

@@ -1,0 +1,139 @@
+"""On a storefront with 100,000 claims, no statement looks at more rows than its answer needs."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+
+from services.api.reads.connections import MOST_COUNTED
+from services.api.schema import make_schema
+from services.core.database import Connection, open_read_pool
+from tests.reads.conftest import CLAIMS, Crowd
+from tests.reads.golden.statements import Statement, statements
+
+pytestmark = [pytest.mark.xdist_group("crowd"), pytest.mark.timeout(600)]
+
+SCHEMA = make_schema()
+LOOKED_AT = ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
+SMALL = {"storefronts", "feeds"}
+A_PAGE_AND_ONE, A_FEW = 51, 10
+PAGES = ("claims", "claims-after", "claims-before", "claims-dated", "tasks", "effects")
+COUNTED = ("claims-oldest", "claims-updated")
+FILTERED = ("claims-filtered", "tasks-dead", "effects-in-review")
+
+
+@pytest.fixture
+async def connection(crowd: Crowd) -> AsyncIterator[Connection]:
+    pool = await open_read_pool(crowd.database, size=1)
+    async with pool.connection() as connection:
+        yield connection
+    await pool.close()
+
+
+def written(value: Any) -> str:
+    """A value as it stands in a statement."""
+    if isinstance(value, bool | int):
+        return str(value)
+    if isinstance(value, datetime):
+        return f"'{value.isoformat()}'"
+    if isinstance(value, list):
+        return f"'{{{','.join(value)}}}'"
+    assert isinstance(value, str)
+    return "'" + value.replace("'", "''") + "'"
+
+
+async def explain(connection: Connection, crowd: Crowd, statement: Statement, options: str) -> Any:
+    """The plan that PostgreSQL makes once, for all values."""
+    caller = SimpleNamespace(storefront_id=crowd.storefront_id, order_id=crowd.sample.order_id, may=lambda scope: True)
+    context: Any = SimpleNamespace(caller=caller)
+    values = ", ".join(written(value) for value in statement.plan.bind(statement.values, context))
+    await connection.execute(f"prepare one as {statement.plan.sql}")
+    try:
+        answer = await connection.fetchval(f"explain ({options}, format json) execute one({values})")
+    finally:
+        await connection.execute("deallocate one")
+    return msgspec.json.decode(answer)[0]["Plan"]
+
+
+def nodes(plan: Any) -> Iterator[Any]:
+    """The plan's node and all below."""
+    yield plan
+    for below in plan.get("Plans", []):
+        yield from nodes(below)
+
+
+def rows_read(plan: Any) -> Counter[str]:
+    """How many rows of each table were looked at."""
+    found = Counter[str]()
+    for node in nodes(plan):
+        if "Relation Name" in node:
+            each = sum(node.get(name, 0) for name in LOOKED_AT)
+            found[node["Relation Name"]] += round(each * node["Actual Loops"])
+    return found
+
+
+@pytest.fixture
+async def plans(connection: Connection, crowd: Crowd) -> dict[str, Any]:
+    """What each statement did, by its name."""
+    return {
+        statement.file.stem: await explain(connection, crowd, statement, "analyze, timing off, buffers off")
+        for statement in statements(SCHEMA, crowd.sample)
+        if statement.plan.refusal is None
+    }
+
+
+async def test_no_big_table_is_read_from_end_to_end(plans: dict[str, Any]) -> None:
+    scanned = {
+        (name, node["Relation Name"]) for name, plan in plans.items() for node in nodes(plan)
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] not in SMALL
+    }  # fmt: skip
+    assert scanned == set()
+
+
+async def test_no_list_is_sorted_but_those_that_are_short(plans: dict[str, Any]) -> None:
+    for name, plan in plans.items():
+        for node in nodes(plan):
+            if "Sort" in node["Node Type"]:
+                assert node["Plans"][0]["Actual Rows"] <= A_PAGE_AND_ONE, name
+
+
+async def test_a_page_is_read_by_an_index_and_nothing_else_of_the_list(plans: dict[str, Any]) -> None:
+    for name in PAGES:
+        read = rows_read(plans[f"{name}.client"])
+        assert max(read.values()) == A_PAGE_AND_ONE, name
+
+
+async def test_an_entity_needs_a_handful_of_rows(plans: dict[str, Any]) -> None:
+    pages = {f"{name}.client" for name in (*PAGES, *COUNTED, *FILTERED)}
+    for name, plan in plans.items():
+        if name not in pages:
+            assert max(rows_read(plan).values(), default=0) <= A_FEW, (name, rows_read(plan))
+
+
+async def test_a_customers_lists_begin_with_the_customers_order(plans: dict[str, Any]) -> None:
+    for name in (*PAGES, *COUNTED, *FILTERED):
+        assert max(rows_read(plans[f"{name}.customer"]).values(), default=0) <= A_FEW, name
+
+
+async def test_a_total_is_counted_up_to_a_thousand(plans: dict[str, Any]) -> None:
+    for name in COUNTED:
+        assert rows_read(plans[f"{name}.client"]) == {"claims": MOST_COUNTED + A_PAGE_AND_ONE}
+
+
+async def test_a_filter_skips_some_rows_and_not_the_whole_list(plans: dict[str, Any]) -> None:
+    for name in FILTERED:
+        assert max(rows_read(plans[f"{name}.client"]).values()) <= 20 * A_PAGE_AND_ONE, name
+
+
+async def test_a_statement_that_hides_the_storefront_from_the_index_is_noticed(
+    connection: Connection, crowd: Crowd
+) -> None:
+    (found,) = (one for one in statements(SCHEMA, crowd.sample) if one.file.stem == "order-by-number.client")
+    sql = found.plan.sql.replace("t1.number_folded = lower(", "lower(t1.number) = lower(")
+    worse = replace(found, plan=replace(found.plan, sql=sql))
+    assert rows_read(await explain(connection, crowd, worse, "analyze"))["orders"] > CLAIMS / 2
