@@ -42,7 +42,7 @@ async def ready(request: Request) -> Response:
 async def numbers(request: Request) -> Response:
     """Everything counted, for Prometheus."""
     process = process_of(request)
-    for role, pool in (("app", process.app), ("door", process.door)):
+    for role, pool in (("app", process.app), ("door", process.door), ("reads", process.reads)):
         metrics.CONNECTIONS.labels(role, "idle").set(pool.idle)
         metrics.CONNECTIONS.labels(role, "busy").set(pool.busy)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

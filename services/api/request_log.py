@@ -1,5 +1,6 @@
 """One line in the log for each request, and its id on everything that is logged meanwhile."""
 
+import logging
 import re
 import time
 
@@ -13,6 +14,8 @@ from services.core.ids import new_id
 _SANE = re.compile(r"[A-Za-z0-9._:/+=-]{1,100}")
 _ROUTES = ("/graphql", "/hooks", "/healthz", "/readyz", "/metrics")
 _QUIET = {"/healthz", "/readyz", "/metrics"}
+
+_LEVELS = logging.getLogger()
 
 log = structlog.get_logger()
 
@@ -48,6 +51,6 @@ class RequestLog:
                 await self._app(scope, receive, send_with_id)
             finally:
                 metrics.response(route, status).inc()
-                if route not in _QUIET:
+                if route not in _QUIET and _LEVELS.isEnabledFor(logging.INFO):
                     spent = round((time.perf_counter() - started) * 1000, 1)
                     log.info("request", method=scope.get("method", "WEBSOCKET"), route=route, status=status, ms=spent)

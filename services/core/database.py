@@ -156,6 +156,7 @@ class ReadPool:
         self._connect = connect
         self._room = asyncio.Semaphore(size)
         self._idle: list[asyncpg.Connection] = []
+        self.busy = 0
         self._closed = False
 
     async def read_json(self, sql: str, values: Sequence[object]) -> bytes | None:
@@ -181,6 +182,7 @@ class ReadPool:
             connection = self._idle.pop() if self._idle else None
             if connection is None or connection.is_closed():
                 connection = await self._connect()
+            self.busy += 1
             try:
                 yield connection
             except (asyncpg.PostgresError, asyncpg.DataError):
@@ -189,9 +191,16 @@ class ReadPool:
             except BaseException:
                 connection.terminate()
                 raise
+            finally:
+                self.busy -= 1
             self._keep(connection)
         finally:
             self._room.release()
+
+    @property
+    def idle(self) -> int:
+        """Open connections that nobody uses."""
+        return len(self._idle)
 
     async def close(self) -> None:
         """Close what is idle; what is busy is closed when it is done."""

@@ -84,21 +84,14 @@ class _Page:
         self.where += self._filter()
         self.aggregates: list[str] = []
         self.fields = self.compiler.selection.fields(self.kind, asked.details)
-        asks = {
-            details[0].node.name.value
-            for _, below in self.fields
-            if below[0].node.name.value == "pageInfo"
-            for _, details in self.compiler.selection.fields(get_named_type(self.kind.fields["pageInfo"].type), below)
-        }
-        self.peeks = ("hasPreviousPage" if self.backward else "hasNextPage") in asks
+        self.bounds = self._bounds()
 
     def sql(self) -> str:
-        bounds = self._bounds()
         found = self.compiler.json([(key, self._field(details)) for key, details in self.fields])
         if not self.aggregates:
             return str(found)
         columns = ",\n".join(self.aggregates)
-        return f"(select {found} from (select {columns} from {self._rows(bounds)} {self.page}) {self.all})"
+        return f"(select {found} from (select {columns} from {self._rows()} {self.page}) {self.all})"
 
     def _field(self, details: Any) -> str:
         match details[0].node.name.value:
@@ -144,29 +137,43 @@ class _Page:
             case "startCursor":
                 return self._end("1")
             case "endCursor":
-                return self._end(f"least({self._once('count(*)')}, {self.limit})")
+                return self._end(self._once("count(*)"))
             case _:
                 return "'PageInfo'::text"
 
     def _more(self) -> str:
-        return f"{self._once('count(*)')} > {self.limit}"
+        """Whether there is a row beyond the page; one look into the index, cheaper than a row more on every page."""
+        count = self._once("count(*)")
+        key = self._key("1" if self.backward else count)
+        beyond = self.order.behind(self.alias, *key, reverse=self.backward)
+        # by cases, as row-level security lets no index be asked for a key that coalesce() made
+        return f"case {count} when 0 then {self._any()} else {self._any(beyond)} end"
+
+    def _any(self, *beyond: str) -> str:
+        where = " and ".join([*self.where, *self.bounds, *beyond])
+        order = self.order.sql(self.alias, reverse=self.backward)
+        # ordered, or PostgreSQL may hope to come across one by reading the table from its beginning
+        found = f"select true from {self.table.name} {self.alias} where {where} order by {order} limit 1"
+        return f"({found}) is not null"
 
     def _end(self, place: str) -> str:
-        """The cursor of one of the rows that are shown; only this one is written, not each row's."""
-        moments = self._once(f"array_agg({self.page}.{self.order.column}){self._shown()}")
-        ids = self._once(f"array_agg({self.page}.id){self._shown()}")
-        return self._cursor(f"({moments})[{place}]", f"({ids})[{place}]")
+        """The cursor of one of the rows; only this one is written, not each row's."""
+        return self._cursor(*self._key(place))
+
+    def _key(self, place: str) -> tuple[str, str]:
+        moments = self._once(f"array_agg({self.page}.{self.order.column})")
+        ids = self._once(f"array_agg({self.page}.id)")
+        return f"({moments})[{place}]", f"({ids})[{place}]"
 
     def _cursor(self, moment: str, row_id: str) -> str:
         key = f"'{self.order.tag}' || (extract(epoch from {moment}) * 1000000)::bigint || '.' || {row_id}"
         return f"rtrim(encode(convert_to({key}, 'UTF8'), 'base64'), '=')"
 
     def _aggregate(self, call: str) -> str:
-        shown = self._shown()
-        if not shown and f"{self.page}." not in call:
+        if f"{self.page}." not in call:
             # an aggregate of nothing but outer columns would belong to the outer query
-            shown = f" filter (where {self.page}.id is not null)"
-        return self._once(f"coalesce({call}{shown}, '[]')")
+            call += f" filter (where {self.page}.id is not null)"
+        return self._once(f"coalesce({call}, '[]')")
 
     def _once(self, aggregate: str) -> str:
         """An aggregate over the page, worked out once, by its name."""
@@ -176,21 +183,14 @@ class _Page:
             named.append(aggregate)
         return f"{self.all}.a{named.index(aggregate)}"
 
-    def _shown(self) -> str:
-        return f" filter (where {self.page}.row_no <= {self.limit})" if self.peeks else ""
-
-    def _rows(self, bounds: list[str]) -> str:
-        """The page's rows in the list's order, with one more where it matters whether there is one."""
-        where = " and ".join([*self.where, *bounds])
+    def _rows(self) -> str:
+        """The page's rows in the list's order."""
+        where = " and ".join([*self.where, *self.bounds])
         order = self.order.sql(self.alias, reverse=self.backward)
-        limit = f"{self.limit} + 1" if self.peeks else self.limit
-        rows = (
-            f"(select {self.alias}.* from {self.table.name} {self.alias} where {where} order by {order} limit {limit})"
-        )
-        if not self.peeks and not self.backward:
+        rows = f"(select * from {self.table.name} {self.alias} where {where} order by {order} limit {self.limit})"
+        if not self.backward:
             return rows
-        back = " order by row_no desc" if self.backward else ""
-        return f"(select {self.alias}.*, row_number() over () as row_no from {rows} {self.alias}{back})"
+        return f"(select * from {rows} {self.alias} order by {self.order.sql(self.alias)})"
 
     def _bounds(self) -> list[str]:
         found = []

@@ -12,7 +12,7 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
-from services.api.reads import sources
+from services.api.reads import finding, sources
 from services.api.reads.connections import Connected, Order
 from services.api.reads.declared import READING, TABLE, WHERE, Reading, Table
 from services.core.storefronts.model import Scope
@@ -112,18 +112,18 @@ def find(
     visitors: bool = False,
 ) -> Any:
     """A root field that finds one row in one of several ways; `otherwise` is said when it is asked in another."""
-    word = sources.Find(tuple(arguments), tuple(ways) or (Way(),), otherwise)
+    word = finding.Find(tuple(arguments), tuple(ways) or (Way(),), otherwise)
     return _field(description, Reading(word, scope=scope, visitors=visitors), arguments)
 
 
 def nodes(description: str, argument: "Argument", *, many: bool) -> Any:
     """A root field that finds anything by its id alone, or a list of such things."""
-    return _field(description, Reading(sources.Nodes(many), scope=Scope.READ), [argument])
+    return _field(description, Reading(finding.Nodes(many), scope=Scope.READ), [argument])
 
 
 def entities(description: str, argument: "Argument", *, name: str) -> Any:
     """A root field that finds a gateway's entities by their representations."""
-    return _field(description, Reading(sources.Entities(), scope=Scope.READ), [argument], name)
+    return _field(description, Reading(finding.Entities(), scope=Scope.READ), [argument], name)
 
 
 def wanted(description: str, sql: str) -> Any:

@@ -1,11 +1,11 @@
 -- needs read
 select json_object('claims' value (select json_object('edges' value t3.a0,
 'nodes' value t3.a1,
-'pageInfo' value json_object('hasNextPage' value t3.a2 > $1::integer,
+'pageInfo' value json_object('hasNextPage' value case t3.a2 when 0 then (select true from claims t1 where t1.storefront_id = s.id and t1.created_at >= $1::timestamptz and t1.created_at < $2::timestamptz order by t1.created_at desc, t1.id desc limit 1) is not null else (select true from claims t1 where t1.storefront_id = s.id and t1.created_at >= $1::timestamptz and t1.created_at < $2::timestamptz and (t1.created_at, t1.id) < ((t3.a3)[t3.a2], (t3.a4)[t3.a2]) order by t1.created_at desc, t1.id desc limit 1) is not null end,
 'hasPreviousPage' value false,
 'startCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a3)[1]) * 1000000)::bigint || '.' || (t3.a4)[1], 'UTF8'), 'base64'), '='),
-'endCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a3)[least(t3.a2, $1::integer)]) * 1000000)::bigint || '.' || (t3.a4)[least(t3.a2, $1::integer)], 'UTF8'), 'base64'), '='))) from (select coalesce(json_agg(json_object('cursor' value rtrim(encode(convert_to('cd' || (extract(epoch from t2.created_at) * 1000000)::bigint || '.' || t2.id, 'UTF8'), 'base64'), '='),
-  'node' value json_object('id' value t2.id))) filter (where t2.row_no <= $1::integer), '[]') as a0,
+'endCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a3)[t3.a2]) * 1000000)::bigint || '.' || (t3.a4)[t3.a2], 'UTF8'), 'base64'), '='))) from (select coalesce(json_agg(json_object('cursor' value rtrim(encode(convert_to('cd' || (extract(epoch from t2.created_at) * 1000000)::bigint || '.' || t2.id, 'UTF8'), 'base64'), '='),
+  'node' value json_object('id' value t2.id))), '[]') as a0,
 coalesce(json_agg(json_object('id' value t2.id,
   'number' value t2.number,
   'reason' value t2.reason,
@@ -17,8 +17,8 @@ coalesce(json_agg(json_object('id' value t2.id,
   'shipment' value (select json_object('id' value t5.id,
   'carrier' value t5.carrier,
   'trackingNumber' value t5.tracking_number,
-  'trackingStatus' value t5.tracking_status) from shipments t5 where t5.storefront_id = s.id and t5.id = t2.shipment_id))) filter (where t2.row_no <= $1::integer), '[]') as a1,
+  'trackingStatus' value t5.tracking_status) from shipments t5 where t5.storefront_id = s.id and t5.id = t2.shipment_id))), '[]') as a1,
 count(*) as a2,
-array_agg(t2.created_at) filter (where t2.row_no <= $1::integer) as a3,
-array_agg(t2.id) filter (where t2.row_no <= $1::integer) as a4 from (select t1.*, row_number() over () as row_no from (select t1.* from claims t1 where t1.storefront_id = s.id and t1.created_at >= $2::timestamptz and t1.created_at < $3::timestamptz order by t1.created_at desc, t1.id desc limit $1::integer + 1) t1) t2) t3))
+array_agg(t2.created_at) as a3,
+array_agg(t2.id) as a4 from (select * from claims t1 where t1.storefront_id = s.id and t1.created_at >= $1::timestamptz and t1.created_at < $2::timestamptz order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
 from (select set_config('makegood.storefront', $4::text, true) as id) s

@@ -1,9 +1,9 @@
 -- needs operate
 select json_object('tasks' value (select json_object('nodes' value t3.a0,
-'pageInfo' value json_object('hasNextPage' value t3.a1 > $1::integer,
+'pageInfo' value json_object('hasNextPage' value case t3.a1 when 0 then (select true from tasks t1 where t1.storefront_id = s.id and $1::boolean order by t1.created_at desc, t1.id desc limit 1) is not null else (select true from tasks t1 where t1.storefront_id = s.id and $1::boolean and (t1.created_at, t1.id) < ((t3.a2)[t3.a1], (t3.a3)[t3.a1]) order by t1.created_at desc, t1.id desc limit 1) is not null end,
 'hasPreviousPage' value false,
 'startCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a2)[1]) * 1000000)::bigint || '.' || (t3.a3)[1], 'UTF8'), 'base64'), '='),
-'endCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a2)[least(t3.a1, $1::integer)]) * 1000000)::bigint || '.' || (t3.a3)[least(t3.a1, $1::integer)], 'UTF8'), 'base64'), '='))) from (select coalesce(json_agg(json_object('id' value t2.id,
+'endCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a2)[t3.a1]) * 1000000)::bigint || '.' || (t3.a3)[t3.a1], 'UTF8'), 'base64'), '='))) from (select coalesce(json_agg(json_object('id' value t2.id,
   'kind' value t2.kind,
   'subject' value t2.subject,
   'accountId' value t2.account_id,
@@ -15,8 +15,8 @@ select json_object('tasks' value (select json_object('nodes' value t3.a0,
   'finishedAt' value t2.finished_at,
   'failures' value (select coalesce(json_agg(t4.o), '[]') from (select json_object('occurredAt' value (t4.value->>'at')::timestamptz,
     'error' value coalesce(t4.value->>'error', 'Unknown'),
-    'message' value coalesce(t4.value->>'message', '')) as o from jsonb_array_elements(t2.errors) with ordinality t4 (value, place) order by t4.place) t4))) filter (where t2.row_no <= $1::integer), '[]') as a0,
+    'message' value coalesce(t4.value->>'message', '')) as o from jsonb_array_elements(t2.errors) with ordinality t4 (value, place) order by t4.place) t4))), '[]') as a0,
 count(*) as a1,
-array_agg(t2.created_at) filter (where t2.row_no <= $1::integer) as a2,
-array_agg(t2.id) filter (where t2.row_no <= $1::integer) as a3 from (select t1.*, row_number() over () as row_no from (select t1.* from tasks t1 where t1.storefront_id = s.id and $2::boolean order by t1.created_at desc, t1.id desc limit $1::integer + 1) t1) t2) t3))
+array_agg(t2.created_at) as a2,
+array_agg(t2.id) as a3 from (select * from tasks t1 where t1.storefront_id = s.id and $1::boolean order by t1.created_at desc, t1.id desc limit $2::integer) t2) t3))
 from (select set_config('makegood.storefront', $3::text, true) as id) s
