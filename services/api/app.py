@@ -122,7 +122,7 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
         await budgets.close()
         with suppress(RedisError, OSError, TimeoutError):
             await redis.aclose()
-        await asyncio.gather(*(pool.close() for pool in {app, door, present, reads}))
+        await asyncio.gather(app.close(), door.close(), present.close(), reads.close())
 
 
 def drain(app: Starlette) -> None:

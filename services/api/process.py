@@ -16,7 +16,7 @@ from services.api.reads.pushes import Pushes
 from services.core import feed
 from services.core.clock import Clock
 from services.core.cursors import Cursors
-from services.core.database import Pool
+from services.core.database import Pool, ReadPool
 from services.core.settings import Settings
 from services.core.tokens import Tokens
 from services.core.vault import Vault
@@ -36,8 +36,8 @@ class Process:
     settings: Settings
     app: Pool
     door: Pool
-    present: Pool
-    reads: Pool
+    present: ReadPool
+    reads: ReadPool
     redis: Redis
     tokens: Tokens
     vault: Vault

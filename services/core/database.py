@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from typing import Any
 
@@ -85,17 +85,6 @@ class Pool:
         async with self._begin(storefront_id, "begin isolation level repeatable read, read only") as connection:
             yield Db(connection, storefront_id)
 
-    async def read_json(self, sql: str, values: Sequence[object]) -> bytes | None:
-        """The one JSON value that a statement answers, as it came. It sets its storefront itself.
-
-        Raises:
-            Refused: `INVALID` for text that PostgreSQL cannot keep.
-        """
-        with _storable():
-            async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-                answer: bytes | None = await connection.fetchval(sql, *values)
-                return answer
-
     @asynccontextmanager
     async def write(self, storefront_id: str) -> AsyncIterator[Tx]:
         """A transaction that sees and writes one storefront; committed unless the block raises."""
@@ -156,7 +145,69 @@ async def open_pool(url: str, role: str, *, size: int, **settings: str) -> Pool:
     return Pool(pool)
 
 
-async def open_read_pool(url: str, *, size: int) -> Pool:
+class ReadPool:
+    """Connections for single statements, none of which outlives its answer.
+
+    asyncpg's own pool guards what a transaction may leave behind, with a task for each release; a statement that set
+    what it needs for itself leaves nothing, so that taking a connection and giving it back costs next to nothing.
+    """
+
+    def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection]], size: int) -> None:
+        self._connect = connect
+        self._room = asyncio.Semaphore(size)
+        self._idle: list[asyncpg.Connection] = []
+        self._closed = False
+
+    async def read_json(self, sql: str, values: Sequence[object]) -> bytes | None:
+        """The one JSON value that a statement answers, as it came. It sets its storefront itself.
+
+        Raises:
+            Refused: `INVALID` for text that PostgreSQL cannot keep.
+        """
+        with _storable():
+            async with self.connection() as connection:
+                answer: bytes | None = await connection.fetchval(sql, *values)
+                return answer
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection; after an error that is not the statement's own it is ended."""
+        if self._room.locked():
+            async with asyncio.timeout(ACQUIRE_SECONDS):
+                await self._room.acquire()
+        else:
+            await self._room.acquire()
+        try:
+            connection = self._idle.pop() if self._idle else None
+            if connection is None or connection.is_closed():
+                connection = await self._connect()
+            try:
+                yield connection
+            except (asyncpg.PostgresError, asyncpg.DataError):
+                self._keep(connection)
+                raise
+            except BaseException:
+                connection.terminate()
+                raise
+            self._keep(connection)
+        finally:
+            self._room.release()
+
+    async def close(self) -> None:
+        """Close what is idle; what is busy is closed when it is done."""
+        self._closed = True
+        for connection in self._idle:
+            connection.terminate()
+        self._idle.clear()
+
+    def _keep(self, connection: asyncpg.Connection) -> None:
+        if self._closed:
+            connection.terminate()
+        elif not connection.is_closed():
+            self._idle.append(connection)
+
+
+async def open_read_pool(url: str, *, size: int) -> ReadPool:
     """Connections for single statements that read a storefront's rows as JSON.
 
     Plans are generic: `limit $1` would otherwise make PostgreSQL plan each execution anew.
@@ -167,20 +218,20 @@ async def open_read_pool(url: str, *, size: int) -> Pool:
         "default_transaction_read_only": "on",
         "statement_timeout": f"{STATEMENT_SECONDS:.0f}s",
     }
-    pool = await asyncpg.create_pool(
-        url,
-        min_size=0,
-        max_size=size,
-        init=_take_json_as_it_comes,
-        reset=_reset,
-        timeout=ACQUIRE_SECONDS,
-        command_timeout=STATEMENT_SECONDS + 1,
-        max_inactive_connection_lifetime=300,
-        statement_cache_size=512,
-        max_cacheable_statement_size=0,  # any size; documents are bounded, and so are the statements made of them
-        server_settings=session_settings(APP) | settings,
-    )
-    return Pool(pool)
+
+    async def connect_one() -> asyncpg.Connection:
+        connection = await asyncpg.connect(
+            url,
+            timeout=ACQUIRE_SECONDS,
+            command_timeout=STATEMENT_SECONDS + 1,
+            statement_cache_size=512,
+            max_cacheable_statement_size=0,  # any size; documents are bounded, and so is what is made of them
+            server_settings=session_settings(APP) | settings,
+        )
+        await connection.set_type_codec("json", schema="pg_catalog", format="binary", encoder=bytes, decoder=bytes)
+        return connection
+
+    return ReadPool(connect_one, size)
 
 
 async def connect(url: str, role: str | None = None) -> asyncpg.Connection:
@@ -249,10 +300,6 @@ async def _prepare(connection: Any) -> None:
     await connection.set_type_codec(
         "jsonb", schema="pg_catalog", format="text", encoder=_to_json, decoder=msgspec.json.decode
     )
-
-
-async def _take_json_as_it_comes(connection: Any) -> None:
-    await connection.set_type_codec("json", schema="pg_catalog", format="binary", encoder=bytes, decoder=bytes)
 
 
 async def _reset(connection: Any) -> None:

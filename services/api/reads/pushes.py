@@ -13,7 +13,7 @@ from services.api.reads.reader import read
 
 if TYPE_CHECKING:
     from services.api.context import Context
-    from services.core.database import Pool
+    from services.core.database import ReadPool
 
 SHARED_SECONDS = 1.0
 """How old what is read may be: entities beside an event are the present."""
@@ -32,7 +32,7 @@ class _Shared:
 class Pushes:
     """What was read for events in the last second, by plan and values; the caller's order is one of these."""
 
-    def __init__(self, pool: "Pool") -> None:
+    def __init__(self, pool: "ReadPool") -> None:
         self._pool = pool
         self._shared: Bounded[tuple[int, str], _Shared] = Bounded(MOST_SHARED)
 

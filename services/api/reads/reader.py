@@ -19,7 +19,7 @@ from services.api.reads.selection import (
     Selection,
     find_operation,
 )
-from services.core.database import Pool
+from services.core.database import ReadPool
 from services.core.refusal import Refused
 from services.core.storefronts.model import Role, Scope
 
@@ -97,7 +97,7 @@ def _plan(prepared: Prepared, values: Values, role: Role, place: Any, make: Any)
     return plan
 
 
-async def read(plan: Plan, variables: dict[str, Any], context: "Context", pool: Pool) -> Any:
+async def read(plan: Plan, variables: dict[str, Any], context: "Context", pool: ReadPool) -> Any:
     """What the plan answers, as JSON that nobody looks into any more; nothing when there is no such object.
 
     Raises:
