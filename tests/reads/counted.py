@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.api.process import Process
-from services.core.database import Pool
+from services.core.database import ReadPool
 
 
-class CountedPool(Pool):
+class CountedPool(ReadPool):
     """Reads as the pool that it is made of does."""
 
-    def __init__(self, pool: Pool) -> None:
-        super().__init__(pool._pool)
+    def __init__(self, pool: ReadPool) -> None:
+        super().__init__(pool._connect, 0)  # it has no connection of its own
+        self._pool = pool
         self.statements: list[str] = []
         self.away = False
         self.open = asyncio.Event()
@@ -24,7 +25,7 @@ class CountedPool(Pool):
         await self.open.wait()
         if self.away:
             raise ConnectionRefusedError
-        return await super().read_json(sql, values)
+        return await self._pool.read_json(sql, values)
 
 
 def counted(process: Process) -> tuple[Process, CountedPool, CountedPool]:
