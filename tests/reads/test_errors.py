@@ -1,84 +1,137 @@
-"""What is asked for in a wrong way costs its own root field, and what is wrong with the request costs all of it."""
+"""What is asked in a wrong way is told at its place, and costs nothing else its answer."""
 
-from uuid import uuid4
+from dataclasses import replace
+from typing import Any
 
-import asyncpg
 import pytest
-from pydantic import SecretStr
-from redis.asyncio import Redis
 
-from services.api.app import open_process
-from services.core.settings import Settings
-from services.dev.embedded.shared import Addresses
-from tests.api.nouns.asking import Asker, document
-from tests.api.nouns.inputs import a_claim, a_shipment, an_order, order_input
-from tests.conftest import in_database
+from tests.api.nouns.asking import Asker
+from tests.reads.counted import counted
+
+PLACES = """query($sort: ClaimSort, $first: Int, $ids: [ID!]!) {
+  shop: storefront { id }
+  lost: claim { id }
+  ...Lists
+  nodes(ids: $ids) { id }
+  __typename
+}
+fragment Lists on Query { page: claims(sort: $sort, first: $first) { nodes { id } } }"""
+
+
+def told(errors: list[Any]) -> list[tuple[str, Any]]:
+    return [(error["extensions"]["code"], error.get("path")) for error in errors]
+
+
+async def both_times(asker: Asker, text: str, **variables: Any) -> tuple[Any, list[Any]]:
+    """The data and the errors, which are the same when the text is known."""
+    first, second = [await asker.ask(text, **variables) for _ in range(2)]
+    assert first == second
+    return first
+
+
+async def test_one_field_that_is_asked_for_in_a_wrong_way_leaves_the_others_their_answers(asker: Asker) -> None:
+    data, errors = await both_times(asker, PLACES, first=5, ids=[])
+    assert asker.storefront is not None
+    assert data == {
+        "shop": {"id": asker.storefront.id},
+        "lost": None,
+        "page": {"nodes": []},
+        "nodes": [],
+        "__typename": "Query",
+    }
+    assert list(data) == ["shop", "lost", "page", "nodes", "__typename"]
+    assert told(errors) == [("BAD_USER_INPUT", ["lost"])]
+    assert errors[0]["message"] == "Name the claim by `id` or by `number`."
+    assert errors[0]["locations"] == [{"line": 3, "column": 3}]
+
+
+async def test_a_field_that_is_never_null_takes_all_with_it(asker: Asker) -> None:
+    data, errors = await both_times(asker, PLACES, first=101, ids=[])
+    assert data is None
+    assert told(errors) == [("BAD_USER_INPUT", ["lost"]), ("BAD_USER_INPUT", ["page"])]
 
 
 @pytest.mark.parametrize(
-    ("text", "answered", "path"),
+    "text",
     [
-        ("{ storefront { mode } order { id } }", {"storefront": {"mode": "TEST"}, "order": None}, ["order"]),
-        ('{ a: node(id: "x") { id } b: claim { id } }', {"a": None, "b": None}, ["b"]),
-        (
-            "{ __typename ...F } fragment F on Query { it: shipment { id } }",
-            {"__typename": "Query", "it": None},
-            ["it"],
-        ),
-        ("{ storefront { mode } claims(first: 101) { totalCount } }", None, ["claims"]),
-        ("{ storefront { mode } claims(first: 1, last: 1) { totalCount } }", None, ["claims"]),
+        '{ a: node(id: 1) { id } b: claim(id: 1, number: "2") { id } }',
+        '{ a: node(id: 1) { id } ... on Query { b: claim(id: 1, number: "2") { id } } }',
+        '{ a: node(id: 1) { id } ...F } fragment F on Query { b: claim(id: 1, number: "2") { id } }',
+        "{ a: node(id: 1) { id } ...F } fragment F on Query { ...G } fragment G on Query { b: claim { id } }",
+        '{ a: node(id: 1) { id } b: claim(id: "\\u0000") { id } }',
+        "{ a: node(id: 1) { id } b: order(id: 1) { claims(first: 1, last: 1) { nodes { id } } } }",
+        '{ a: node(id: 1) { id } b: order(id: 1) { claims(after: "no cursor") { nodes { id } } } }',
     ],
 )
-async def test_a_wrong_argument_costs_its_own_root_field(
-    asker: Asker, text: str, answered: object, path: list[str]
-) -> None:
-    for _ in range(2):  # a text that is known is answered alike
-        data, errors = await asker.ask(text)
-        assert data == answered
-        assert [(error["path"], error["extensions"]["code"]) for error in errors] == [(path, "BAD_USER_INPUT")]
+async def test_an_error_stands_at_the_key_of_its_root_field(asker: Asker, text: str) -> None:
+    data, errors = await both_times(asker, text)
+    assert data == {"a": None, "b": None}
+    ((code, path),) = told(errors)
+    assert code == "BAD_USER_INPUT"
+    assert path == ["b"]
 
 
-async def test_a_wrong_argument_deep_below_is_told_at_its_root_field(asker: Asker) -> None:
-    order = await an_order(asker)
-    text = "query ($id: ID!) { storefront { mode } order(id: $id) { claims(first: -1) { totalCount } } }"
-    data, errors = await asker.ask(text, id=order["id"])
-    assert data == {"storefront": {"mode": "TEST"}, "order": None}
-    assert [error["path"] for error in errors] == [["order"]]
-
-
-async def test_what_a_customer_may_not_name_costs_its_own_root_field(asker: Asker) -> None:
-    order = await an_order(asker)
-    text = "query ($id: ID!) { storefront { mode } order(id: $id) { customer { name } } }"
-    data, errors = await asker.customer_of(order["id"]).ask(text, id=order["id"])
-    assert data == {"storefront": {"mode": "TEST"}, "order": None}
-    assert [(error["path"], error["extensions"]["code"]) for error in errors] == [(["order"], "FORBIDDEN")]
-
-
-async def test_a_variable_that_is_none_of_its_type_costs_everything(asker: Asker) -> None:
-    text = "query ($n: Int) { storefront { mode } claims(first: $n) { totalCount } }"
-    data, errors = await asker.ask(text, n="many")
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {},
+        {"ids": None},
+        {"ids": [None]},
+        {"ids": [7.5]},
+        {"ids": [], "first": "many"},
+        {"ids": [], "first": 2**31},
+        {"ids": [], "sort": "SIDEWAYS"},
+    ],
+)
+async def test_variables_that_fit_no_type_are_an_error_of_the_request(asker: Asker, variables: dict[str, Any]) -> None:
+    data, errors = await both_times(asker, PLACES, **variables)
     assert data is None
-    assert [error.get("path") for error in errors] == [None]
-    assert errors[0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert [(code, path) for code, path in told(errors)] == [("BAD_USER_INPUT", None)]
 
 
-async def test_queries_ask_the_replica_and_what_was_just_written_is_read_where_it_was_written(
-    settings: Settings, redis: Redis, asker: Asker, addresses: Addresses, template: str
-) -> None:
-    # an empty database stands for a replica that has not heard of anything yet
-    name = f"test_replica_{uuid4().hex}"
-    server = await asyncpg.connect(addresses.postgres)
-    await server.execute(f"create database {name} template {template}")
-    replica = SecretStr(in_database(addresses.postgres, name))
-    async with open_process(settings.model_copy(update={"database_read_url": replica})) as process:
-        behind = Asker(process, asker.schema, asker.storefront, asker.caller)
-        order = (await behind.change("orderUpsert", **order_input()))["order"]
-        assert order["version"] == 1
-        parcel = await a_shipment(behind, order["id"])
-        assert (await a_claim(behind, order["id"], parcel["id"]))["status"] == "SUBMITTED"
-        assert await behind.send("order", id=order["id"]) is None
-        assert await behind.get("{ claims { totalCount } }") == {"claims": {"totalCount": 0}}
-    await server.execute(f"drop database {name} with (force)")
-    await server.close()
-    assert await asker.get("{ claims { totalCount } }") == {"claims": {"totalCount": 1}}
-    assert (await asker.get(document("order"), id=order["id"]))["order"]["id"] == order["id"]
+async def test_what_concerns_the_whole_operation_leaves_no_answer(asker: Asker) -> None:
+    assert await both_times(asker.nobody(), "{ storefront { id } claim { id } }") == (
+        None,
+        (await asker.nobody().ask("{ storefront { id } }"))[1],
+    )
+
+
+async def test_a_field_in_error_does_not_make_room_for_more_objects(asker: Asker) -> None:
+    process, reads, _ = counted(asker.process)
+    asker = replace(asker, process=process)
+    page = "claims(first: 20) { nodes { order { claims(first: 100) { nodes { order { id } } } } } }"
+    pages = " ".join(f"p{place}: {page}" for place in range(5))  # of 4,041 objects each
+    for text in (f"{{ {pages} }}", f"{{ {pages} claim {{ id }} }}", f"{{ claim {{ id }} {pages} _service {{ sdl }} }}"):
+        reads.statements.clear()
+        assert asker.storefront is not None
+        process.budgets._hand(asker.storefront.id).level = 20_000
+        data, errors = await asker.ask(text)
+        assert data is None
+        assert "OPERATION_TOO_LARGE" in [code for code, _ in told(errors)]
+        assert len(reads.statements) < 5
+
+
+async def test_what_is_answered_apart_costs_what_it_costs_at_once(asker: Asker) -> None:
+    text = "query($number: String) { claims(first: 9) { nodes { id } } claim(number: $number) { id } }"
+    costs = []
+    for number in ("CLM-1", "\0"):
+        result = await asker.schema.execute(text, {"number": number}, asker.context())
+        costs.append((result.extensions or {})["cost"]["requestedQueryCost"])
+    assert costs == [1 + 10 + 1, 10 + 1]  # the operation's own object is put together elsewhere
+
+
+async def test_a_field_that_a_customer_may_not_name_leaves_the_others_their_answers(asker: Asker) -> None:
+    customer = asker.customer_of("ord_" + "0" * 26)
+    text = "{ storefront { name } order(id: 1) { id owner: customer { email } } }"
+    data, errors = await both_times(customer, text)
+    assert data == {"storefront": {"name": "Test shop"}, "order": None}
+    assert told(errors) == [("FORBIDDEN", ["order"])]
+    assert errors[0]["locations"] == [{"line": 1, "column": 41}]
+
+
+async def test_a_representation_that_is_none_is_told_in_its_place(asker: Asker) -> None:
+    text = "query($r: [_Any!]!) { found: _entities(representations: $r) { ... on Claim { id } } }"
+    given = [{"__typename": "Claim", "id": "clm_1"}, {"__typename": "Nothing"}, {"__typename": "Claim"}]
+    data, errors = await both_times(asker, text, r=given)
+    assert data == {"found": [None, None, None]}
+    assert told(errors) == [("BAD_USER_INPUT", ["found", 1]), ("BAD_USER_INPUT", ["found", 2])]

@@ -1,4 +1,4 @@
-"""Watchers who ask alike share one read of an event; nobody's leaving and no outage costs another a push."""
+"""An event is read once for everybody who watches it in the same way, however many come, go, or wait."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -6,138 +6,140 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from graphql import GraphQLError, parse
 
-from services.api.reads import pushes
-from services.core import feed
+from services.api.reads import pushes, reader
+from services.api.schema import make_schema
 from services.core.database import Pool
-from tests.api.nouns.asking import Asker, place_events
-from tests.api.nouns.inputs import a_claim, a_shipment, an_order
-from tests.builders import a_key
-from tests.reads.counted import CountedPool, counted
+from tests.api.nouns.asking import Asker, document, plain
+from tests.builders import Shop
+from tests.reads.counted import counted
+from tests.reads.watchers import Ground, SpentBudgets, watching
 from tests.watching import until
 
-
-async def attached(asker: Asker, count: int) -> None:
-    """Wait until so many watch and the feed's position is known."""
-
-    async def all_there() -> bool:
-        channels = asker.process.hub._channels.values()
-        return sum(len(channel.watchers) for channel in channels if channel.position is not None) == count
-
-    await until(all_there)
-    await asyncio.sleep(0.2)
-
-
-async def cancel(asker: Asker, relay: Pool, claim_id: str) -> None:
-    """Something that watchers hear of."""
-    await asker.change("claimCancel", idempotencyKey=a_key(), claimId=claim_id)
-    await place_events(relay)
-    assert asker.caller is not None
-    await feed.ring(asker.process.redis, feed.FEED, asker.caller.storefront_id)
-
-
-async def canceled(stream: Any) -> dict[str, Any]:
-    """The push that tells of the cancellation."""
-    async for push in stream:
-        if push["type"] == "claim.canceled":
-            return dict(push)
-    raise AssertionError("the stream ended")
+MANY = 200
+CLAIMS = document("claimsUpdated")
+CLAIM_EVENTS = document("claimUpdated")
+CLAIM = reader.prepare(make_schema()._schema, parse(CLAIM_EVENTS), None)
 
 
 @pytest.fixture
-async def claimed(asker: Asker, relay: Pool) -> tuple[str, str]:
-    """An order and its claim, whose first events are told."""
-    order = await an_order(asker)
-    parcel = await a_shipment(asker, order["id"])
-    claim = await a_claim(asker, order["id"], parcel["id"])
-    await place_events(relay)
-    return order["id"], claim["id"]
-
-
-def watched(asker: Asker) -> tuple[Asker, CountedPool]:
-    """Somebody whose pushes are counted."""
+async def ground(asker: Asker, app: Pool, relay: Pool, shop: Shop) -> Ground:
     process, _, present = counted(asker.process)
-    return replace(asker, process=process), present
+    return Ground(replace(asker, process=process), present, app, relay, shop)
 
 
-async def test_a_hundred_watchers_of_one_claim_cost_one_read(
-    asker: Asker, relay: Pool, claimed: tuple[str, str]
-) -> None:
-    watcher, present = watched(asker)
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is shared for as long as the test lasts, however busy the machine is."""
+    monkeypatch.setattr(pushes, "SHARED_SECONDS", 600.0)
+
+
+async def read(asker: Asker, event: str) -> Any:
+    """What somebody who watches claims would be pushed of an event."""
+    context = asker.context()
+    key, kind, details = CLAIM.root({})
+    plan = reader.plan_reference(CLAIM, {}, context.caller.role, key, kind, details)
+    return plain(await asker.process.pushes.read(key, plan, {reader.ID: event}, context))
+
+
+async def test_hundreds_who_watch_the_same_cause_one_read_for_each_event(ground: Ground, patient: None) -> None:
     async with AsyncExitStack() as stack:
-        streams = [await stack.enter_async_context(watcher.watch("claimUpdated", id=claimed[1])) for _ in range(100)]
-        waiting = [asyncio.create_task(canceled(stream)) for stream in streams]
-        await attached(asker, 100)
-        await cancel(asker, relay, claimed[1])
-        told = await asyncio.gather(*waiting)
-    assert all(push == told[0] for push in told)
-    assert told[0]["claim"]["status"] == "CANCELED"
-    assert len(present.statements) == 1
+        watchers = [await stack.enter_async_context(watching(ground, CLAIMS)) for _ in range(MANY)]
+        ids = []
+        for count in (1, 2, 3):
+            ids.append((await ground.claim())[1])
+            await ground.tell()
+            for watcher in watchers:
+                await watcher.sees(count)
+            assert len(ground.present.statements) == count
+        assert watchers[0].claims == ids
+        assert all(watcher.seen == watchers[0].seen for watcher in watchers)
 
 
-async def test_customers_of_one_order_share_and_nobody_else_does(
-    asker: Asker, relay: Pool, claimed: tuple[str, str]
-) -> None:
-    watcher, present = watched(asker)
-    customer = watcher.customer_of(claimed[0])
+async def test_who_asks_for_or_may_see_something_else_has_a_read_of_their_own(ground: Ground, patient: None) -> None:
+    order, claim = await ground.claim()
+    customer, stranger = ground.asker.customer_of(order), ground.asker.customer_of((await ground.claim())[0])
+    other = CLAIM_EVENTS.replace("sequence", "")
+    await ground.tell()
     async with AsyncExitStack() as stack:
-        streams = [
-            await stack.enter_async_context(who.watch("claimUpdated", id=claimed[1]))
-            for who in (customer, customer, watcher, watcher)
+        watchers = [
+            await stack.enter_async_context(watching(ground, text, who, id=claim))
+            for who in (ground.asker, customer)
+            for text in (CLAIM_EVENTS, CLAIM_EVENTS, other)
         ]
-        waiting = [asyncio.create_task(canceled(stream)) for stream in streams]
-        await attached(asker, 4)
-        await cancel(asker, relay, claimed[1])
-        await asyncio.gather(*waiting)
-    assert len(present.statements) == 2
+        for watcher in watchers:
+            await watcher.sees(1)
+        refused = await stack.enter_async_context(watching(ground, CLAIM_EVENTS, stranger, id=claim))
+        await until(refused.failed)
+        assert len(ground.present.statements) == len(set(ground.present.statements)) == 4
 
 
-async def test_who_leaves_takes_nobodys_push_along(asker: Asker, relay: Pool, claimed: tuple[str, str]) -> None:
-    watcher, present = watched(asker)
-    present.open.clear()
-    async with (
-        watcher.watch("claimUpdated", id=claimed[1]) as first,
-        watcher.watch("claimUpdated", id=claimed[1]) as second,
-    ):
-        leaving, staying = (asyncio.create_task(canceled(stream)) for stream in (first, second))
-        await attached(asker, 2)
-        await cancel(asker, relay, claimed[1])
-
-        async def reading() -> bool:
-            return bool(present.statements)
-
-        await until(reading)
-        leaving.cancel()
-        await asyncio.gather(leaving, return_exceptions=True)
-        present.open.set()
-        assert (await staying)["claim"]["status"] == "CANCELED"
-    assert len(present.statements) == 1
+async def test_customers_of_other_orders_share_no_read_although_they_share_a_plan(ground: Ground) -> None:
+    order, claim = await ground.claim()
+    other, _ = await ground.claim()
+    customer, stranger = ground.asker.customer_of(order), ground.asker.customer_of(other)
+    event = await ground.event_of(claim)
+    assert (await read(customer, event))["claimUpdated"]["claim"]["id"] == claim
+    for _ in range(2):
+        with pytest.raises(GraphQLError, match="not kept"):
+            await read(stranger, event)
+    assert (await read(customer, event))["claimUpdated"]["claim"]["id"] == claim
+    assert len(ground.present.statements) == 2
+    assert len(set(ground.present.statements)) == 1
 
 
-async def test_a_database_that_is_away_delays_a_push_and_loses_none(
-    asker: Asker, relay: Pool, claimed: tuple[str, str]
-) -> None:
-    watcher, present = watched(asker)
-    present.away = True
-    async with watcher.watch("claimUpdated", id=claimed[1]) as stream:
-        waiting = asyncio.create_task(canceled(stream))
-        await attached(asker, 1)
-        await cancel(asker, relay, claimed[1])
-
-        async def tried_again() -> bool:
-            return len(present.statements) > 1
-
-        await until(tried_again)
-        present.away = False
-        assert (await waiting)["type"] == "claim.canceled"
+async def test_who_leaves_takes_nobodys_read_along(ground: Ground) -> None:
+    _, claim = await ground.claim()
+    event = await ground.event_of(claim)
+    ground.present.open.clear()
+    asking = [asyncio.create_task(read(ground.asker, event)) for _ in range(5)]
+    await until(ground.reading)
+    for task in asking[:2]:  # the first began the read
+        task.cancel()
+    await asyncio.wait(asking[:2])
+    ground.present.open.set()
+    for answer in await asyncio.gather(*asking[2:]):
+        assert answer["claimUpdated"]["claim"]["id"] == claim
+    assert len(ground.present.statements) == 1
 
 
-async def test_what_is_shared_is_forgotten_soon(asker: Asker, relay: Pool, claimed: tuple[str, str]) -> None:
-    watcher, present = watched(asker)
-    start = (await asker.send("claim", id=claimed[1]))["cursor"]
-    await cancel(asker, relay, claimed[1])
-    for times in (1, 2):
-        async with watcher.watch("claimUpdated", id=claimed[1], after=start) as stream:
-            await canceled(stream)
-        assert len(present.statements) == times
-        await asyncio.sleep(pushes.SHARED_SECONDS + 0.1)
+async def test_a_database_that_is_away_delays_pushes_and_loses_none(ground: Ground) -> None:
+    async with watching(ground, CLAIMS) as one, watching(ground, CLAIMS) as other:
+        ground.present.away = True
+        ids = [(await ground.claim())[1] for _ in range(3)]
+        await ground.tell()
+
+        async def tried() -> bool:
+            return len(ground.present.statements) > 2
+
+        await until(tried)
+        assert one.seen == other.seen == []
+        ground.present.away = False
+        for watcher in (one, other):
+            await watcher.sees(3)
+            assert watcher.claims == ids
+
+
+async def test_a_budget_that_is_spent_delays_pushes_and_loses_none(ground: Ground) -> None:
+    budgets = SpentBudgets(ground.asker.process.budgets, 3)
+    ground.asker = replace(ground.asker, process=replace(ground.asker.process, budgets=budgets))
+    async with watching(ground, CLAIMS) as watcher:
+        ids = [(await ground.claim())[1] for _ in range(3)]
+        await ground.tell()
+        await watcher.sees(3)
+        assert watcher.claims == ids
+        assert budgets.refusals == 0
+
+
+async def test_what_is_shared_is_no_older_than_a_second(ground: Ground) -> None:
+    _, claim = await ground.claim()
+    event = await ground.event_of(claim)
+    before = await read(ground.asker, event)
+    async with ground.app.write(ground.shop.id) as tx:
+        await tx.execute("update claims set status = 'UNDER_REVIEW' where id = $1", claim)
+    await asyncio.sleep(pushes.SHARED_SECONDS + 0.1)
+    after = await read(ground.asker, event)
+    assert [found["claimUpdated"]["status"] for found in (before, after)] == ["SUBMITTED", "SUBMITTED"]
+    assert [found["claimUpdated"]["claim"]["status"] for found in (before, after)] == ["SUBMITTED", "UNDER_REVIEW"]
+    assert len(ground.present.statements) == 2

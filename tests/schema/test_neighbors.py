@@ -47,7 +47,7 @@ async def columns(database: str) -> dict[str, tuple[str, list[str]]]:
     superuser = await asyncpg.connect(database)
     rows = await superuser.fetch(
         """select table_name, array_agg(column_name::text) as names from information_schema.columns
-           where table_schema = 'makegood' and is_identity = 'NO' group by 1"""
+           where table_schema = 'makegood' and is_generated = 'NEVER' and is_identity = 'NO' group by 1"""
     )
     await superuser.close()
     return {

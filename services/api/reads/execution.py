@@ -89,6 +89,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         key, kind, details = prepared.root(self.values)
         plan = reader.plan_reference(prepared, self.values, role, key, kind, details)
         variables = self.values | {reader.ID: reference.id}
+        context.requested = 0  # each push is bounded by itself
         data = await context.process.pushes.read(key, plan, variables, context)
         context.pushed = reference.cursor
         return CoreResult(data, None)  # type: ignore[arg-type]
@@ -155,7 +156,7 @@ class ReadSchema(federation.Schema):
     async def _answer_apart(self, prepared: Prepared, values: dict[str, Any], context: Context) -> ExecutionResult:
         """Each root field by itself, so that one that is asked for in a wrong way leaves the others their answers."""
         assert self._schema.query_type is not None, "a schema has a query type"
-        context.errors = []
+        context.errors, context.requested, context.actual = [], 0, 0
         data: dict[str, Any] = {}
         for key, details in prepared.roots(values):
             name = details[0].node.name.value
@@ -166,6 +167,8 @@ class ReadSchema(federation.Schema):
                 plan = reader.plan_root(prepared, values, context.caller.role, key, details)
                 data[key] = await reader.read(plan, values, context, context.process.reads)
             except Exception as error:  # noqa: BLE001 - it is told as every field's error is
+                if isinstance(error, GraphQLError) and (error.extensions or {}).get("code") in OF_THE_WHOLE:
+                    return ExecutionResult(data=None, errors=[error], extensions=context.costs())
                 context.errors.append(located_error(error, [one.node for one in details], [key]))
                 if is_non_null_type(self._schema.query_type.fields[name].type):
                     return ExecutionResult(data=None, errors=context.errors, extensions=context.costs())

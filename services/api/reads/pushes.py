@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from graphql import GraphQLError
 
-from services.api.protocol.errors import BUSY, coded
+from services.api.protocol.errors import BUSY, code_of, coded
 from services.api.reads.plan import Bounded, Plan
 from services.api.reads.reader import read
 
@@ -37,7 +38,9 @@ class Pushes:
         self._shared: Bounded[tuple[int, str], _Shared] = Bounded(MOST_SHARED)
 
     async def read(self, key: str, plan: Plan, variables: dict[str, Any], context: "Context") -> msgspec.Raw:
-        """The data of one push: the event under its response key. While the database is away it is tried again.
+        """The data of one push: the event under its response key.
+
+        It is tried again while the database is away, or the storefront's budget is spent.
 
         Raises:
             GraphQLError: a value that is not taken, or NOT_FOUND when the event is gone.
@@ -56,8 +59,9 @@ class Pushes:
         while True:
             try:
                 found = await read(plan, variables, context, self._pool)
-            except BUSY:
-                if time.monotonic() > deadline:
+            except (*BUSY, GraphQLError) as error:
+                throttled = isinstance(error, GraphQLError) and code_of(error) == "THROTTLED"
+                if time.monotonic() > deadline or not (throttled or isinstance(error, BUSY)):
                     raise
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)

@@ -107,10 +107,11 @@ async def read(plan: Plan, variables: dict[str, Any], context: "Context", pool: 
         context.require(scope)
     parameters = plan.bind(variables, context)
     requested = plan.cost.of(variables, context)
-    if requested > MOST_OBJECTS:
+    total = context.requested + requested
+    if total > MOST_OBJECTS:
         raise coded(
             "OPERATION_TOO_LARGE",
-            f"An operation may ask for up to {MOST_OBJECTS} objects; this one could answer {requested}.",
+            f"An operation may ask for up to {MOST_OBJECTS} objects; this one could answer {total}.",
             limit=MOST_OBJECTS,
         )
     context.errors += errors_of(plan, variables, context)
