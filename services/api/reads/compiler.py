@@ -50,7 +50,6 @@ class Compiler:
         self._values: list[Any] = []
         self._places: dict[Any, int] = {}
         self._scopes: set[Scope] = set()
-        self._visitors = True
         self._aliases = 0
         self._depth = 0
 
@@ -155,7 +154,6 @@ class Compiler:
             raise _refused("FORBIDDEN", VISITORS, details)
         if reading.scope is not None:
             self._scopes.add(reading.scope)
-        self._visitors = self._visitors and reading.visitors
 
     def _plan(self, compile_: Callable[[], str]) -> Plan:
         try:
@@ -184,7 +182,6 @@ class Compiler:
             values=tuple(filler(self._values[place]) for place in order),
             checks=tuple(map(filler, self.checks)),
             scopes=frozenset(self._scopes),
-            visitors=self._visitors,
             finishes=self.finishes,
             cost=self.cost,
             refusal=refusal,

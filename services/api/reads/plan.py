@@ -54,7 +54,6 @@ class Plan:
     values: tuple[Filler, ...]
     checks: tuple[Filler, ...]
     scopes: frozenset[Scope]
-    visitors: bool
     finishes: bool
     cost: Cost
     refusal: GraphQLError | None
