@@ -12,7 +12,9 @@ CREATE TABLE makegood.accounts (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text))
+    kind text DEFAULT 'CARRIER'::text NOT NULL,
+    CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
+    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
 );
 
 ALTER TABLE ONLY makegood.accounts FORCE ROW LEVEL SECURITY;
@@ -83,14 +85,34 @@ CREATE TABLE makegood.claims (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text]))),
+    requested_evidence text[] DEFAULT '{}'::text[] NOT NULL,
+    answer_due_at timestamp with time zone,
+    denial_code text,
+    denial_message text,
+    appealable_until timestamp with time zone,
+    appealed_at timestamp with time zone,
+    duplicate_of text,
+    assignee text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    first_response_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    found_at timestamp with time zone,
+    found_choice text,
+    failure_reason text,
+    waiting_until timestamp with time zone,
+    escalate_from timestamp with time zone,
+    eligibility jsonb,
+    CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
     CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
+    CONSTRAINT claims_denial_code_check CHECK ((denial_code = ANY (ARRAY['OUTSIDE_WINDOW'::text, 'NOT_ELIGIBLE_ITEM'::text, 'PROOF_OF_DELIVERY'::text, 'INSUFFICIENT_EVIDENCE'::text, 'ALREADY_COMPENSATED'::text, 'DISPUTE_OPEN'::text, 'SUSPECTED_ABUSE'::text, 'ADDRESS_ERROR'::text, 'OTHER'::text]))),
+    CONSTRAINT claims_denied CHECK (((status <> 'DENIED'::text) OR (denial_code IS NOT NULL))),
+    CONSTRAINT claims_found_choice_check CHECK ((found_choice = ANY (ARRAY['KEEP'::text, 'RETURN'::text, 'REPAY'::text]))),
     CONSTRAINT claims_id_check CHECK ((id ~ '^clm_[0-9a-z]{26}$'::text)),
     CONSTRAINT claims_number_check CHECK ((number ~ '^CLM-[0-9A-Z]{8}$'::text)),
     CONSTRAINT claims_opened_by_check CHECK ((opened_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
-    CONSTRAINT claims_preferred_resolution_check CHECK ((preferred_resolution = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text]))),
+    CONSTRAINT claims_preferred_resolution_check CHECK ((preferred_resolution = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text]))),
     CONSTRAINT claims_reason_check CHECK ((reason = ANY (ARRAY['LOST_IN_TRANSIT'::text, 'DELIVERED_NOT_RECEIVED'::text, 'STOLEN'::text, 'DAMAGED_IN_TRANSIT'::text, 'MISSING_ITEM'::text, 'WRONG_ITEM'::text, 'NEVER_SHIPPED'::text, 'RETURNED_TO_SENDER'::text, 'DELAYED'::text, 'OTHER'::text]))),
-    CONSTRAINT claims_status_check CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'UNDER_REVIEW'::text, 'CANCELED'::text])))
+    CONSTRAINT claims_status_check CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'UNDER_REVIEW'::text, 'NEEDS_INFORMATION'::text, 'APPROVED'::text, 'RESOLVING'::text, 'RESOLVED'::text, 'DENIED'::text, 'CANCELED'::text])))
 );
 
 ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
@@ -201,9 +223,13 @@ CREATE TABLE makegood.order_lines (
     quantity integer NOT NULL,
     unit_price numeric NOT NULL,
     paid_amount numeric NOT NULL,
+    variant_external_id text,
+    tax_amount numeric DEFAULT 0 NOT NULL,
+    final_sale boolean DEFAULT false NOT NULL,
     CONSTRAINT order_lines_id_check CHECK ((id ~ '^orl_[0-9a-z]{26}$'::text)),
     CONSTRAINT order_lines_paid_amount_check CHECK ((paid_amount >= (0)::numeric)),
     CONSTRAINT order_lines_quantity_check CHECK ((quantity > 0)),
+    CONSTRAINT order_lines_tax_amount_check CHECK ((tax_amount >= (0)::numeric)),
     CONSTRAINT order_lines_unit_price_check CHECK ((unit_price >= (0)::numeric))
 );
 
@@ -229,9 +255,15 @@ CREATE TABLE makegood.orders (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     number_folded text GENERATED ALWAYS AS (lower(number)) STORED NOT NULL,
+    platform_account_id text,
+    shipping_amount numeric DEFAULT 0 NOT NULL,
+    canceled_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    told_at timestamp with time zone,
     CONSTRAINT orders_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT orders_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_id_check CHECK ((id ~ '^ord_[0-9a-z]{26}$'::text)),
+    CONSTRAINT orders_shipping_amount_check CHECK ((shipping_amount >= (0)::numeric)),
     CONSTRAINT orders_total_check CHECK ((total >= (0)::numeric))
 );
 
@@ -570,6 +602,9 @@ ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_storefront_id_shipment_line_id_fkey FOREIGN KEY (storefront_id, shipment_line_id) REFERENCES makegood.shipment_lines(storefront_id, id);
 
 ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_duplicate_of_fkey FOREIGN KEY (storefront_id, duplicate_of) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.claims
@@ -601,6 +636,9 @@ ALTER TABLE ONLY makegood.order_lines
 
 ALTER TABLE ONLY makegood.orders
     ADD CONSTRAINT orders_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.orders
+    ADD CONSTRAINT orders_storefront_id_platform_account_id_fkey FOREIGN KEY (storefront_id, platform_account_id) REFERENCES makegood.accounts(storefront_id, id);
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);

@@ -27,6 +27,7 @@ class Recovery(StrEnum):
     """What a company offers for an outcome that we do not know."""
 
     RESEND = "RESEND"  # the same request again is the same effect
+    LOOKUP = "LOOKUP"  # after a quiet wait they can be asked whether it was done
     REVIEW = "REVIEW"  # nothing: a person looks
 
 

@@ -39,8 +39,13 @@ class OrderLineInput:
     title: str = strawberry.field(description="What was sold.")
     quantity: int = strawberry.field(description="How many, from 1.")
     unit_price: Decimal = strawberry.field(description="The price of one, before discounts.")
-    paid_amount: Decimal = strawberry.field(description="What was paid for the whole line, after discounts.")
+    paid_amount: Decimal = strawberry.field(description="What was paid for the whole line, after discounts, with tax.")
     sku: str | None = strawberry.field(description="The stock keeping unit.", default=None)
+    tax_amount: Decimal = strawberry.field(description="How much of `paidAmount` is tax.", default=Decimal(0))
+    variant_external_id: str | None = strawberry.field(
+        description="The platform's own id of what was sold, so that it can be sent again.", default=None
+    )
+    final_sale: bool = strawberry.field(description="Whether it was sold without a right to return.", default=False)
 
 
 @strawberry.input(description="An order as the platform has it now; it replaces what was told before.")
@@ -60,6 +65,13 @@ class OrderUpsertInput:
     )
     confirmation_sent_at: datetime | None = strawberry.field(
         description="When the confirmation was sent to the customer.", default=None
+    )
+    shipping_amount: Decimal = strawberry.field(description="What was paid for shipping, with tax.", default=Decimal(0))
+    canceled_at: datetime | None = strawberry.field(description="When the shop canceled it, if it did.", default=None)
+    closed_at: datetime | None = strawberry.field(description="When the shop closed it, if it did.", default=None)
+    platform_account_id: strawberry.ID | None = strawberry.field(
+        description="The account at the platform that it was sold on; money and replacements go through it.",
+        default=None,
     )
 
     def told(self) -> model.NewOrder:
@@ -86,11 +98,18 @@ class OrderUpsertInput:
                     unit_price=f"{line.unit_price:f}",
                     paid_amount=f"{line.paid_amount:f}",
                     sku=line.sku,
+                    tax_amount=f"{line.tax_amount:f}",
+                    variant_external_id=line.variant_external_id,
+                    final_sale=line.final_sale,
                 )
                 for line in self.lines
             ),
             promised_delivery_by=self.promised_delivery_by,
             confirmation_sent_at=self.confirmation_sent_at,
+            shipping_amount=f"{self.shipping_amount:f}",
+            canceled_at=self.canceled_at,
+            closed_at=self.closed_at,
+            platform_account_id=self.platform_account_id,
         )
 
 

@@ -47,13 +47,20 @@ class OrderLine:
         "The price of one, before discounts.", {"amount": "{t}.unit_price", "currency_code": _CURRENCY}
     )
     paid_amount: Money = embedded(
-        "What was paid for the whole line, after discounts.", {"amount": "{t}.paid_amount", "currency_code": _CURRENCY}
+        "What was paid for the whole line, after discounts, with tax.",
+        {"amount": "{t}.paid_amount", "currency_code": _CURRENCY},
     )
+    tax_amount: Money = embedded(
+        "How much of `paidAmount` is tax.", {"amount": "{t}.tax_amount", "currency_code": _CURRENCY}
+    )
+    variant_external_id: str | None = column("The platform's own id of what was sold.")
+    final_sale: bool = column("Whether it was sold without a right to return.")
     claimed_quantity: int = column(
         "How many of it stand in claims that are not canceled.",
         "(select coalesce(sum(i.quantity), 0)::integer from claim_items i "
         "join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id "
-        "where i.storefront_id = {t}.storefront_id and i.order_line_id = {t}.id and c.status <> 'CANCELED')",
+        "where i.storefront_id = {t}.storefront_id and i.order_line_id = {t}.id "
+        "and c.status not in ('CANCELED', 'DENIED'))",
     )
 
 
@@ -68,6 +75,8 @@ class Order(Watched):
     placed_at: datetime = column("When it was placed.")
     promised_delivery_by: datetime | None = column("Until when the shop promised delivery.")
     confirmation_sent_at: datetime | None = column("When the confirmation was sent to the customer.")
+    canceled_at: datetime | None = column("When the shop canceled it, if it did.")
+    closed_at: datetime | None = column("When the shop closed it, if it did.")
     version: int = column("Rises each time that the storefront tells the order.")
     created_at: datetime = column("When we first heard of it.")
     updated_at: datetime = column("When we last heard of it.")
@@ -84,6 +93,9 @@ class Order(Watched):
     )
     total: Money = embedded(
         "What was paid for the order.", {"amount": "{t}.total", "currency_code": "{t}.currency_code"}
+    )
+    shipping_amount: Money = embedded(
+        "What was paid for shipping, with tax.", {"amount": "{t}.shipping_amount", "currency_code": "{t}.currency_code"}
     )
     lines: list[OrderLine] = to_many(
         "Its lines, in the platform's order; 500 at most.", "order_id", order="{t}.place, {t}.id"

@@ -37,7 +37,8 @@ class ShipmentLine:
         "How many of it stand in claims that are not canceled.",
         "(select coalesce(sum(i.quantity), 0)::integer from claim_items i "
         "join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id "
-        "where i.storefront_id = {t}.storefront_id and i.shipment_line_id = {t}.id and c.status <> 'CANCELED')",
+        "where i.storefront_id = {t}.storefront_id and i.shipment_line_id = {t}.id "
+        "and c.status not in ('CANCELED', 'DENIED'))",
     )
 
 

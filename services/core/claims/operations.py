@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.core import idempotency, outbox
 from services.core.claims import policy, repository
-from services.core.claims.model import MOVES, Claim, Command, Item, NewClaim
+from services.core.claims.model import Claim, Command, Item, NewClaim, allowed
 from services.core.database import Tx, Write
 from services.core.events import Actor, Event
 from services.core.orders import repository as orders
@@ -44,7 +44,7 @@ async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: 
         new = replace(new, shipment_id=parcel.id if parcel else None)
         claim = await repository.add(tx, new, items, caller.actor.kind, now)
         account = parcel.tracked_by if parcel else None
-        await outbox.append(tx, _event("claim.submitted", claim, caller.actor, now, account_id=account))
+        await outbox.append(tx, replace(event("claim.submitted", claim, caller.actor, now), account_id=account))
         await idempotency.remember(tx, request, {"claim": claim.id})
         return claim.id
 
@@ -68,16 +68,50 @@ async def command(
     async with write() as tx:
         if await idempotency.recall(tx, request, now) is not None:
             return claim_id
-        claim = await repository.hold(tx, claim_id)
-        if claim is None or not caller.reaches_order(claim.order_id):
-            raise refuse("NOT_FOUND", "There is no such claim.", "claimId")
-        if expected_version is not None and expected_version != claim.version:
-            message = f"The claim is at version {claim.version}; read it again and decide anew."
-            raise refuse("VERSION_CONFLICT", message, "expectedVersion")
-        if await _move(tx, claim, what, caller.actor, now) is None:
-            raise refuse("MOVE_NOT_ALLOWED", f"A claim that is {claim.status} cannot do this.", "claimId")
+        claim = await hold(tx, caller, claim_id, expected_version)
+        await move(tx, claim, what, caller.actor, now)
         await idempotency.remember(tx, request, {"claim": claim_id})
         return claim_id
+
+
+async def hold(tx: Tx, caller: Caller, claim_id: str, expected_version: int | None = None) -> Claim:
+    """The claim that somebody wants to change, locked.
+
+    Raises:
+        Refused: `NOT_FOUND` when the caller does not reach it, or `VERSION_CONFLICT`.
+    """
+    claim = await repository.hold(tx, claim_id)
+    if claim is None or not caller.reaches_order(claim.order_id):
+        raise refuse("NOT_FOUND", "There is no such claim.", "claimId")
+    if expected_version is not None and expected_version != claim.version:
+        message = f"The claim is at version {claim.version}; read it again and decide anew."
+        raise refuse("VERSION_CONFLICT", message, "expectedVersion")
+    return claim
+
+
+async def move(
+    tx: Tx,
+    claim: Claim,
+    what: Command,
+    actor: Actor,
+    now: datetime,
+    *,
+    changes: Mapping[str, object] | None = None,
+    said: Mapping[str, object] | None = None,
+) -> Claim:
+    """Move a held claim, with its one event, in the caller's transaction.
+
+    `changes` are columns of the claim that the move writes; `said` are words of the event beside the usual ones.
+
+    Raises:
+        Refused: `MOVE_NOT_ALLOWED` in the claim's present state.
+    """
+    step = allowed(claim, what)
+    if step is None:
+        raise refuse("MOVE_NOT_ALLOWED", f"A claim that is {claim.status} cannot do this.", "claimId")
+    moved = await repository.move(tx, claim.id, step, now, changes or {})
+    await outbox.append(tx, event(step.event, moved, actor, now, said))
+    return moved
 
 
 async def acknowledge(write: Write, claim_id: str, actor: Actor, now: datetime) -> None:
@@ -92,28 +126,17 @@ async def review(write: Write, claim_id: str, actor: Actor, now: datetime, *, ve
     """Hand the claim to whoever decides, with or without the carrier's word; a claim that moved on stays as it is."""
     async with write() as tx:
         claim = await repository.hold(tx, claim_id)
-        if claim is not None and (claim.status, Command.REVIEW) in MOVES:
+        if claim is not None and allowed(claim, Command.REVIEW):
             await _acknowledge(tx, claim, actor, now)  # whoever is slower, the customer hears in this order
             if verified:
                 await repository.mark(tx, claim_id, now, verified=True)
-            await _move(tx, claim, Command.REVIEW, actor, now, verified=verified)
+            await move(tx, claim, Command.REVIEW, actor, now, said={"verified": verified})
 
 
 async def _acknowledge(tx: Tx, claim: Claim, actor: Actor, now: datetime) -> None:
     if claim.acknowledged_at is None:
         claim = await repository.mark(tx, claim.id, now, acknowledged=True)
-        await outbox.append(tx, _event("claim.acknowledged", claim, actor, now))
-
-
-async def _move(
-    tx: Tx, claim: Claim, what: Command, actor: Actor, now: datetime, verified: bool | None = None
-) -> Claim | None:
-    move = MOVES.get((claim.status, what))
-    if move is None:
-        return None
-    moved = await repository.move(tx, claim.id, move, now)
-    await outbox.append(tx, _event(move.event, moved, actor, now, verified=verified))
-    return moved
+        await outbox.append(tx, event("claim.acknowledged", claim, actor, now))
 
 
 def _only_parcel(items: Sequence[Item], parcels: Sequence[Shipment], lines: Lines) -> Shipment | None:
@@ -158,9 +181,8 @@ def _lines_in(lines: Lines, parcels: Sequence[Shipment]) -> frozenset[str]:
     return frozenset(line.id for parcel in parcels for line in lines.get(parcel.id, []))
 
 
-def _event(
-    kind: str, claim: Claim, actor: Actor, now: datetime, *, account_id: str | None = None, verified: bool | None = None
-) -> Event:
+def event(kind: str, claim: Claim, actor: Actor, now: datetime, said: Mapping[str, object] | None = None) -> Event:
+    """What happened to a claim: its words of that moment, and those in `said`."""
     words: dict[str, object] = {"status": claim.status, "reason": claim.reason, "cancelReason": claim.cancel_reason}
     return Event(
         type=kind,
@@ -171,6 +193,5 @@ def _event(
         order_id=claim.order_id,
         shipment_id=claim.shipment_id,
         claim_id=claim.id,
-        account_id=account_id,
-        data=words if verified is None else words | {"verified": verified},
+        data=words | dict(said or {}),
     )

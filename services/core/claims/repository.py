@@ -1,5 +1,6 @@
 """Every SQL statement on claims and their items."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from services.core.claims.model import (
@@ -7,6 +8,9 @@ from services.core.claims.model import (
     Claim,
     ClaimReason,
     ClaimStatus,
+    DenialCode,
+    EvidenceKind,
+    FoundChoice,
     Item,
     Move,
     NewClaim,
@@ -36,7 +40,7 @@ async def claimed_of_order(db: Db, order_id: str) -> list[tuple[str, str | None,
     rows = await db.fetch(
         """select i.order_line_id, i.shipment_line_id, sum(i.quantity)::int as quantity from claim_items i
            join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id
-           where i.storefront_id = $1 and i.order_id = $2 and c.status <> 'CANCELED' group by 1, 2""",
+           where i.storefront_id = $1 and i.order_id = $2 and c.status not in ('CANCELED', 'DENIED') group by 1, 2""",
         db.storefront_id, order_id,
     )  # fmt: skip
     return [(row["order_line_id"], row["shipment_line_id"], row["quantity"]) for row in rows]
@@ -69,13 +73,15 @@ async def add(tx: Tx, new: NewClaim, items: tuple[Item, ...], opened_by: ActorKi
     return claim
 
 
-async def move(tx: Tx, claim_id: str, move: Move, now: datetime) -> Claim:
-    """Write a move; version and sequence rise with it."""
+async def move(tx: Tx, claim_id: str, move: Move, now: datetime, changes: Mapping[str, object]) -> Claim:
+    """Write a move with the columns that it changes beside the status; version and sequence rise with it."""
+    columns = "".join(f", {name} = ${place}" for place, name in enumerate(changes, 6))
     row = await tx.fetchrow(
-        """update claims set status = $3, cancel_reason = $4, updated_at = $5, version = version + 1,
-               sequence = sequence + 1
+        f"""update claims set status = $3, cancel_reason = $4, updated_at = $5, version = version + 1,
+               sequence = sequence + 1{columns}
            where storefront_id = $1 and id = $2 returning *""",
         tx.storefront_id, claim_id, move.to.value, move.cancel_reason.value if move.cancel_reason else None, now,
+        *changes.values(),
     )  # fmt: skip
     assert row is not None, "the row is held"
     return _claim(row)
@@ -108,6 +114,22 @@ def _claim(row: Row) -> Claim:
         opened_by=ActorKind(row["opened_by"]),
         acknowledged_at=row["acknowledged_at"],
         verified_at=row["verified_at"],
+        requested_evidence=tuple(EvidenceKind(kind) for kind in row["requested_evidence"]),
+        answer_due_at=row["answer_due_at"],
+        denial_code=DenialCode(row["denial_code"]) if row["denial_code"] else None,
+        denial_message=row["denial_message"],
+        appealable_until=row["appealable_until"],
+        appealed_at=row["appealed_at"],
+        duplicate_of=row["duplicate_of"],
+        assignee=row["assignee"],
+        tags=tuple(row["tags"]),
+        first_response_at=row["first_response_at"],
+        resolved_at=row["resolved_at"],
+        found_at=row["found_at"],
+        found_choice=FoundChoice(row["found_choice"]) if row["found_choice"] else None,
+        failure_reason=row["failure_reason"],
+        waiting_until=row["waiting_until"],
+        escalate_from=row["escalate_from"],
         version=row["version"],
         sequence=row["sequence"],
         created_at=row["created_at"],

@@ -26,7 +26,11 @@ class GuestProof:
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
-    """One line of an order, in its currency; `paid_amount` is for the whole line, after discounts."""
+    """One line of an order, in its currency.
+
+    `paid_amount` is what the customer paid for the whole line, after discounts and with tax; `tax_amount` is the part
+    of it that is tax. `variant_external_id` is the platform's id of what was sold, so that it can be sent again.
+    """
 
     external_id: str
     title: str
@@ -34,11 +38,19 @@ class NewLine:
     unit_price: str
     paid_amount: str
     sku: str | None = None
+    tax_amount: str = "0"
+    variant_external_id: str | None = None
+    final_sale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """An order as the platform has it now. `external_id` is the platform's own id and names the order for ever."""
+    """An order as the platform has it now. `external_id` is the platform's own id and names the order for ever.
+
+    `shipping_amount` is what was paid for shipping, with tax. `platform_account_id` is the account of the platform
+    that the order was sold on; without it nothing of it can be paid back or sent again from here. `told_at` is the
+    platform's own time of this state: an older one than we have changes nothing.
+    """
 
     external_id: str
     number: str
@@ -49,6 +61,11 @@ class NewOrder:
     lines: tuple[NewLine, ...]
     promised_delivery_by: datetime | None = None
     confirmation_sent_at: datetime | None = None
+    shipping_amount: str = "0"
+    canceled_at: datetime | None = None
+    closed_at: datetime | None = None
+    platform_account_id: str | None = None
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,10 @@ class Line:
     quantity: int
     unit_price: Decimal
     paid_amount: Decimal
+    tax_amount: Decimal
     currency_code: str
+    variant_external_id: str | None
+    final_sale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,11 @@ class Order:
     placed_at: datetime
     promised_delivery_by: datetime | None
     confirmation_sent_at: datetime | None
+    shipping_amount: Decimal
+    canceled_at: datetime | None
+    closed_at: datetime | None
+    platform_account_id: str | None
+    told_at: datetime | None
     version: int
     sequence: int
     created_at: datetime

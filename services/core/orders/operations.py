@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from services.core import idempotency, outbox
-from services.core.database import Write
+from services.core.database import Tx, Write
 from services.core.events import Event
 from services.core.orders import policy, repository
 from services.core.orders.model import GuestProof, NewOrder
 from services.core.refusal import Problem, Refused, refuse
 from services.core.storefronts import operations as storefronts
-from services.core.storefronts.model import Caller
+from services.core.storefronts.model import AccountKind, Caller
+from services.core.storefronts.repository import accounts as accounts_of
 from services.core.tokens import Token
 
 
@@ -25,6 +26,7 @@ async def upsert(write: Write, caller: Caller, new: NewOrder, *, key: str, now: 
         answer = await idempotency.recall(tx, request, now)
         if answer is not None:
             return str(answer["order"])
+        await _check_account(tx, new.platform_account_id)
         order, added = await repository.save(tx, new, now)
         old = [] if added else await repository.lines(tx, order.id)
         used = {} if added else await repository.used_quantities(tx, order.id)
@@ -53,6 +55,12 @@ async def upsert(write: Write, caller: Caller, new: NewOrder, *, key: str, now: 
         await outbox.append(tx, event)
         await idempotency.remember(tx, request, {"order": order.id})
         return order.id
+
+
+async def _check_account(tx: Tx, account_id: str | None) -> None:
+    accounts = await accounts_of(tx, AccountKind.PLATFORM) if account_id else []
+    if account_id and all(account.id != account_id for account in accounts):
+        raise refuse("NOT_FOUND", "There is no such account at a platform.", "platformAccountId")
 
 
 async def create_customer_token(write: Write, caller: Caller, order_id: str, *, key: str, now: datetime) -> Token:

@@ -27,7 +27,7 @@ def check(new: NewOrder, now: datetime) -> None:
             (new.customer.postal_code, 20, False, ("customer", "postalCode")),
         ),
         *_dates(new, now),
-        *amounts(new.currency_code, (new.total, ("total",))),
+        *amounts(new.currency_code, (new.total, ("total",)), (new.shipping_amount, ("shippingAmount",))),
         *_lines(new),
     ]
     country = new.customer.country_code
@@ -89,6 +89,8 @@ def _dates(new: NewOrder, now: datetime) -> list[Problem]:
         now,
         (new.placed_at, False, ("placedAt",)),
         (new.confirmation_sent_at, False, ("confirmationSentAt",)),
+        (new.canceled_at, False, ("canceledAt",)),
+        (new.closed_at, False, ("closedAt",)),
         (new.promised_delivery_by, True, ("promisedDeliveryBy",)),
     )
     if not problems and new.promised_delivery_by and new.promised_delivery_by < new.placed_at:
@@ -115,6 +117,7 @@ def _line(line: NewLine, currency_code: str, path: tuple[str, ...]) -> list[Prob
         (line.external_id, 255, True, (*path, "externalId")),
         (line.title, 500, True, (*path, "title")),
         (line.sku, 255, False, (*path, "sku")),
+        (line.variant_external_id, 255, False, (*path, "variantExternalId")),
     )
     if not 1 <= line.quantity <= LARGEST_QUANTITY:
         problems.append(
@@ -125,7 +128,10 @@ def _line(line: NewLine, currency_code: str, path: tuple[str, ...]) -> list[Prob
             )
         )
     return problems + amounts(
-        currency_code, (line.unit_price, (*path, "unitPrice")), (line.paid_amount, (*path, "paidAmount"))
+        currency_code,
+        (line.unit_price, (*path, "unitPrice")),
+        (line.paid_amount, (*path, "paidAmount")),
+        (line.tax_amount, (*path, "taxAmount")),
     )
 
 

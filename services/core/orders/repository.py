@@ -45,8 +45,8 @@ async def save(tx: Tx, new: NewOrder, now: datetime) -> tuple[Order, bool]:
     row = await tx.fetchrow(
         """insert into orders (storefront_id, id, external_id, number, customer_name, customer_email, customer_phone,
                postal_code, country_code, currency_code, total, placed_at, promised_delivery_by, confirmation_sent_at,
-               sequence, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $15)
+               sequence, created_at, updated_at, shipping_amount, canceled_at, closed_at, platform_account_id, told_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $15, $16, $17, $18, $19, $20)
            on conflict (storefront_id, external_id) do update set
                number = excluded.number, customer_name = excluded.customer_name,
                customer_email = excluded.customer_email, customer_phone = excluded.customer_phone,
@@ -54,11 +54,16 @@ async def save(tx: Tx, new: NewOrder, now: datetime) -> tuple[Order, bool]:
                currency_code = excluded.currency_code, placed_at = excluded.placed_at,
                promised_delivery_by = excluded.promised_delivery_by,
                confirmation_sent_at = excluded.confirmation_sent_at, updated_at = excluded.updated_at,
+               shipping_amount = excluded.shipping_amount, canceled_at = excluded.canceled_at,
+               closed_at = excluded.closed_at, platform_account_id = excluded.platform_account_id,
+               told_at = excluded.told_at,
                version = orders.version + 1, sequence = orders.sequence + 1
            returning *, (xmax = 0) as added""",
         tx.storefront_id, new_id("ord"), new.external_id, new.number, customer.name, customer.email, customer.phone,
         customer.postal_code, customer.country_code, new.currency_code, parse_amount(new.total, new.currency_code),
         new.placed_at, new.promised_delivery_by, new.confirmation_sent_at, now,
+        parse_amount(new.shipping_amount, new.currency_code), new.canceled_at, new.closed_at, new.platform_account_id,
+        new.told_at,
     )  # fmt: skip
     assert row is not None, "an upsert always returns its row"
     return _order(row), row["added"]
@@ -87,14 +92,17 @@ async def save_lines(tx: Tx, order_id: str, new: NewOrder) -> None:
     """Add the lines, or make those with the same external id as they are told now."""
     await tx.executemany(
         """insert into order_lines (storefront_id, id, order_id, external_id, place, sku, title, quantity,
-               unit_price, paid_amount)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+               unit_price, paid_amount, tax_amount, variant_external_id, final_sale)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
            on conflict (storefront_id, order_id, external_id) do update set place = excluded.place, sku = excluded.sku,
                title = excluded.title,
-               quantity = excluded.quantity, unit_price = excluded.unit_price, paid_amount = excluded.paid_amount""",
+               quantity = excluded.quantity, unit_price = excluded.unit_price, paid_amount = excluded.paid_amount,
+               tax_amount = excluded.tax_amount, variant_external_id = excluded.variant_external_id,
+               final_sale = excluded.final_sale""",
         [
             (tx.storefront_id, new_id("orl"), order_id, line.external_id, place, line.sku, line.title, line.quantity,
-             parse_amount(line.unit_price, new.currency_code), parse_amount(line.paid_amount, new.currency_code))
+             parse_amount(line.unit_price, new.currency_code), parse_amount(line.paid_amount, new.currency_code),
+             parse_amount(line.tax_amount, new.currency_code), line.variant_external_id, line.final_sale)
             for place, line in enumerate(new.lines)
         ],
     )  # fmt: skip
@@ -121,7 +129,7 @@ async def used_quantities(db: Db, order_id: str) -> dict[str, int]:
                join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id
                left join shipment_lines l on l.storefront_id = i.storefront_id and l.id = i.shipment_line_id
                left join shipments s on s.storefront_id = l.storefront_id and s.id = l.shipment_id
-               where i.storefront_id = $1 and i.order_id = $2 and c.status <> 'CANCELED'
+               where i.storefront_id = $1 and i.order_id = $2 and c.status not in ('CANCELED', 'DENIED')
                    and s.direction is distinct from 'REPLACEMENT'
                group by 1),
            touched as (
@@ -152,6 +160,11 @@ def _order(row: Row) -> Order:
         placed_at=row["placed_at"],
         promised_delivery_by=row["promised_delivery_by"],
         confirmation_sent_at=row["confirmation_sent_at"],
+        shipping_amount=row["shipping_amount"],
+        canceled_at=row["canceled_at"],
+        closed_at=row["closed_at"],
+        platform_account_id=row["platform_account_id"],
+        told_at=row["told_at"],
         version=row["version"],
         sequence=row["sequence"],
         created_at=row["created_at"],
@@ -169,5 +182,8 @@ def _line(row: Row) -> Line:
         quantity=row["quantity"],
         unit_price=row["unit_price"],
         paid_amount=row["paid_amount"],
+        tax_amount=row["tax_amount"],
+        variant_external_id=row["variant_external_id"],
+        final_sale=row["final_sale"],
         currency_code=row["currency_code"],
     )

@@ -20,7 +20,7 @@ from services.core.shipments.model import (
     TrackingStatus,
 )
 from services.core.storefronts import repository as storefronts
-from services.core.storefronts.model import Caller
+from services.core.storefronts.model import AccountKind, Caller
 
 REGISTER = "tracker.register"
 REFRESH_INTERVAL = timedelta(seconds=30)
@@ -150,7 +150,7 @@ def _event(kind: str, shipment: Shipment, actor: Actor, now: datetime) -> Event:
 
 async def _account(tx: Tx, wanted: str | None) -> str | None:
     """The account to ask: the one named, or the only one there is."""
-    accounts = await storefronts.accounts(tx)
+    accounts = await storefronts.accounts(tx, AccountKind.CARRIER)
     if wanted is None:
         return accounts[0].id if len(accounts) == 1 else None
     if all(account.id != wanted for account in accounts):

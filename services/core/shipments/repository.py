@@ -149,7 +149,7 @@ async def claimed_quantities(db: Db, line_ids: list[str]) -> dict[str, int]:
     """How much of each shipment line is claimed now, by line; a line that only was claimed stands with 0."""
     rows = await db.fetch(
         """select i.shipment_line_id,
-               coalesce(sum(i.quantity) filter (where c.status <> 'CANCELED'), 0)::int as quantity
+               coalesce(sum(i.quantity) filter (where c.status not in ('CANCELED', 'DENIED')), 0)::int as quantity
            from claim_items i join claims c on c.storefront_id = i.storefront_id and c.id = i.claim_id
            where i.storefront_id = $1 and i.shipment_line_id = any($2) group by 1""",
         db.storefront_id, line_ids,

@@ -26,11 +26,22 @@ class Scope(StrEnum):
     ORDERS_WRITE = "orders:write"
     SHIPMENTS_WRITE = "shipments:write"
     CLAIMS_WRITE = "claims:write"
+    CLAIMS_DECIDE = "claims:decide"
+    MONEY_WRITE = "money:write"
+    POLICY_WRITE = "policy:write"
     TOKENS_WRITE = "tokens:write"
     OPERATE = "operate"
 
 
 CUSTOMER_SCOPES = frozenset({Scope.READ, Scope.CLAIMS_WRITE})
+
+
+class AccountKind(StrEnum):
+    """What a company outside does for a storefront."""
+
+    CARRIER = "CARRIER"
+    PLATFORM = "PLATFORM"
+    INSURER = "INSURER"
 
 
 class ClientKind(StrEnum):

@@ -14,6 +14,7 @@ from services.core.storefronts.model import (
     CUSTOMER_SCOPES,
     CUSTOMER_TOKEN_LIFE,
     LONGEST_STAFF_TOKEN_LIFE,
+    AccountKind,
     Caller,
     ClientKind,
     NewStorefront,
@@ -135,6 +136,7 @@ class NewAccount:
     label: str
     credentials: dict[str, str]
     hook_secrets: dict[str, str]
+    kind: AccountKind = AccountKind.CARRIER
 
 
 async def connect_account(write: Write, vault: Vault, new: NewAccount, actor: Actor, now: datetime) -> str:
@@ -172,6 +174,7 @@ def sealed_account(vault: Vault, storefront_id: str, new: NewAccount, account_id
         label=new.label,
         credentials=vault.seal(new.credentials, row=f"{storefront_id}/accounts/credentials/{account_id}"),
         hook_secrets=vault.seal(new.hook_secrets, row=f"{storefront_id}/accounts/hook_secrets/{account_id}"),
+        kind=new.kind,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.core.database import Connection, Db, Row, Tx
 from services.core.ids import new_id
-from services.core.storefronts.model import ClientKind, Mode, NewStorefront, Scope, Storefront, hash_key
+from services.core.storefronts.model import AccountKind, ClientKind, Mode, NewStorefront, Scope, Storefront, hash_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Account:
     label: str
     credentials: bytes
     hook_secrets: bytes
+    kind: AccountKind = AccountKind.CARRIER
 
 
 async def get_account(db: Db, account_id: str) -> Account | None:
@@ -87,21 +88,26 @@ async def get_account(db: Db, account_id: str) -> Account | None:
     return _account(row) if row else None
 
 
-async def accounts(db: Db) -> list[Account]:
-    """The storefront's accounts, oldest first."""
-    rows = await db.fetch("select * from accounts where storefront_id = $1 order by id", db.storefront_id)
+async def accounts(db: Db, kind: AccountKind | None = None) -> list[Account]:
+    """The storefront's accounts, oldest first: all of them, or those of one kind."""
+    rows = await db.fetch(
+        "select * from accounts where storefront_id = $1 and ($2::text is null or kind = $2) order by id",
+        db.storefront_id, kind.value if kind else None,
+    )  # fmt: skip
     return [_account(row) for row in rows]
 
 
 async def save_account(tx: Tx, account: Account, now: datetime) -> None:
     """Add the account, or replace the secrets of the one with this id."""
     await tx.execute(
-        """insert into accounts (storefront_id, id, company, label, credentials, hook_secrets, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $7)
+        """insert into accounts (storefront_id, id, company, label, credentials, hook_secrets, kind, created_at,
+               updated_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
            on conflict (storefront_id, id) do update set credentials = excluded.credentials,
                hook_secrets = excluded.hook_secrets, updated_at = excluded.updated_at,
                version = accounts.version + 1""",
-        tx.storefront_id, account.id, account.company, account.label, account.credentials, account.hook_secrets, now,
+        tx.storefront_id, account.id, account.company, account.label, account.credentials, account.hook_secrets,
+        account.kind.value, now,
     )  # fmt: skip
 
 
@@ -138,7 +144,8 @@ def _storefront(row: Row) -> Storefront:
 
 
 def _account(row: Row) -> Account:
-    return Account(row["id"], row["company"], row["label"], row["credentials"], row["hook_secrets"])
+    kind = AccountKind(row["kind"])
+    return Account(row["id"], row["company"], row["label"], row["credentials"], row["hook_secrets"], kind)
 
 
 async def add_storefront(connection: Connection, new: NewStorefront, now: datetime) -> str:

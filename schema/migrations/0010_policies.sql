@@ -1,0 +1,3 @@
+-- Claim policies, their versions, and which one decided a claim.
+
+select 1;

@@ -1,0 +1,3 @@
+-- What proves a claim: files and their fates.
+
+select 1;

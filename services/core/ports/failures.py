@@ -1,0 +1,27 @@
+"""The three ways in which the outside fails."""
+
+
+class Unavailable(Exception):
+    """They could not answer; ask again later.
+
+    `retry_after` is their wish in seconds. `ambiguous` tells that the request may have been carried out
+    (a timeout or a broken connection after the first byte left, a 5xx); a refusal such as 429 is not ambiguous.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, ambiguous: bool = True) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.ambiguous = ambiguous
+
+
+class Rejected(Exception):
+    """They said no, and will say so again. `code` is their own word for it."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class Unintelligible(Exception):
+    """They answered something that this version cannot read; a person has to look."""

@@ -1,0 +1,138 @@
+"""What we ask of the platform that an order was sold on, to make a claim good."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from services.core.effects import Recovery
+from services.core.ports.credentials import Credentials
+
+
+class Payout(StrEnum):
+    """How refunded money reaches the customer."""
+
+    ORIGINAL = "ORIGINAL"
+    STORE_CREDIT = "STORE_CREDIT"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLine:
+    """How much of an order line is paid back; `external_id` is the platform's id of the line."""
+
+    external_id: str
+    quantity: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money of one order back to its customer, in the currency in which they paid.
+
+    `key` is the same for every try of one intent. `reference` names the resolution, and is written where the shop's
+    staff sees it and where the platform's own news of this refund carries it back. `amount` is all of it, the lines
+    and `shipping_amount` together. The goods are not expected back.
+    """
+
+    key: str
+    reference: str
+    order_external_id: str
+    currency_code: str
+    amount: Decimal
+    shipping_amount: Decimal
+    lines: tuple[RefundLine, ...]
+    payout: Payout = Payout.ORIGINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Store credit that belongs to no refund: goodwill."""
+
+    key: str
+    reference: str
+    order_external_id: str
+    currency_code: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GiftCard:
+    """A gift card for the order's customer."""
+
+    key: str
+    reference: str
+    order_external_id: str
+    currency_code: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReshipLine:
+    """What is sent again. `variant_external_id` replaces what the line had; nothing means the same again."""
+
+    external_id: str
+    quantity: int
+    title: str
+    variant_external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reship:
+    """An order's goods once more, to the same address, without a price."""
+
+    key: str
+    reference: str
+    order_external_id: str
+    currency_code: str
+    lines: tuple[ReshipLine, ...]
+
+
+Request = Refund | Credit | GiftCard | Reship
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the platform did. `reference` is its own id of it, `number` the one for people where there is one.
+
+    `amount` is what was really moved, in the order's currency; nothing for a reship.
+    """
+
+    reference: str
+    number: str | None = None
+    amount: Decimal | None = None
+
+
+class Platform(Protocol):
+    """A commerce platform. Its methods raise `Unavailable`, `Rejected` and `Unintelligible`.
+
+    The codes of `Rejected` that the core understands: `OUT_OF_STOCK`, `ABOVE_REFUNDABLE`, `CURRENCY_MISMATCH`,
+    `ORDER_CLOSED`, `UNKNOWN_ORDER`, `UNKNOWN_LINE`, `NOT_SUPPORTED`, `ACCESS_REVOKED`; others are shown as they are.
+    """
+
+    name: str
+    recoveries: Mapping[str, Recovery]
+    """What it offers for an unknown outcome, by the effect's kind: `platform.refund`, `platform.credit`,
+    `platform.gift_card`, `platform.reship`."""
+    quiet_seconds: float
+    """How long after a try a look-up may still miss what it did."""
+
+    def is_sandbox(self, credentials: Credentials) -> bool:
+        """Whether calls with these credentials reach no real shop."""
+        ...
+
+    async def stock(self, credentials: Credentials, reship: Reship) -> Mapping[str, int | None]:
+        """How many of each line (by its external id) can be sent; nothing where the platform does not count."""
+        ...
+
+    async def carry_out(self, credentials: Credentials, request: Request) -> Done:
+        """Do it. Twice the same key is once, where `recoveries` says `RESEND`."""
+        ...
+
+    async def find(self, credentials: Credentials, request: Request) -> Done | None:
+        """Look whether it was done before, where `recoveries` says `LOOKUP`."""
+        ...
+
+    async def listen(self, credentials: Credentials, url: str) -> Sequence[str]:
+        """Have the platform post its news to the URL; the topics that it will send. Safe to repeat."""
+        ...
