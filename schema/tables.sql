@@ -117,6 +117,33 @@ CREATE TABLE makegood.claims (
 
 ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.compensations (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    part text NOT NULL,
+    order_line_id text,
+    quantity integer DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    external_id text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT compensations_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT compensations_check CHECK (((part = 'LINE'::text) = (order_line_id IS NOT NULL))),
+    CONSTRAINT compensations_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT compensations_id_check CHECK ((id ~ '^cmp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT compensations_kind_check CHECK ((kind = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'RESHIPMENT'::text, 'RETURN'::text, 'DISPUTE'::text, 'PLATFORM_REFUND'::text, 'GOODWILL'::text]))),
+    CONSTRAINT compensations_part_check CHECK ((part = ANY (ARRAY['LINE'::text, 'SHIPPING'::text, 'ORDER'::text]))),
+    CONSTRAINT compensations_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT compensations_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
+);
+
+ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.effects (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -179,6 +206,16 @@ CREATE TABLE makegood.feeds (
 
 ALTER TABLE ONLY makegood.feeds FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.holds (
+    storefront_id text NOT NULL,
+    order_id text NOT NULL,
+    source text NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    released_at timestamp with time zone
+);
+
+ALTER TABLE ONLY makegood.holds FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.idempotency_keys (
     storefront_id text NOT NULL,
     caller text NOT NULL,
@@ -205,6 +242,37 @@ CREATE TABLE makegood.inbox (
 );
 
 ALTER TABLE ONLY makegood.inbox FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.ledger_entries (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    side text NOT NULL,
+    expected boolean DEFAULT false NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    settlement_amount numeric,
+    settlement_currency text,
+    fx_rate numeric,
+    fx_date date,
+    occurred_at timestamp with time zone NOT NULL,
+    ref text,
+    reverses text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_entries_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ledger_entries_check CHECK (((settlement_amount IS NULL) = (settlement_currency IS NULL))),
+    CONSTRAINT ledger_entries_check1 CHECK (((NOT expected) OR (side = 'RECOVERY'::text))),
+    CONSTRAINT ledger_entries_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT ledger_entries_fx_rate_check CHECK ((fx_rate > (0)::numeric)),
+    CONSTRAINT ledger_entries_id_check CHECK ((id ~ '^led_[0-9a-z]{26}$'::text)),
+    CONSTRAINT ledger_entries_settlement_amount_check CHECK ((settlement_amount > (0)::numeric)),
+    CONSTRAINT ledger_entries_settlement_currency_check CHECK ((settlement_currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT ledger_entries_side_check CHECK ((side = ANY (ARRAY['COST'::text, 'RECOVERY'::text]))),
+    CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'REPLACEMENT_GOODS'::text, 'REPLACEMENT_FREIGHT'::text, 'RETURN_FREIGHT'::text, 'GOODWILL'::text, 'DISPUTE_LOSS'::text, 'DISPUTE_FEE'::text, 'CLAIM_FEE'::text, 'CARRIER_PAYOUT'::text, 'INSURER_PAYOUT'::text, 'DISPUTE_REVERSAL'::text, 'SALVAGE'::text, 'REPAYMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.migrations (
     name text NOT NULL,
@@ -436,6 +504,9 @@ ALTER TABLE ONLY makegood.claims
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_id_key UNIQUE (storefront_id, order_id, id);
 
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (storefront_id, id);
 
@@ -454,6 +525,9 @@ ALTER TABLE ONLY makegood.events
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_pkey PRIMARY KEY (storefront_id);
 
+ALTER TABLE ONLY makegood.holds
+    ADD CONSTRAINT holds_pkey PRIMARY KEY (storefront_id, order_id, source);
+
 ALTER TABLE ONLY makegood.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (storefront_id, caller, mutation, key);
 
@@ -462,6 +536,15 @@ ALTER TABLE ONLY makegood.inbox
 
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_id_key UNIQUE (storefront_id, claim_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_reverses_key UNIQUE (storefront_id, reverses);
 
 ALTER TABLE ONLY makegood.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
@@ -536,6 +619,12 @@ CREATE INDEX claims_shipment ON makegood.claims USING btree (storefront_id, ship
 
 CREATE INDEX claims_updated ON makegood.claims USING btree (storefront_id, updated_at DESC, id DESC);
 
+CREATE INDEX compensations_line ON makegood.compensations USING btree (storefront_id, order_line_id, id);
+
+CREATE INDEX compensations_order ON makegood.compensations USING btree (storefront_id, order_id, id);
+
+CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
+
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
 
 CREATE INDEX effects_newest ON makegood.effects USING btree (storefront_id, created_at DESC, id DESC);
@@ -549,6 +638,8 @@ CREATE INDEX events_outbox ON makegood.events USING btree (ordinal) WHERE ("posi
 CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (created_at);
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
+
+CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
 
 CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
 
@@ -610,6 +701,12 @@ ALTER TABLE ONLY makegood.claims
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
 
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
@@ -622,6 +719,9 @@ ALTER TABLE ONLY makegood.events
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.holds
+    ADD CONSTRAINT holds_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
 ALTER TABLE ONLY makegood.idempotency_keys
     ADD CONSTRAINT idempotency_keys_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
@@ -630,6 +730,12 @@ ALTER TABLE ONLY makegood.inbox
 
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
 
 ALTER TABLE ONLY makegood.order_lines
     ADD CONSTRAINT order_lines_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
@@ -682,6 +788,8 @@ ALTER TABLE makegood.claim_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
 
 CREATE POLICY door ON makegood.api_clients FOR SELECT TO makegood_door USING (true);
@@ -702,9 +810,13 @@ ALTER TABLE makegood.events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.feeds ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.holds ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.ledger_entries ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY operator ON makegood.api_clients TO makegood_owner USING (true);
 
@@ -750,15 +862,21 @@ CREATE POLICY storefront ON makegood.claim_items TO makegood_app USING ((storefr
 
 CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.feeds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.holds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.ledger_entries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -809,6 +927,8 @@ GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
@@ -820,6 +940,8 @@ GRANT SELECT ON TABLE makegood.feeds TO makegood_app;
 GRANT SELECT,UPDATE ON TABLE makegood.feeds TO makegood_relay;
 GRANT SELECT ON TABLE makegood.feeds TO makegood_door;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.holds TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.idempotency_keys TO makegood_app;
 GRANT DELETE ON TABLE makegood.idempotency_keys TO makegood_relay;
 
@@ -829,6 +951,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE makegood.inbox TO makegood_app;
 GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
 
 GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
+
+GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
 
 GRANT SELECT ON TABLE makegood.migrations TO makegood_app;
 GRANT SELECT ON TABLE makegood.migrations TO makegood_relay;
