@@ -102,6 +102,7 @@ CREATE TABLE makegood.claims (
     waiting_until timestamp with time zone,
     escalate_from timestamp with time zone,
     eligibility jsonb,
+    resolution_id text,
     CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
     CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
     CONSTRAINT claims_denial_code_check CHECK ((denial_code = ANY (ARRAY['OUTSIDE_WINDOW'::text, 'NOT_ELIGIBLE_ITEM'::text, 'PROOF_OF_DELIVERY'::text, 'INSUFFICIENT_EVIDENCE'::text, 'ALREADY_COMPENSATED'::text, 'DISPUTE_OPEN'::text, 'SUSPECTED_ABUSE'::text, 'ADDRESS_ERROR'::text, 'OTHER'::text]))),
@@ -348,6 +349,83 @@ CREATE TABLE makegood.persisted_documents (
 
 ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.resolution_lines (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    resolution_id text NOT NULL,
+    order_id text NOT NULL,
+    order_line_id text NOT NULL,
+    quantity integer NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    sent_again boolean NOT NULL,
+    variant_external_id text,
+    sku text,
+    place integer NOT NULL,
+    CONSTRAINT resolution_lines_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolution_lines_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolution_lines_id_check CHECK ((id ~ '^rsl_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolution_lines_quantity_check CHECK ((quantity >= 0))
+);
+
+ALTER TABLE ONLY makegood.resolution_lines FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolution_offers (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    is_default boolean NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT resolution_offers_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolution_offers_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolution_offers_id_check CHECK ((id ~ '^rof_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolution_offers_type_check CHECK ((type = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.resolution_offers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolutions (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    goodwill boolean DEFAULT false NOT NULL,
+    external boolean DEFAULT false NOT NULL,
+    status text NOT NULL,
+    amount numeric NOT NULL,
+    shipping_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    chosen_by text NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    reference text,
+    replacement_reference text,
+    replacement_number text,
+    replacement_shipment_id text,
+    goods_done_at timestamp with time zone,
+    money_done_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    failed_effect text,
+    failure_code text,
+    failure_message text,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT resolutions_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolutions_check CHECK (((status = 'FAILED'::text) = (failure_code IS NOT NULL))),
+    CONSTRAINT resolutions_check1 CHECK (((failure_code IS NULL) = (failed_effect IS NULL))),
+    CONSTRAINT resolutions_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT resolutions_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolutions_failed_effect_check CHECK ((failed_effect = ANY (ARRAY['platform.refund'::text, 'platform.credit'::text, 'platform.gift_card'::text, 'platform.reship'::text]))),
+    CONSTRAINT resolutions_id_check CHECK ((id ~ '^res_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolutions_shipping_amount_check CHECK ((shipping_amount >= (0)::numeric)),
+    CONSTRAINT resolutions_status_check CHECK ((status = ANY (ARRAY['CHOSEN'::text, 'PROCESSING'::text, 'COMPLETED'::text, 'FAILED'::text, 'REVERSED'::text]))),
+    CONSTRAINT resolutions_type_check CHECK ((type = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.resolutions FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.revocations (
     storefront_id text NOT NULL,
     subject text NOT NULL,
@@ -567,6 +645,21 @@ ALTER TABLE ONLY makegood.orders
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
 
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_storefront_id_claim_id_type_key UNIQUE (storefront_id, claim_id, type);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_claim_id_id_key UNIQUE (storefront_id, claim_id, id);
+
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_pkey PRIMARY KEY (storefront_id, subject);
 
@@ -645,6 +738,16 @@ CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_i
 
 CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number_folded, placed_at DESC, id DESC);
 
+CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
+
+CREATE INDEX resolution_offers_place ON makegood.resolution_offers USING btree (storefront_id, claim_id, place, id);
+
+CREATE INDEX resolutions_claim ON makegood.resolutions USING btree (storefront_id, claim_id, id DESC);
+
+CREATE INDEX resolutions_replacement ON makegood.resolutions USING btree (storefront_id, replacement_shipment_id);
+
+CREATE INDEX resolutions_replacement_reference ON makegood.resolutions USING btree (storefront_id, replacement_reference);
+
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
 CREATE INDEX shipment_lines_order ON makegood.shipment_lines USING btree (storefront_id, order_line_id);
@@ -694,6 +797,9 @@ ALTER TABLE ONLY makegood.claim_items
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_duplicate_of_fkey FOREIGN KEY (storefront_id, duplicate_of) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_id_resolution_id_fkey FOREIGN KEY (storefront_id, id, resolution_id) REFERENCES makegood.resolutions(storefront_id, claim_id, id);
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
@@ -748,6 +854,21 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_storefront_id_resolution_id_fkey FOREIGN KEY (storefront_id, resolution_id) REFERENCES makegood.resolutions(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_order_id_replacement_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, replacement_shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
 
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -848,6 +969,12 @@ CREATE POLICY relay ON makegood.revocations TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.tasks TO makegood_relay USING (true);
 
+ALTER TABLE makegood.resolution_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.resolution_offers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.resolutions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.revocations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.shipment_lines ENABLE ROW LEVEL SECURITY;
@@ -883,6 +1010,12 @@ CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefr
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolution_offers TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolutions TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.revocations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -963,6 +1096,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.order_lines TO makegood_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.resolution_offers TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.resolutions TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.revocations TO makegood_app;
 GRANT SELECT ON TABLE makegood.revocations TO makegood_door;

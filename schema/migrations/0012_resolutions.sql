@@ -66,14 +66,105 @@ create table ledger_entries (
 );
 create index ledger_entries_claim on ledger_entries (storefront_id, claim_id, occurred_at, id);
 
+-- What was approved, until it is approved anew.
+create table resolution_offers (
+    storefront_id text not null,
+    id text not null check (id ~ '^rof_[0-9a-z]{26}$'),
+    claim_id text not null,
+    type text not null check (type in
+        ('RESHIPMENT', 'REFUND', 'STORE_CREDIT', 'GIFT_CARD', 'PARTIAL_REFUND', 'REFUND_AND_RESHIPMENT')),
+    amount numeric not null check (amount >= 0),
+    currency_code text not null check (currency_code ~ '^[A-Z]{3}$'),
+    is_default boolean not null,
+    place integer not null,
+    primary key (storefront_id, id),
+    unique (storefront_id, claim_id, type),
+    foreign key (storefront_id, claim_id) references claims
+);
+create index resolution_offers_place on resolution_offers (storefront_id, claim_id, place, id);
+
+-- A resolution of goodwill makes no claim good: it is given beside.
+create table resolutions (
+    storefront_id text not null,
+    id text not null check (id ~ '^res_[0-9a-z]{26}$'),
+    order_id text not null,
+    claim_id text not null,
+    type text not null check (type in
+        ('RESHIPMENT', 'REFUND', 'STORE_CREDIT', 'GIFT_CARD', 'PARTIAL_REFUND', 'REFUND_AND_RESHIPMENT')),
+    goodwill boolean not null default false,
+    external boolean not null default false,
+    status text not null check (status in ('CHOSEN', 'PROCESSING', 'COMPLETED', 'FAILED', 'REVERSED')),
+    amount numeric not null check (amount >= 0),
+    shipping_amount numeric not null default 0 check (shipping_amount >= 0),
+    currency_code text not null check (currency_code ~ '^[A-Z]{3}$'),
+    chosen_by text not null check (chosen_by in ('CUSTOMER', 'STAFF', 'PARTNER', 'SYSTEM')),
+    chosen_at timestamptz not null,
+    reference text,
+    replacement_reference text,
+    replacement_number text,
+    replacement_shipment_id text,
+    goods_done_at timestamptz,
+    money_done_at timestamptz,
+    completed_at timestamptz,
+    failed_effect text check (failed_effect in
+        ('platform.refund', 'platform.credit', 'platform.gift_card', 'platform.reship')),
+    failure_code text,
+    failure_message text,
+    updated_at timestamptz not null,
+    primary key (storefront_id, id),
+    unique (storefront_id, claim_id, id),
+    foreign key (storefront_id, order_id, claim_id) references claims (storefront_id, order_id, id),
+    foreign key (storefront_id, order_id, replacement_shipment_id) references shipments (storefront_id, order_id, id),
+    check ((status = 'FAILED') = (failure_code is not null)),
+    check ((failure_code is null) = (failed_effect is null))
+);
+create index resolutions_claim on resolutions (storefront_id, claim_id, id desc);
+create index resolutions_replacement on resolutions (storefront_id, replacement_shipment_id);
+create index resolutions_replacement_reference on resolutions (storefront_id, replacement_reference);
+
+create table resolution_lines (
+    storefront_id text not null,
+    id text not null check (id ~ '^rsl_[0-9a-z]{26}$'),
+    resolution_id text not null,
+    order_id text not null,
+    order_line_id text not null,
+    quantity integer not null check (quantity >= 0),
+    amount numeric not null check (amount >= 0),
+    currency_code text not null check (currency_code ~ '^[A-Z]{3}$'),
+    sent_again boolean not null,
+    variant_external_id text,
+    sku text,
+    place integer not null,
+    primary key (storefront_id, id),
+    foreign key (storefront_id, resolution_id) references resolutions,
+    foreign key (storefront_id, order_id, order_line_id) references order_lines (storefront_id, order_id, id)
+);
+create index resolution_lines_place on resolution_lines (storefront_id, resolution_id, place, id);
+
+alter table claims
+    add column resolution_id text,
+    add foreign key (storefront_id, id, resolution_id) references resolutions (storefront_id, claim_id, id);
+
 alter table compensations enable row level security, force row level security;
 alter table holds enable row level security, force row level security;
 alter table ledger_entries enable row level security, force row level security;
+alter table resolution_offers enable row level security, force row level security;
+alter table resolutions enable row level security, force row level security;
+alter table resolution_lines enable row level security, force row level security;
 create policy storefront on compensations to makegood_app
     using (storefront_id = nullif(current_setting('makegood.storefront', true), ''));
 create policy storefront on holds to makegood_app
     using (storefront_id = nullif(current_setting('makegood.storefront', true), ''));
 create policy storefront on ledger_entries to makegood_app
     using (storefront_id = nullif(current_setting('makegood.storefront', true), ''));
+create policy storefront on resolution_offers to makegood_app
+    using (storefront_id = nullif(current_setting('makegood.storefront', true), ''));
+create policy storefront on resolutions to makegood_app
+    using (storefront_id = nullif(current_setting('makegood.storefront', true), ''));
+create policy storefront on resolution_lines to makegood_app
+    using (storefront_id = nullif(current_setting('makegood.storefront', true), ''));
 grant select, insert, update on compensations, holds to makegood_app;
 grant select, insert on ledger_entries to makegood_app;
+grant select, insert, delete on resolution_offers to makegood_app;
+grant select, insert, update on resolutions to makegood_app;
+grant select, insert on resolution_lines to makegood_app;

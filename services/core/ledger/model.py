@@ -1,6 +1,6 @@
 """Compensation of an order's lines, holds on its money, and the entries of a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -127,6 +127,8 @@ class Balance:
     shipping_compensated: Decimal
     all_compensated: Decimal
     goodwill: Decimal
+    quantities: dict[str, int] = field(default_factory=dict)
+    """How many of each line are made good, by money or by goods."""
     other_currencies: tuple[str, ...] = ()
     """Currencies of compensation that cannot be set against the order's own."""
 

@@ -3,7 +3,7 @@
 Everything that counts money holds the order's row first, so that it is decided by one at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -47,7 +47,7 @@ async def reserve(
 
 
 async def reserve_goodwill(
-    tx: Tx, order_id: str, source: str, amount: Decimal, currency_code: str, at: datetime, *, limit: Decimal
+    tx: Tx, order_id: str, source: str, amount: Decimal, currency_code: str, at: datetime, *, limit: Decimal | None
 ) -> None:
     """Take goodwill out of what the policy allows for one order; no line's compensation counts against it.
 
@@ -82,7 +82,7 @@ async def confirm(
         amount = min(found.share.amount, rest)
         rest -= amount
         if amount != found.share.amount:
-            await repository.correct(tx, found.id, amount, at)
+            await repository.correct(tx, found.id, amount, found.share.quantity, at)
     ids = [found.id for found in held]
     await repository.settle(tx, ids, _PAID, at)
     if external_id is not None:
@@ -101,10 +101,31 @@ async def give_back(tx: Tx, source: str, at: datetime, *, kind: CompensationKind
     )  # fmt: skip
 
 
-async def take_back(tx: Tx, source: str, at: datetime, *, kind: CompensationKind) -> None:
-    """Let go of what was carried out: the parcel that was sent again is lost or came back, or money was repaid."""
-    found = await repository.of_source(tx, source)
-    await repository.release(tx, [one.id for one in found if one.kind is kind], at)
+async def take_back(
+    tx: Tx, source: str, at: datetime, *, kind: CompensationKind | None = None, lines: Mapping[str, int] | None = None
+) -> list[Share]:
+    """Let go of what was carried out: the parcel that was sent again is lost or came back, or money was repaid.
+
+    With `lines` only so many of these lines; what they counted for is what the shares say.
+    """
+    freed: list[Share] = []
+    left = dict(lines or {})
+    for found in await repository.of_source(tx, source):
+        if found.state is CompensationState.RELEASED or (kind and found.kind is not kind):
+            continue
+        share = found.share
+        if lines is not None:
+            quantity = min(left.get(share.order_line_id or "", 0), share.quantity)
+            left[share.order_line_id or ""] = left.get(share.order_line_id or "", 0) - quantity
+            share = policy.portion(share, quantity, found.currency_code)
+        if share.quantity or lines is None:
+            freed.append(share)
+            if share == found.share:
+                await repository.release(tx, [found.id], at)
+            else:
+                rest = found.share.amount - share.amount
+                await repository.correct(tx, found.id, rest, found.share.quantity - share.quantity, at)
+    return freed
 
 
 async def record_platform_refund(

@@ -1,9 +1,11 @@
 """The guard: what may still be paid of an order. Pure decisions over its balance."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from services.core.ledger.model import Balance, Share
+from services.core.money import exponent
 from services.core.refusal import Problem, Refused
 
 _NOTHING = Decimal(0)
@@ -56,8 +58,8 @@ def allow(balance: Balance, shares: Sequence[Share], currency_code: str, *, ship
         raise Refused(*problems)
 
 
-def allow_goodwill(balance: Balance, amount: Decimal, currency_code: str, limit: Decimal) -> None:
-    """Refuse goodwill above what the policy allows for one order.
+def allow_goodwill(balance: Balance, amount: Decimal, currency_code: str, limit: Decimal | None) -> None:
+    """Refuse goodwill above what the policy allows for one order; without a limit any is allowed.
 
     Raises:
         Refused: `CURRENCY_MISMATCH`, `INVALID_MONEY`, or `ABOVE_GOODWILL_LIMIT`.
@@ -66,10 +68,50 @@ def allow_goodwill(balance: Balance, amount: Decimal, currency_code: str, limit:
         raise Refused(_mismatch(balance, currency_code))
     if amount <= 0:
         raise Refused(Problem("INVALID_MONEY", "Give more than nothing.", ("amount",)))
-    left = max(limit - balance.goodwill, _NOTHING)
+    left = amount if limit is None else max(limit - balance.goodwill, _NOTHING)
     if amount > left:
         message = f"The policy leaves {left} {currency_code} of goodwill for this order."
         raise Refused(Problem("ABOVE_GOODWILL_LIMIT", message, ("amount",)))
+
+
+def part(amount: Decimal, of: int, before: int, quantity: int, currency_code: str) -> Decimal:
+    """What `quantity` of `of` equal things come to that cost `amount` together, when `before` were counted already.
+
+    Rounded to the currency's decimals so that the parts of all of them add up to exactly the amount.
+    """
+    unit = Decimal(1).scaleb(-exponent(currency_code))
+
+    def first(many: int) -> Decimal:
+        return (amount * many / of).quantize(unit, ROUND_HALF_UP)
+
+    if quantity <= 0 or of <= 0:
+        return 0 * unit
+    start = max(min(before, of - quantity), 0)
+    return first(min(start + quantity, of)) - first(start)
+
+
+def portion(share: Share, quantity: int, currency_code: str) -> Share:
+    """So many of what a share is for."""
+    amount = part(share.amount, share.quantity, share.quantity - quantity, quantity, currency_code)
+    return replace(share, amount=amount, quantity=quantity)
+
+
+def spread(amount: Decimal, rooms: Sequence[Decimal], currency_code: str) -> list[Decimal]:
+    """An amount divided in proportion to what each part has room for; exactly the amount, and never more than room.
+
+    What is above all the room together goes nowhere: it is missing from the sum.
+    """
+    unit = Decimal(1).scaleb(-exponent(currency_code))
+    everything = sum(rooms, _NOTHING)
+    amount = min(amount, everything)
+    found: list[Decimal] = []
+    so_far, given = _NOTHING, _NOTHING
+    for room in rooms:
+        so_far += room
+        upto = (amount * so_far / everything).quantize(unit, ROUND_HALF_UP) if everything else _NOTHING
+        found.append(upto - given)
+        given = upto
+    return found
 
 
 def _above(balance: Balance, lines: Mapping[str, Decimal], freight: Decimal) -> list[Problem]:

@@ -21,7 +21,8 @@ from services.core.ledger.model import (
     side_of,
 )
 
-_SPENT = """select part, order_line_id, currency_code, kind = 'GOODWILL' as goodwill, sum(amount) as amount
+_SPENT = """select part, order_line_id, currency_code, kind = 'GOODWILL' as goodwill, sum(amount) as amount,
+        sum(quantity)::int as quantity
     from compensations where storefront_id = $1 and order_id = $2 and state <> 'RELEASED' group by 1, 2, 3, 4"""
 
 
@@ -50,6 +51,7 @@ async def balance(db: Db, order_id: str) -> Balance | None:
         shipping_compensated=_sum(row for row in counted if row["part"] == "SHIPPING"),
         all_compensated=_sum(counted),
         goodwill=_sum(row for row in own if row["goodwill"]),
+        quantities=_quantities(counted),
         other_currencies=tuple(sorted({row["currency_code"] for row in spent} - {order["currency_code"]})),
     )
 
@@ -126,11 +128,11 @@ async def release(tx: Tx, ids: Sequence[str], now: datetime) -> None:
     )  # fmt: skip
 
 
-async def correct(tx: Tx, compensation_id: str, amount: Decimal, now: datetime) -> None:
-    """Write how much really left."""
+async def correct(tx: Tx, compensation_id: str, amount: Decimal, quantity: int, now: datetime) -> None:
+    """Write how much really left, or is left of it."""
     await tx.execute(
-        "update compensations set amount = $3, updated_at = $4 where storefront_id = $1 and id = $2",
-        tx.storefront_id, compensation_id, amount, now,
+        "update compensations set amount = $3, quantity = $4, updated_at = $5 where storefront_id = $1 and id = $2",
+        tx.storefront_id, compensation_id, amount, quantity, now,
     )  # fmt: skip
 
 
@@ -210,11 +212,11 @@ async def entries(db: Db, claim_id: str) -> list[Entry]:
 
 
 def _by_line(rows: Sequence[Row]) -> dict[str, Decimal]:
-    found: dict[str, Decimal] = {}
-    for row in rows:
-        if row["order_line_id"] is not None:
-            found[row["order_line_id"]] = found.get(row["order_line_id"], Decimal(0)) + row["amount"]
-    return found
+    return {row["order_line_id"]: row["amount"] for row in rows if row["order_line_id"] is not None}
+
+
+def _quantities(rows: Sequence[Row]) -> dict[str, int]:
+    return {row["order_line_id"]: row["quantity"] for row in rows if row["order_line_id"] is not None}
 
 
 def _sum(rows: Iterable[Row]) -> Decimal:
