@@ -12,6 +12,7 @@ from services.core.claims.model import (
     EvidenceKind,
     FoundChoice,
     Item,
+    Judgment,
     Move,
     NewClaim,
     ResolutionType,
@@ -65,18 +66,22 @@ async def claimed_of_order(db: Db, order_id: str) -> list[tuple[str, str | None,
     return [(row["order_line_id"], row["shipment_line_id"], row["quantity"]) for row in rows]
 
 
-async def add(tx: Tx, new: NewClaim, items: tuple[Item, ...], opened_by: ActorKind, now: datetime) -> Claim:
-    """Write a new claim with its items."""
+async def add(
+    tx: Tx, new: NewClaim, items: tuple[Item, ...], opened_by: ActorKind, judgment: Judgment, now: datetime
+) -> Claim:
+    """Write a new claim with its items, and what the policy said of it."""
     row = None
     while row is None:  # a random number may be taken, once in a few hundred million
         row = await tx.fetchrow(
             """insert into claims (storefront_id, id, number, order_id, shipment_id, reason, status,
-                   preferred_resolution, customer_note, opened_by, sequence, created_at, updated_at)
-               values ($1, $2, $3, $4, $5, $6, 'SUBMITTED', $7, $8, $9, 1, $10, $10)
+                   preferred_resolution, customer_note, opened_by, sequence, created_at, updated_at, policy_id,
+                   policy_version, waiting_until, escalate_from, eligibility)
+               values ($1, $2, $3, $4, $5, $6, 'SUBMITTED', $7, $8, $9, 1, $10, $10, $11, $12, $13, $14, $15)
                on conflict (storefront_id, number) do nothing returning *""",
             tx.storefront_id, new_id("clm"), new_number(), new.order_id, new.shipment_id, new.reason.value,
             new.preferred_resolution.value if new.preferred_resolution else None, new.customer_note, opened_by.value,
-            now,
+            now, judgment.policy_id, judgment.policy_version, judgment.waiting_until, judgment.escalate_from,
+            judgment.eligibility,
         )  # fmt: skip
     claim = _claim(row)
     await tx.executemany(
@@ -161,6 +166,8 @@ def _claim(row: Row) -> Claim:
         failure_reason=row["failure_reason"],
         waiting_until=row["waiting_until"],
         escalate_from=row["escalate_from"],
+        policy_id=row["policy_id"],
+        policy_version=row["policy_version"],
         version=row["version"],
         sequence=row["sequence"],
         created_at=row["created_at"],
