@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from services.core.claims.model import ClaimReason, EvidenceKind, NewItem, ResolutionType
 from services.core.claims.policy import Room
+from services.core.claims.verdict import Subject, Verdict, judge
 from services.core.ledger.model import Balance
 from services.core.ledger.policy import left_of_line, part
 from services.core.orders.model import Line, Order
-from services.core.policies.model import Anchor, Bound, Rule
-from services.core.policies.windows import Moments, closes_at, opens_at
+from services.core.policies.model import Anchor, Rule
+from services.core.policies.windows import Moments
 from services.core.shipments.model import Shipment
 
 _R = ClaimReason
@@ -22,7 +23,6 @@ NOT_HERE = frozenset(
 )
 """Reasons of customers who have nothing in their hands."""
 _NOT_AS_ORDERED = frozenset({_R.DAMAGED_IN_TRANSIT, _R.MISSING_ITEM, _R.WRONG_ITEM})
-_ONLY_GOODS = frozenset({ResolutionType.RESHIPMENT})
 
 
 class BlockerCode(StrEnum):
@@ -110,15 +110,14 @@ class Alternative:
 class Eligibility:
     """What a customer may expect. Whoever is only early is eligible, and `waiting_until` tells how long it takes.
 
-    `eligible_until` is the first moment that is too late. `auto_approve` tells that the amount is small enough to
-    be approved by nobody once the required evidence is there.
+    `eligible_until` is the first moment that is too late. `auto_approve` is as in `Verdict`.
     """
 
     eligible: bool
     eligible_from: datetime | None
     eligible_until: datetime | None
     waiting_until: datetime | None
-    escalate_from: datetime
+    escalate_from: datetime | None
     items: tuple[Claimable, ...]
     required_evidence: tuple[EvidenceKind, ...]
     resolution_options: tuple[ResolutionType, ...]
@@ -143,36 +142,37 @@ def decide(
     case: Case, reason: ClaimReason, items: Sequence[NewItem], rule: Rule, now: datetime
 ) -> Eligibility:  # fmt: skip
     """What the rule makes of the case. Without items it is about everything in the case's room."""
-    moments = moments_of(case.order, case.parcel)
-    country = case.order.customer.country_code
-    begins = opens_at(rule.window.earliest, moments, case.zone, country)
-    ends = closes_at(rule.window.latest, moments, case.zone, country)
-    escalate = opens_at(Bound(Anchor.ORDERED, rule.escalation_days), moments, case.zone, country)
-    assert escalate is not None, "an order was ordered at some moment"
-    escalate = max(escalate, case.order.promised_delivery_by or escalate)
     wanted = _wanted(case, items)
     claimable = _claimable(case, wanted, rule)
-    blockers = list(_blockers(case, wanted, claimable, rule, named=bool(items)))
-    if ends is not None and now >= ends:
-        blockers.append(Blocker(BlockerCode.OUTSIDE_WINDOW, "The time for such a claim is over; ask the shop."))
-    early = begins is not None and now < begins
-    refundable = sum((one.refundable for one in claimable), Decimal(0))
-    options = _options(rule, refundable) if not blockers else ()
-    limit = rule.auto_approve_limits.get(case.order.currency_code)
+    final = {line.id for line in case.lines if line.final_sale}
+    said = judge(
+        rule,
+        Subject(
+            moments=moments_of(case.order, case.parcel),
+            at=now,
+            country=case.order.customer.country_code,
+            zone=case.zone,
+            amount=sum((one.refundable for one in claimable), Decimal(0)),
+            currency_code=case.order.currency_code,
+            # who names a line means it, and who names a parcel means what of it can be had
+            final_sale=bool(wanted) and (any if items else all)(one.order_line in final for one in wanted),
+        ),
+    )
+    blockers = tuple(_blockers(case, wanted, claimable, said))
     return Eligibility(
         eligible=not blockers,
-        eligible_from=begins,
-        eligible_until=ends,
-        waiting_until=begins if early else None,
-        escalate_from=escalate,
+        eligible_from=said.opens_at,
+        eligible_until=said.closes_at,
+        waiting_until=said.waiting_until,
+        escalate_from=said.escalate_from,
         items=claimable,
         required_evidence=rule.required_evidence,
-        resolution_options=options,
-        default_resolution=rule.resolutions.default if rule.resolutions.default in options else None,
-        auto_approve=not blockers and not early and limit is not None and refundable <= limit,
-        blockers=tuple(blockers),
-        alternatives=tuple(_alternatives(case, reason, rule, escalate, blockers)),
-        next_steps=tuple(_next_steps(case, reason, rule, early=early, blocked=bool(blockers))),
+        resolution_options=() if blockers else said.options,
+        default_resolution=None if blockers else next(iter(said.options), None),
+        auto_approve=said.auto_approve and not blockers,
+        blockers=blockers,
+        alternatives=tuple(_alternatives(case, reason, rule, said)),
+        next_steps=tuple(_next_steps(case, reason, rule, early=said.waiting_until is not None, blocked=bool(blockers))),
     )
 
 
@@ -247,17 +247,15 @@ def _claimable(case: Case, wanted: Sequence[Wanted], rule: Rule) -> tuple[Claima
     return tuple(found)
 
 
-def _blockers(
-    case: Case, wanted: Sequence[Wanted], claimable: Sequence[Claimable], rule: Rule, *, named: bool
-) -> Iterator[Blocker]:
-    final = {line.id for line in case.lines if line.final_sale} if not rule.covers_final_sale else set()
+def _blockers(case: Case, wanted: Sequence[Wanted], claimable: Sequence[Claimable], said: Verdict) -> Iterator[Blocker]:
     free = {line.id for line in case.lines if not line.paid_amount}
     if case.order.canceled_at is not None:
         yield Blocker(BlockerCode.ORDER_CANCELED, "The order was canceled.")
     if case.frozen:
         yield Blocker(BlockerCode.DISPUTE_OPEN, "The bank decides about this order's payment; wait for its word.")
-    sold_for_good = [one for one in wanted if one.order_line in final]
-    if sold_for_good and (named or len(sold_for_good) == len(wanted)):
+    if said.too_late:
+        yield Blocker(BlockerCode.OUTSIDE_WINDOW, "The time for such a claim is over; ask the shop.")
+    if not said.covered:
         yield Blocker(BlockerCode.FINAL_SALE, "It was sold for good, and the shop's policy does not cover that.")
     elif not any(one.max_quantity for one in claimable):
         yield Blocker(BlockerCode.NOTHING_LEFT, "Nothing is left to claim; a claim on it is known.")
@@ -271,29 +269,18 @@ def _blockers(
         yield Blocker(BlockerCode.ALREADY_COMPENSATED, "All that was paid for it was given back before.")
 
 
-def _options(rule: Rule, refundable: Decimal) -> tuple[ResolutionType, ...]:
-    """What can be chosen, what is given by default first; where nothing was paid, goods alone."""
-    said = rule.resolutions
-    always = [ResolutionType.REFUND] if said.refund_always else []
-    options = dict.fromkeys([said.default, *said.allowed, *always])
-    return tuple(one for one in options if refundable or one in _ONLY_GOODS)
-
-
-def _alternatives(
-    case: Case, reason: ClaimReason, rule: Rule, escalate: datetime, blockers: Sequence[Blocker]
-) -> Iterator[Alternative]:
+def _alternatives(case: Case, reason: ClaimReason, rule: Rule, said: Verdict) -> Iterator[Alternative]:
     parcel = case.parcel
-    delivered = parcel is not None and parcel.delivered_at is not None
     if reason not in NOT_HERE:
         yield Alternative(AlternativeKind.RETURN)
-        if delivered and any(one.code is BlockerCode.OUTSIDE_WINDOW for one in blockers):
+        if said.too_late:
             yield Alternative(AlternativeKind.WARRANTY)
     elif parcel is not None:
         yield Alternative(AlternativeKind.CONTACT_CARRIER, parcel.tracking_url)
-    if not any(one.code is BlockerCode.DISPUTE_OPEN for one in blockers):
-        yield Alternative(AlternativeKind.CONTACT_BANK, available_from=escalate)
+    if not case.frozen:
+        yield Alternative(AlternativeKind.CONTACT_BANK, available_from=said.escalate_from)
     if rule.report_url:
-        yield Alternative(AlternativeKind.PLATFORM_REPORT, rule.report_url, escalate)
+        yield Alternative(AlternativeKind.PLATFORM_REPORT, rule.report_url, said.escalate_from)
 
 
 def _next_steps(case: Case, reason: ClaimReason, rule: Rule, *, early: bool, blocked: bool) -> Iterator[NextStep]:

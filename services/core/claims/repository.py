@@ -66,6 +66,32 @@ async def claimed_of_order(db: Db, order_id: str) -> list[tuple[str, str | None,
     return [(row["order_line_id"], row["shipment_line_id"], row["quantity"]) for row in rows]
 
 
+async def opened_between(db: Db, since: datetime, before: datetime, most: int) -> list[Row]:
+    """The newest claims that were opened in a period, with what a policy's rule looks at of each as it was then.
+
+    Of a parcel's scans only those count that had happened. `amount` is the claimed part of what was paid for the lines.
+    """
+    return await db.fetch(
+        """select c.id, c.number, c.reason, c.created_at, o.country_code, o.currency_code, o.placed_at,
+               coalesce(o.promised_delivery_by, s.estimated_delivery_at) as promised_at, s.carrier,
+               coalesce(s.shipped_at, s.created_at) as shipped_at,
+               case when s.delivered_at <= c.created_at then s.delivered_at end as delivered_at,
+               (select max(e.occurred_at) from tracking_events e where e.storefront_id = c.storefront_id
+                   and e.shipment_id = s.id and e.occurred_at <= c.created_at) as last_scan_at,
+               coalesce(claimed.amount, 0) as amount, coalesce(claimed.final_sale, false) as final_sale
+           from (select * from claims where storefront_id = $1 and created_at >= $2 and created_at < $3
+                 order by created_at desc, id desc limit $4) c
+           join orders o on o.storefront_id = c.storefront_id and o.id = c.order_id
+           left join shipments s on s.storefront_id = c.storefront_id and s.id = c.shipment_id
+           left join lateral (
+               select sum(l.paid_amount * i.quantity / l.quantity) as amount, bool_and(l.final_sale) as final_sale
+               from claim_items i join order_lines l on l.storefront_id = i.storefront_id and l.id = i.order_line_id
+               where i.storefront_id = c.storefront_id and i.claim_id = c.id) claimed on true
+           order by c.created_at desc, c.id desc""",
+        db.storefront_id, since, before, most,
+    )  # fmt: skip
+
+
 async def add(
     tx: Tx, new: NewClaim, items: tuple[Item, ...], opened_by: ActorKind, judgment: Judgment, now: datetime
 ) -> Claim:
