@@ -10,7 +10,7 @@ import msgspec
 from services.core.claims import eligibility, repository
 from services.core.claims.eligibility import Case, Eligibility
 from services.core.claims.model import ClaimReason, Judgment, NewClaim
-from services.core.claims.policy import Room, check_lines
+from services.core.claims.policy import Room, check, check_lines
 from services.core.database import Db
 from services.core.ledger import repository as ledger
 from services.core.orders import repository as orders
@@ -22,6 +22,7 @@ from services.core.refusal import Problem, Refused, refuse
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import Direction, Shipment, ShipmentLine, ShipmentStatus
 from services.core.storefronts import repository as storefronts
+from services.core.storefronts.model import Caller
 
 Lines = Mapping[str, Sequence[ShipmentLine]]
 """The lines of parcels, by parcel."""
@@ -85,6 +86,19 @@ class Assessed:
         ]
         if problems:
             raise Refused(*problems)
+
+
+async def ask(db: Db, caller: Caller, new: NewClaim, now: datetime) -> Eligibility:
+    """What somebody may expect of a claim that is not made yet; without parcel and lines, on all of the order.
+
+    Raises:
+        Refused: `NOT_FOUND`, or what cannot be right whatever was shipped.
+    """
+    check(new, whole_order=True)
+    order = await orders.get(db, new.order_id) if caller.reaches_order(new.order_id) else None
+    if order is None:
+        raise refuse("NOT_FOUND", "There is no such order.", "orderId")
+    return (await assess(db, order, await parcels_of(db, order.id), new, now)).eligibility
 
 
 async def assess(db: Db, order: Order, parcels: Parcels, new: NewClaim, now: datetime) -> Assessed:

@@ -12,6 +12,7 @@ from services.core.claims.policy import Room
 from services.core.claims.verdict import Subject, Verdict, judge
 from services.core.ledger.model import Balance
 from services.core.ledger.policy import left_of_line, part
+from services.core.money import Money
 from services.core.orders.model import Line, Order
 from services.core.policies.model import Anchor, Rule
 from services.core.policies.windows import Moments
@@ -81,12 +82,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Claimable:
-    """How much of one line can be claimed, and what of its price can still be paid back, in the order's currency."""
+    """How much of one line can be claimed, and what of its price can still be paid back."""
 
     order_line_id: str
     shipment_line_id: str | None
+    title: str
     max_quantity: int
-    refundable: Decimal
+    refundable: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def decide(
             at=now,
             country=case.order.customer.country_code,
             zone=case.zone,
-            amount=sum((one.refundable for one in claimable), Decimal(0)),
+            amount=sum((one.refundable.amount for one in claimable), Decimal(0)),
             currency_code=case.order.currency_code,
             # who names a line means it, and who names a parcel means what of it can be had
             final_sale=bool(wanted) and (any if items else all)(one.order_line in final for one in wanted),
@@ -243,12 +245,11 @@ def _claimable(case: Case, wanted: Sequence[Wanted], rule: Rule) -> tuple[Claima
         refundable = min(priced, left[line.id])
         before[line.id] = counted + count
         left[line.id] -= refundable
-        found.append(Claimable(line.id, one.shipment_line, most, refundable))
+        found.append(Claimable(line.id, one.shipment_line, line.title, most, Money(refundable, line.currency_code)))
     return tuple(found)
 
 
 def _blockers(case: Case, wanted: Sequence[Wanted], claimable: Sequence[Claimable], said: Verdict) -> Iterator[Blocker]:
-    free = {line.id for line in case.lines if not line.paid_amount}
     if case.order.canceled_at is not None:
         yield Blocker(BlockerCode.ORDER_CANCELED, "The order was canceled.")
     if case.frozen:
@@ -262,10 +263,9 @@ def _blockers(case: Case, wanted: Sequence[Wanted], claimable: Sequence[Claimabl
     elif any(one.quantity > one.most for one in wanted):
         message = "Another claim holds part of this; see how many are left of each line."
         yield Blocker(BlockerCode.QUANTITY_ALREADY_CLAIMED, message)
-    open_ = [one for one in claimable if one.max_quantity]
-    if open_ and not any(
-        one.refundable or one.order_line_id in free or one.shipment_line_id in case.room.replacements for one in open_
-    ):
+    free = {line.id for line in case.lines if not line.paid_amount}
+    payable = [one for one in claimable if one.max_quantity and one.order_line_id not in free]
+    if payable and not any(one.refundable.amount or one.shipment_line_id in case.room.replacements for one in payable):
         yield Blocker(BlockerCode.ALREADY_COMPENSATED, "All that was paid for it was given back before.")
 
 
