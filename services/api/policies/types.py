@@ -11,6 +11,8 @@ from services.api.money import Money
 from services.api.policies.words import Anchor, ClaimReason, EvidenceKind, ResolutionType, Unit
 from services.api.reads.words import column, embedded, table, to_many
 
+# lists are cast to json: an object that is built with a jsonb inside is one, and forgets the order of its keys
+
 
 def _bound(description: str, name: str) -> Any:
     place = f"{{t}}.value->'window'->'{name}'"
@@ -73,7 +75,7 @@ class ClaimPolicyRule:
     resolutions: ClaimResolutions | None = embedded(
         "How it is made good.",
         {
-            "allowed": "{t}.value->'resolutions'->'allowed'",
+            "allowed": "({t}.value->'resolutions'->'allowed')::json",
             "default": "{t}.value->'resolutions'->>'default'",
             "refund_always": "({t}.value->'resolutions'->>'refund_always')::boolean",
         },
@@ -84,7 +86,7 @@ class ClaimPolicyRule:
         "({t}.value->>'escalation_days')::integer",
     )
     required_evidence: list[EvidenceKind] | None = column(
-        "What the customer has to send.", "nullif({t}.value->'required_evidence', 'null')"
+        "What the customer has to send.", "nullif({t}.value->'required_evidence', 'null')::json"
     )
     auto_approve_limits: list[Money] = _limits(
         "Up to which amount nobody has to look at a claim, by currency.", "auto_approve_limits"
