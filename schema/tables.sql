@@ -67,6 +67,22 @@ CREATE TABLE makegood.claim_items (
 
 ALTER TABLE ONLY makegood.claim_items FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.claim_policies (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    version integer NOT NULL,
+    document jsonb NOT NULL,
+    note text,
+    created_by text NOT NULL,
+    created_by_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_policies_created_by_check CHECK ((created_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claim_policies_id_check CHECK ((id ~ '^pol_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_policies_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY makegood.claim_policies FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.claims (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -102,6 +118,8 @@ CREATE TABLE makegood.claims (
     waiting_until timestamp with time zone,
     escalate_from timestamp with time zone,
     eligibility jsonb,
+    policy_id text,
+    policy_version integer DEFAULT 0 NOT NULL,
     resolution_id text,
     CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
     CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
@@ -161,6 +179,12 @@ CREATE TABLE makegood.effects (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    number text,
+    amount numeric,
+    last_sent_at timestamp with time zone,
+    looks integer DEFAULT 0 NOT NULL,
+    looked_at timestamp with time zone,
+    CONSTRAINT effects_amount_check CHECK ((amount >= (0)::numeric)),
     CONSTRAINT effects_id_check CHECK ((id ~ '^eff_[0-9a-z]{26}$'::text)),
     CONSTRAINT effects_state_check CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENDING'::text, 'UNKNOWN'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'REVIEW'::text, 'ABANDONED'::text])))
 );
@@ -573,6 +597,12 @@ ALTER TABLE ONLY makegood.api_keys
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_pkey PRIMARY KEY (storefront_id, id);
 
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_storefront_id_version_key UNIQUE (storefront_id, version);
+
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_pkey PRIMARY KEY (storefront_id, id);
 
@@ -702,6 +732,8 @@ CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id
 
 CREATE INDEX claim_items_shipment_line ON makegood.claim_items USING btree (storefront_id, shipment_line_id);
 
+CREATE INDEX claim_policies_newest ON makegood.claim_policies USING btree (storefront_id, created_at DESC, id DESC);
+
 CREATE INDEX claims_by_status ON makegood.claims USING btree (storefront_id, status, created_at DESC, id DESC);
 
 CREATE INDEX claims_newest ON makegood.claims USING btree (storefront_id, created_at DESC, id DESC);
@@ -795,6 +827,9 @@ ALTER TABLE ONLY makegood.claim_items
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_storefront_id_shipment_line_id_fkey FOREIGN KEY (storefront_id, shipment_line_id) REFERENCES makegood.shipment_lines(storefront_id, id);
 
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_duplicate_of_fkey FOREIGN KEY (storefront_id, duplicate_of) REFERENCES makegood.claims(storefront_id, id);
 
@@ -806,6 +841,9 @@ ALTER TABLE ONLY makegood.claims
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_policy_id_fkey FOREIGN KEY (storefront_id, policy_id) REFERENCES makegood.claim_policies(storefront_id, id);
 
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
@@ -907,6 +945,8 @@ ALTER TABLE makegood.api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.claim_items ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.claim_policies ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
@@ -987,6 +1027,8 @@ CREATE POLICY storefront ON makegood.api_grants TO makegood_app USING ((storefro
 
 CREATE POLICY storefront ON makegood.claim_items TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.claim_policies TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
@@ -1057,6 +1099,8 @@ GRANT SELECT ON TABLE makegood.api_grants TO makegood_door;
 GRANT SELECT ON TABLE makegood.api_keys TO makegood_door;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.worker import accounts, claims, inbox, shipments
+from services.worker import accounts, claims, inbox, resolutions, shipments
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -14,4 +14,6 @@ JOBS: Mapping[str, Handler] = {
     "claim.verify": claims.verify,
     "claim.lapse": claims.lapse,
     "claim.arrived": claims.arrived,
+    "claim.decide": resolutions.decide,
+    "resolution.execute": resolutions.execute,
 }

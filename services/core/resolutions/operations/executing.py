@@ -123,6 +123,9 @@ async def admit(
 
 async def _fail(tx: Tx, claim: Claim, resolution: Resolution, failure: Failure, actor: Actor, now: datetime) -> None:
     await ledger.give_back(tx, resolution.id, now)
+    effect = await effects.latest(tx, failure.step, resolution.id)
+    if effect is not None:
+        await effects.drop(tx, effect.id, now, failure.code)
     changes: dict[str, object] = {
         "status": ResolutionStatus.FAILED.value,
         "failed_effect": failure.step.value,
