@@ -13,6 +13,7 @@ from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
 from services.api.federation import ANY, VERSION, FederationQuery
+from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
 from services.api.operating.queries import OperatingQuery
@@ -22,6 +23,7 @@ from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
+from services.api.resolutions.mutations import ResolutionMutation
 from services.api.scalars import SCALARS
 from services.api.shipments.events import ShipmentSubscription
 from services.api.shipments.mutations import ShipmentMutation
@@ -39,7 +41,16 @@ class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQue
     description="What can be changed. Every mutation takes one `input` with an `idempotencyKey`, and answers with "
     "`userErrors` where it refuses."
 )
-class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, ClaimDeskMutation, TokenMutation, OperatingMutation):
+class Mutation(
+    OrderMutation,
+    ShipmentMutation,
+    ClaimMutation,
+    ClaimDeskMutation,
+    ResolutionMutation,
+    LedgerMutation,
+    TokenMutation,
+    OperatingMutation,
+):
     """All mutations."""
 
 

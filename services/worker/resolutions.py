@@ -1,12 +1,13 @@
 """Jobs on resolutions: have the platform do what was chosen, and approve what needs no person."""
 
 from services.core import effects
+from services.core.claims.model import ResolutionType
 from services.core.effects import EffectState
 from services.core.orders import repository as orders
 from services.core.orders.model import Line, Order
 from services.core.ports import Credit, GiftCard, Payout, Refund, RefundLine, Rejected, Request, Reship, ReshipLine
 from services.core.resolutions import operations, repository
-from services.core.resolutions.model import Resolution, ResolutionType, Step
+from services.core.resolutions.model import Resolution, Step
 from services.worker.effects import carry_out
 from services.worker.job import Job
 

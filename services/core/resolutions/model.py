@@ -150,10 +150,13 @@ class WishedLine:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What staff wants to do for a claim. Without lines all that is claimed, without an amount what was paid for it."""
+    """What staff wants to do for a claim. Without lines all that is claimed, without an amount what was paid for it.
+
+    Where no amount is named there is no currency either, and the order's is meant.
+    """
 
     type: ResolutionType
-    currency_code: str
+    currency_code: str | None = None
     amount: Decimal | None = None
     shipping_amount: Decimal | None = None
     lines: tuple[WishedLine, ...] = ()

@@ -87,18 +87,19 @@ def wished(case: Case, wish: Wish) -> Plan:
             `ABOVE_REFUNDABLE` when nothing or less than the amount is left.
     """
     _check(case, wish)
+    currency = wish.currency_code or case.balance.currency_code
     if wish.lines:
         lines = tuple(_line(case, wish, line) for line in wish.lines)
-        plan = Plan(wish.type, wish.currency_code, lines, wish.shipping_amount or _NOTHING)
+        plan = Plan(wish.type, currency, lines, wish.shipping_amount or _NOTHING)
     else:
         usual = choice(case, wish.type)
         freight = usual.shipping_amount if wish.amount is None else _NOTHING
         freight = freight if wish.shipping_amount is None else wish.shipping_amount
-        plan = replace(usual, currency_code=wish.currency_code, shipping_amount=freight)
+        plan = replace(usual, currency_code=currency, shipping_amount=freight)
     if wish.amount is not None:
         plan = replace(plan, lines=_divided(case, [line.order_line_id for line in plan.lines], wish.amount))
         if (divided := plan.amount - plan.shipping_amount) < wish.amount:
-            message = f"Only {divided} {wish.currency_code} of these lines can still be paid."
+            message = f"Only {divided} {currency} of these lines can still be paid."
             raise refuse("ABOVE_REFUNDABLE", message, "amount")
     if not _makes_sense(plan):
         raise refuse("ABOVE_REFUNDABLE", "Nothing of this is left to pay back or to send again.", "lines")

@@ -67,14 +67,18 @@ async def approve_if_clear(
         terms = terms_of(rule, order.currency_code)
         offers = await _offers(tx, claim, terms)
         parcel = await shipments.get(tx, claim.shipment_id) if claim.shipment_id else None
-        clear = bool(offers) and policy.is_clear(
-            terms,
-            max((offer.amount for offer in offers), default=Decimal(0)),
-            claim.reason,
-            in_window=claim.waiting_until is None or claim.waiting_until <= now,
-            held=bool(await ledger_rows.holds(tx, claim.order_id)),
-            proved=parcel is not None and parcel.tracking_status is TrackingStatus.DELIVERED,
-            complete=set(rule.required_evidence) <= set(shown),
+        clear = (
+            claim.appealed_at is None
+            and bool(offers)
+            and policy.is_clear(
+                terms,
+                max((offer.amount for offer in offers), default=Decimal(0)),
+                claim.reason,
+                in_window=claim.waiting_until is None or claim.waiting_until <= now,
+                held=bool(await ledger_rows.holds(tx, claim.order_id)),
+                proved=parcel is not None and parcel.tracking_status is TrackingStatus.DELIVERED,
+                complete=set(rule.required_evidence) <= set(shown),
+            )
         )
         if clear:
             await _approve(tx, claim, actor, now, (), None)
