@@ -11,6 +11,8 @@ from services.api.access import close
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.evidence.mutations import EvidenceMutation
+from services.api.evidence.types import Evidence
 from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
@@ -38,7 +40,7 @@ class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQue
     description="What can be changed. Every mutation takes one `input` with an `idempotencyKey`, and answers with "
     "`userErrors` where it refuses."
 )
-class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, TokenMutation, OperatingMutation):
+class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, EvidenceMutation, TokenMutation, OperatingMutation):
     """All mutations."""
 
 
@@ -54,7 +56,7 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[Task, Effect],
+        types=[Evidence, Task, Effect],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
         scalar_overrides={FederationAny: ANY},

@@ -10,11 +10,13 @@ from services.core.database import Db, Pool, Tx
 from services.core.events import Actor, ActorKind
 from services.core.ports import Carrier, Credentials, Rejected
 from services.core.settings import Settings
+from services.core.storage import Storage
 from services.core.storefronts import operations as storefronts
 from services.core.storefronts import repository
 from services.core.storefronts.model import Mode
 from services.core.tasks import Lease
 from services.core.vault import Vault
+from services.worker.apart import Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Process:
     vault: Vault
     carriers: Mapping[str, Carrier]
     clock: Clock
+    storage: Storage
+    apart: Apart
 
 
 @dataclass(frozen=True, slots=True)

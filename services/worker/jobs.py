@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.worker import accounts, claims, inbox, shipments
+from services.worker.evidence import jobs as evidence
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -14,4 +15,7 @@ JOBS: Mapping[str, Handler] = {
     "claim.verify": claims.verify,
     "claim.lapse": claims.lapse,
     "claim.arrived": claims.arrived,
+    "evidence.inspect": evidence.inspect,
+    "evidence.retain": evidence.retain,
+    "evidence.discard": evidence.discard,
 }

@@ -23,6 +23,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "inbox.received": (Reaction("inbox.read"),),
     "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
     "claim.needs_information": (Reaction("claim.lapse"),),
+    "claim.evidence_added": (Reaction("evidence.inspect"),),
+    "claim.resolved": (Reaction("evidence.retain"),),
+    "claim.denied": (Reaction("evidence.retain"),),
+    "claim.canceled": (Reaction("evidence.retain"),),
+    "claim.reopened": (Reaction("evidence.retain"),),
+    "claim.appealed": (Reaction("evidence.retain"),),
     "shipment.delivered": (Reaction("claim.arrived"),),
     "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
 }

@@ -1,7 +1,7 @@
 """How a claim is shown, and what happened to it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -13,7 +13,11 @@ from services.api.reads.words import Argument, column, table, to_many, to_one
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
+if TYPE_CHECKING:
+    from services.api.evidence.types import Evidence
+
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
     "after_sequence", int, "Only events with a higher `sequence`; 0 is all.", 0, where="{t}.sequence > {value}"
 )
@@ -55,6 +59,12 @@ class Claim(Watched):
         "claim_id",
         order="(select o.place from order_lines o where o.storefront_id = {t}.storefront_id "
         "and o.id = {t}.order_line_id), {t}.id",
+    )
+    evidence: Evidences = to_many(
+        "The files that prove it, oldest first.",
+        "claim_id",
+        order="{t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
     )
     events: Events = to_many(
         "What happened to it, oldest first.",
