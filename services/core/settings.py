@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     )
     storage_url: str = Field(
         default="file:///var/lib/makegood/files",
-        description="Where files are kept: a folder, `s3://bucket/prefix`, `gs://bucket/prefix` or `az://account/container`.",
+        description="Where files are kept: a folder, `s3://bucket`, `gs://bucket` or `az://account/container`.",
     )
     storage_options: SecretStr = Field(
         default=SecretStr(""),

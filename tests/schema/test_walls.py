@@ -29,6 +29,8 @@ GRANTS = {
     (APP, "tracking_events"): {"SELECT", "INSERT"},
     (APP, "claims"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "claim_items"): {"SELECT", "INSERT"},
+    (APP, "evidence"): {"SELECT", "INSERT", "UPDATE", "DELETE"},
+    (APP, "claim_exports"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "feeds"): {"SELECT"},
     (APP, "events"): {"SELECT", "INSERT"},
     (APP, "tasks"): {"SELECT", "UPDATE"},
@@ -50,6 +52,8 @@ GRANTS = {
     (RELAY, "feeds"): {"SELECT", "UPDATE"},
     (RELAY, "events"): {"SELECT", "UPDATE (position)", "DELETE"},
     (RELAY, "tasks"): {"SELECT", "INSERT", "UPDATE", "DELETE"},
+    (RELAY, "evidence"): {"SELECT (deleted_at, id, retain_until, storefront_id)"},
+    (RELAY, "claim_exports"): {"SELECT (deleted_at, id, retain_until, storefront_id)"},
     (RELAY, "inbox"): {"SELECT (received_at)", "DELETE"},
     (RELAY, "migrations"): {"SELECT"},
 }

@@ -41,7 +41,7 @@ def clean(data: bytes) -> tuple[bytes, int]:
         for entry in list(writer._objects):  # noqa: SLF001 - a walk from the pages would have to know every way to hide
             _strip(entry)
         writer.metadata = None
-        writer.compress_identical_objects(remove_identicals=True, remove_orphans=True)
+        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
         made = io.BytesIO()
         writer.write(made)
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:

@@ -5,12 +5,13 @@ import re
 from services.core.evidence.model import Rejection
 from services.worker.evidence.unusable import Unusable
 
+FEW = 8
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def is_text(data: bytes) -> bool:
     """Whether it can be read by people: it holds no NUL, and hardly a control character."""
-    return b"\0" not in data and len(_CONTROLS.findall(_decoded(data))) * 100 <= len(data)
+    return b"\0" not in data and len(_CONTROLS.findall(_decoded(data))) <= FEW + len(data) // 100
 
 
 def clean(data: bytes) -> bytes:
