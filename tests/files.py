@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from typing import cast
 
 from fpdf import FPDF
 from PIL import Image
@@ -64,7 +65,7 @@ def a_wicked_pdf() -> bytes:
     script = DictionaryObject(
         {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert('script')")}
     )
-    names = writer.root_object["/Names"].get_object()
+    names = cast("DictionaryObject", writer.root_object["/Names"].get_object())
     named = ArrayObject([TextStringObject("first"), writer._add_object(script)])
     names[NameObject("/JavaScript")] = DictionaryObject({NameObject("/Names"): named})
     page = writer.pages[0]
