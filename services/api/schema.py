@@ -12,6 +12,8 @@ from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.evidence.mutations import EvidenceMutation
+from services.api.evidence.types import Evidence
 from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
@@ -45,6 +47,7 @@ class Mutation(
     OrderMutation,
     ShipmentMutation,
     ClaimMutation,
+    EvidenceMutation,
     ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
@@ -66,7 +69,7 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[Task, Effect],
+        types=[Evidence, Task, Effect],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
         scalar_overrides={FederationAny: ANY},

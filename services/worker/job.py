@@ -11,11 +11,13 @@ from services.core.database import Db, Pool, Tx
 from services.core.events import Actor, ActorKind
 from services.core.ports import Carrier, Credentials, Platform, Rejected
 from services.core.settings import Settings
+from services.core.storage import Storage
 from services.core.storefronts import operations as storefronts
 from services.core.storefronts import repository
 from services.core.storefronts.model import Mode
 from services.core.tasks import Lease
 from services.core.vault import Vault
+from services.worker.apart import Apart
 
 
 class Company(Protocol):
@@ -40,6 +42,8 @@ class Process:
     carriers: Mapping[str, Carrier]
     platforms: Mapping[str, Platform]
     clock: Clock
+    storage: Storage
+    apart: Apart
 
 
 @dataclass(frozen=True, slots=True)

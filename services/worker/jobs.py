@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.worker import accounts, claims, inbox, resolutions, shipments
+from services.worker.evidence import jobs as evidence
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -16,4 +17,7 @@ JOBS: Mapping[str, Handler] = {
     "claim.arrived": claims.arrived,
     "claim.decide": resolutions.decide,
     "resolution.execute": resolutions.execute,
+    "evidence.inspect": evidence.inspect,
+    "evidence.retain": evidence.retain,
+    "evidence.discard": evidence.discard,
 }

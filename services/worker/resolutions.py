@@ -56,8 +56,7 @@ async def execute(job: Job) -> None:
 
 async def decide(job: Job) -> None:
     """Approve the claim when the policy leaves it to nobody; else a person decides."""
-    now = job.process.clock()
-    await operations.approve_if_clear(job.write, job.subject, job.actor, now, shown=())
+    await operations.approve_if_clear(job.write, job.subject, job.actor, job.process.clock())
 
 
 async def _fail(job: Job, step: Step, code: str, message: str) -> None:

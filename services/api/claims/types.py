@@ -1,7 +1,7 @@
 """How a claim is shown, and what happened to it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -23,7 +23,11 @@ from services.api.resolutions.types import Resolution, ResolutionOffer
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
+if TYPE_CHECKING:
+    from services.api.evidence.types import Evidence
+
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
     "after_sequence", int, "Only events with a higher `sequence`; 0 is all.", 0, where="{t}.sequence > {value}"
 )
@@ -123,7 +127,7 @@ class Claim(Watched):
         first=(20, "At most so many, 0 to 100, from the newest back."),
     )
     financials: list[ClaimFinancials] = to_many(
-        "What the case cost and what came back, one row for each currency.",
+        "What the case cost and what came back, one row for each currency; not shown to customers.",
         "",
         order="{t}.currency_code",
         source=FINANCIALS,
@@ -131,11 +135,17 @@ class Claim(Watched):
         internal=True,
     )
     ledger: list[LedgerEntry] = to_many(
-        "What the case cost and what came back, entry by entry, oldest first.",
+        "What the case cost and what came back, entry by entry, oldest first; not shown to customers.",
         "claim_id",
         order="{t}.occurred_at, {t}.id",
         first=(50, "At most so many, 0 to 100, from the oldest on."),
         internal=True,
+    )
+    evidence: Evidences = to_many(
+        "The files that prove it, oldest first.",
+        "claim_id",
+        order="{t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
     )
     events: Events = to_many(
         "What happened to it, oldest first.",

@@ -68,11 +68,15 @@ class Resolution(Node):
     chosen_by: ActorKind = column("Who chose it.")
     chosen_at: datetime = column("When it was chosen.")
     completed_at: datetime | None = column("When it was done.")
-    reference: str | None = column("The platform's own id of the money that moved.", internal=True)
-    replacement_reference: str | None = column("The platform's own id of what sends the goods again.", internal=True)
+    reference: str | None = column(
+        "The platform's own id of the money that moved; not shown to customers.", internal=True
+    )
+    replacement_reference: str | None = column(
+        "The platform's own id of what sends the goods again; not shown to customers.", internal=True
+    )
     replacement_number: str | None = column("The number for people of what sends the goods again.")
     failure: ResolutionFailure | None = embedded(
-        "Why it could not be done.",
+        "Why it could not be done; not shown to customers.",
         {
             "effect": "{t}.failed_effect",
             "code": "{t}.failure_code",

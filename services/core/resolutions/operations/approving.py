@@ -1,6 +1,6 @@
 """Approving a claim, by a person or because nothing speaks against it, and what is offered then."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,9 +9,11 @@ from services.core import idempotency
 from services.core.claims import operations as claims
 from services.core.claims import repository as claim_rows
 from services.core.claims.desk import Target
-from services.core.claims.model import Claim, ClaimStatus, Command, EvidenceKind, ResolutionType
+from services.core.claims.model import Claim, ClaimStatus, Command, ResolutionType
 from services.core.database import Tx, Write
 from services.core.events import Actor
+from services.core.evidence import repository as evidence
+from services.core.evidence.model import EvidenceState
 from services.core.ledger import operations as ledger
 from services.core.ledger import repository as ledger_rows
 from services.core.money import Money
@@ -51,13 +53,8 @@ async def approve(
     return target.claim_id
 
 
-async def approve_if_clear(
-    write: Write, claim_id: str, actor: Actor, now: datetime, *, shown: Collection[EvidenceKind]
-) -> bool:
-    """Approve a claim under review that the policy leaves to nobody; whether that was so. It never denies.
-
-    `shown` are the kinds of evidence that are ready.
-    """
+async def approve_if_clear(write: Write, claim_id: str, actor: Actor, now: datetime) -> bool:
+    """Approve a claim under review that the policy leaves to nobody; whether that was so. It never denies."""
     async with write() as tx:
         claim = await claim_rows.hold(tx, claim_id)
         if claim is None or claim.status is not ClaimStatus.UNDER_REVIEW:
@@ -67,6 +64,7 @@ async def approve_if_clear(
         terms = terms_of(rule, order.currency_code)
         offers = await _offers(tx, claim, terms)
         parcel = await shipments.get(tx, claim.shipment_id) if claim.shipment_id else None
+        shown = [file for file in await evidence.of_claim(tx, claim.id) if file.state is EvidenceState.READY]
         clear = (
             claim.appealed_at is None
             and bool(offers)
@@ -77,7 +75,7 @@ async def approve_if_clear(
                 in_window=claim.waiting_until is None or claim.waiting_until <= now,
                 held=bool(await ledger_rows.holds(tx, claim.order_id)),
                 proved=parcel is not None and parcel.tracking_status is TrackingStatus.DELIVERED,
-                complete=set(rule.required_evidence) <= set(shown),
+                complete=set(rule.required_evidence) <= {file.kind for file in shown},
             )
         )
         if clear:
