@@ -63,9 +63,10 @@ async def add(
     await tx.execute(
         """insert into resolutions (storefront_id, id, order_id, claim_id, type, goodwill, external, status, amount,
                shipping_amount, currency_code, chosen_by, chosen_at, reference, completed_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, case when $7 then $13 end, $13)""",
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $13)""",
         tx.storefront_id, resolution_id, order_id, claim_id, plan.type.value, goodwill, external, status.value,
         plan.amount, plan.shipping_amount, plan.currency_code, actor.kind.value, now, reference,
+        now if external else None,
     )  # fmt: skip
     await tx.executemany(
         """insert into resolution_lines (storefront_id, id, resolution_id, order_id, order_line_id, quantity, amount,
