@@ -169,6 +169,11 @@ class NewEntry:
     ref: str | None = None
     expected: bool = False
 
+    @property
+    def is_recovery(self) -> bool:
+        """Whether it brings money back."""
+        return self.type in RECOVERIES
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -18,6 +18,7 @@ from services.core.claims.model import (
 )
 from services.core.effects import EffectState
 from services.core.events import ActorKind
+from services.core.evidence.model import EvidenceState, Rejection, Visibility
 from services.core.operating.model import TaskState
 from services.core.policies.defaults import BUILT_IN
 from services.core.policies.model import Anchor, Unit
@@ -217,6 +218,8 @@ class Storefront:
                 shipment_line_id=told[0] if told else None, quantity=rng.randint(1, 3),
                 description=maybe(rng, text(rng)),
             )  # fmt: skip
+        for _ in range(rng.choice((0, 0, 1, 3))):
+            self._evidence(claim)
         sequence = 0
         for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
             sequence += rng.choice((1, 1, 2))
@@ -230,6 +233,23 @@ class Storefront:
                 claim["id"], order, claim_id=maybe(rng, claim["id"]), shipment_id=claim["shipment_id"],
                 public=rng.random() < 0.6, sequence=sequence, data=data,
             )  # fmt: skip
+
+    def _evidence(self, claim: Row) -> None:
+        rng = self.rng
+        state = word(rng, EvidenceState)
+        ready = state == "READY"
+        stamps = self._stamps()
+        self._add(
+            "evidence", "evd", claim_id=claim["id"], order_id=claim["order_id"], kind=word(rng, EvidenceKind),
+            visibility=word(rng, Visibility), state=state, file_name=text(rng), declared_type="image/jpeg",
+            rejection_code=word(rng, Rejection) if state == "REJECTED" else None, declared_size=rng.randint(1, 10**9),
+            mime_type="image/jpeg" if ready else None, size=rng.randint(1, 10**9) if ready else None,
+            sha256="0a" * 32 if ready else None, original_sha256=maybe(rng, "0b" * 32),
+            width=maybe(rng, 640), height=maybe(rng, 480), pages=maybe(rng, 3),
+            file_key=maybe(rng, "evidence/sto_1/evd_1/0a.jpg") if ready else None,
+            uploaded_by=word(rng, ActorKind), uploader_id=maybe(rng, text(rng)), added_at=maybe(rng, moment(rng)),
+            retain_until=maybe(rng, moment(rng)), created_at=stamps["created_at"], updated_at=stamps["updated_at"],
+        )  # fmt: skip
 
     def _event(self, subject: str, order: Row, *, public: bool, sequence: int = 1, **values: Any) -> None:
         rng = self.rng
@@ -270,6 +290,8 @@ class Storefront:
 KINDS = [kind.value for kind in EvidenceKind]
 TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
           "claim_items", "events", "tasks", "effects")  # fmt: skip
+TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
+          "evidence", "events", "tasks", "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

@@ -99,6 +99,19 @@ def timeline(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
     return sorted(rows, key=lambda row: int(row["sequence"]))[: arguments["first"]]
 
 
+def evidence(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first; their ids tell."""
+    rows = [
+        seen for row in asking.rows.where("evidence", "claim_id", claim["id"]) if (seen := asking.seen(row, "Evidence"))
+    ]
+    return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
+
+
+def link(column: str, row: Row, asking: Asking, _: object) -> str | None:
+    """A link to the file, if there is one."""
+    return None if row[column] is None else asking.write_link(row[column])
+
+
 def told(name: str, event: Row, *_: object) -> object:
     """A word of the event's own data, if it has it."""
     return event["data"].get(name)
@@ -153,6 +166,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Claim.found": found,
     "Claim.duplicateOf": partial(related, "claims", "duplicate_of", "Claim"),
     "Claim.items": partial(lines_of, "claim_items", "claim_id"),
+    "Claim.evidence": evidence,
     "Claim.events": timeline,
     "ClaimItem.orderLine": lambda item, asking, _: asking.rows.one("order_lines", item["order_line_id"]),
     "ClaimEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
@@ -168,5 +182,7 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimPolicy.builtIn": lambda policy, *_: policy["document"]["built_in"],
     "ClaimPolicyRule.autoApproveLimits": partial(limits, "auto_approve_limits"),
     "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
+    "Evidence.url": partial(link, "file_key"),
+    "Evidence.claim": partial(related, "claims", "claim_id", "Claim"),
     "Task.failures": failures,
 }
