@@ -8,6 +8,7 @@ from services.core import tasks
 from services.core.clock import Clock
 from services.core.database import Db, Pool, Tx
 from services.core.events import Actor, ActorKind
+from services.core.mail import Mailer
 from services.core.ports import Carrier, Credentials, Rejected
 from services.core.settings import Settings
 from services.core.storefronts import operations as storefronts
@@ -26,6 +27,7 @@ class Process:
     relay: Pool
     vault: Vault
     carriers: Mapping[str, Carrier]
+    mailer: Mailer
     clock: Clock
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from services.worker import accounts, claims, inbox, shipments
+from services.core.correspondence.model import TemplateKey
+from services.worker import accounts, claims, correspondence, inbox, shipments
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -14,4 +15,10 @@ JOBS: Mapping[str, Handler] = {
     "claim.verify": claims.verify,
     "claim.lapse": claims.lapse,
     "claim.arrived": claims.arrived,
+    "message.acknowledged": correspondence.write_on(TemplateKey.ACKNOWLEDGED),
+    "message.needs_information": correspondence.write_on(TemplateKey.NEEDS_INFORMATION),
+    "message.choose": correspondence.write_on(TemplateKey.CHOOSE),
+    "message.denied": correspondence.write_on(TemplateKey.DENIED),
+    "message.resolved": correspondence.write_on(TemplateKey.RESOLVED),
+    "mail.send": correspondence.send,
 }

@@ -17,6 +17,7 @@ from services.core import feed
 from services.core.clock import system_clock
 from services.core.companies import carriers
 from services.core.database import APP, RELAY, open_pool
+from services.core.mail import open_mailer
 from services.core.outside import Outside
 from services.core.settings import Settings
 from services.core.vault import open_vault
@@ -64,8 +65,9 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
     async with Outside() as outside:
         companies = carriers(outside, {"easypost": settings.easypost_url})
         vault = open_vault(settings.vault_keys.get_secret_value())
+        mailer = open_mailer(settings.smtp_url.get_secret_value())
         try:
-            yield Process(settings, app, relay, vault, companies, system_clock)
+            yield Process(settings, app, relay, vault, companies, mailer, system_clock)
         finally:
             await app.close()
             await relay.close()

@@ -22,7 +22,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "shipment.refresh_requested": (Reaction("shipment.check"),),
     "inbox.received": (Reaction("inbox.read"),),
     "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
-    "claim.needs_information": (Reaction("claim.lapse"),),
+    "claim.acknowledged": (Reaction("message.acknowledged"),),
+    "claim.needs_information": (Reaction("claim.lapse"), Reaction("message.needs_information")),
+    "claim.approved": (Reaction("message.choose"),),
+    "claim.denied": (Reaction("message.denied"),),
+    "claim.resolved": (Reaction("message.resolved"),),
+    "claim.message_added": (Reaction("mail.send", when=(("byMail", True),), subject="message"),),
     "shipment.delivered": (Reaction("claim.arrived"),),
     "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
 }

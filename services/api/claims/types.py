@@ -91,6 +91,7 @@ class Claim(Watched):
     first_response_at: datetime | None = column("When somebody first answered the customer.")
     waiting_until: datetime | None = column("Until when the shop waits before it decides; the claim came early.")
     escalate_from: datetime | None = column("From when the customer may turn to their bank or the platform.")
+    locale: str | None = column("The language that the customer asked to be written to in, if they did.")
     failure_reason: str | None = column("Why making it good failed last, if it did.", internal=True)
     assignee: str | None = column("Who of the shop's staff looks after it.", internal=True)
     tags: list[str] = column("The shop's own words on it.", internal=True)

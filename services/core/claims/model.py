@@ -182,6 +182,8 @@ class NewClaim:
     items: tuple[NewItem, ...] = ()
     preferred_resolution: ResolutionType | None = None
     customer_note: str | None = None
+    locale: str | None = None
+    """The customer's language, such as `da` or `en-GB`; else it is guessed from the order's country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ class Claim:
     failure_reason: str | None
     waiting_until: datetime | None
     escalate_from: datetime | None
+    locale: str | None
     version: int
     sequence: int
     created_at: datetime

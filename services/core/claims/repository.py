@@ -71,12 +71,12 @@ async def add(tx: Tx, new: NewClaim, items: tuple[Item, ...], opened_by: ActorKi
     while row is None:  # a random number may be taken, once in a few hundred million
         row = await tx.fetchrow(
             """insert into claims (storefront_id, id, number, order_id, shipment_id, reason, status,
-                   preferred_resolution, customer_note, opened_by, sequence, created_at, updated_at)
-               values ($1, $2, $3, $4, $5, $6, 'SUBMITTED', $7, $8, $9, 1, $10, $10)
+                   preferred_resolution, customer_note, opened_by, sequence, created_at, updated_at, locale)
+               values ($1, $2, $3, $4, $5, $6, 'SUBMITTED', $7, $8, $9, 1, $10, $10, $11)
                on conflict (storefront_id, number) do nothing returning *""",
             tx.storefront_id, new_id("clm"), new_number(), new.order_id, new.shipment_id, new.reason.value,
             new.preferred_resolution.value if new.preferred_resolution else None, new.customer_note, opened_by.value,
-            now,
+            now, new.locale,
         )  # fmt: skip
     claim = _claim(row)
     await tx.executemany(
@@ -161,6 +161,7 @@ def _claim(row: Row) -> Claim:
         failure_reason=row["failure_reason"],
         waiting_until=row["waiting_until"],
         escalate_from=row["escalate_from"],
+        locale=row["locale"],
         version=row["version"],
         sequence=row["sequence"],
         created_at=row["created_at"],

@@ -83,6 +83,26 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What a message has beside its text when it is or becomes a mail, or was written from a template.
+
+    `automatic` ones were written by no person. `cause` is the task that writes, so that it writes once.
+    """
+
+    subject: str | None = None
+    template_key: TemplateKey | None = None
+    locale: str | None = None
+    external_id: str | None = None
+    in_reply_to: str | None = None
+    automatic: bool = False
+    cause: str | None = None
+
+
+PLAIN = Details()
+"""A message that is nothing but its text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message that we know. `external_id` is its Message-ID, without angle brackets, if it is or was a mail."""
 

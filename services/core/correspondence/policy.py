@@ -5,7 +5,16 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from services.core.correspondence.model import Author, Channel, Envelope, NewMessage, ReceivedMail, Visibility, Way
+from services.core.correspondence.model import (
+    Author,
+    Channel,
+    Envelope,
+    MailSettings,
+    NewMessage,
+    ReceivedMail,
+    Visibility,
+    Way,
+)
 from services.core.ids import is_id
 from services.core.orders.policy import texts
 from services.core.refusal import Problem, Refused
@@ -17,6 +26,10 @@ MOST_MESSAGES = 1000
 """Of one claim; a thread that is longer is a loop, or somebody's mischief."""
 SIGNATURE_LETTERS = 24
 _PREFIX = "claim+"
+_LINE = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f]+")
+_DOMAIN = re.compile(r"(?=.{3,180}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+_ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN.pattern}", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"']+")
 _NUMBER = re.compile(r"\bCLM-[0-9A-Z]{8}\b", re.IGNORECASE)
 
 
@@ -62,6 +75,24 @@ def decide(new: NewMessage, *, by_customer: bool) -> Envelope:
             return Envelope(author, new.channel, Way.INBOUND, new.visibility or usual)
         case _:
             raise Refused(Problem("INVALID", "Record what MERCHANT, CUSTOMER or CARRIER said.", ("author",)))
+
+
+def check_mail(new: MailSettings) -> None:
+    """Refuse settings that no mail could be sent with. Raises `Refused` with every problem found."""
+    problems = texts((new.from_name, 100, False, ("fromName",)), (new.page_url, 500, False, ("pageUrl",)))
+    told = {
+        "fromName": (new.from_name, _LINE, "Write the name in one line."),
+        "fromAddress": (new.from_address, _ADDRESS, 'Write a bare address, such as "claims@shop.example".'),
+        "replyDomain": (new.reply_domain, _DOMAIN, 'Write a bare domain in lower case, such as "mail.shop.example".'),
+        "pageUrl": (new.page_url, _URL, 'Write a whole URL, such as "https://shop.example/claims".'),
+    }
+    problems += [
+        Problem("INVALID", message, (field,))
+        for field, (text, form, message) in told.items()
+        if text is not None and not form.fullmatch(text)
+    ]
+    if problems:
+        raise Refused(*problems)
 
 
 def reply_address(key: bytes, storefront_id: str, claim_id: str, domain: str) -> str:

@@ -11,6 +11,7 @@ from services.core.correspondence.templates.languages import date_in, evidence_i
 from services.core.orders.model import Order
 from services.core.storefronts.model import Storefront
 
+TIMES = "\N{MULTIPLICATION SIGN}"
 COMMON = {
     "customer_name": "the customer's name; may be empty",
     "shop_name": "the shop's name",
@@ -18,7 +19,7 @@ COMMON = {
     "order_number": "the order's number, such as #1001",
     "order_date": "when the order was placed",
     "order_total": "what was paid for the order",
-    "items": "a list of what is claimed, such as “2 × Stoneware bowl”",
+    "items": f"a list of what is claimed, such as “2 {TIMES} Stoneware bowl”",
     "page_url": "the shop's page for claims; may be empty",
 }
 OWN: dict[TemplateKey, dict[str, str]] = {
@@ -58,7 +59,7 @@ def variables(key: TemplateKey, facts: Facts, locale: str, message: str = "") ->
         "order_number": order.number,
         "order_date": date_in(locale, order.placed_at, zone),
         "order_total": money_in(locale, order.total, order.currency_code),
-        "items": [f"{quantity} × {title}" for quantity, title in facts.items],
+        "items": [f"{quantity} {TIMES} {title}" for quantity, title in facts.items],
         "page_url": facts.settings.page_url or "",
         "requested": evidence_in(locale, claim.requested_evidence),
         "answer_due": date_in(locale, claim.answer_due_at, zone) if claim.answer_due_at else "",
@@ -79,7 +80,7 @@ def sample(key: TemplateKey, locale: str, shop_name: str) -> Mapping[str, str | 
         "order_number": "#1001",
         "order_date": date_in(locale, placed, "UTC"),
         "order_total": money_in(locale, Decimal("499.00"), "DKK"),
-        "items": ["2 × Stoneware bowl"],
+        "items": [f"2 {TIMES} Stoneware bowl"],
         "page_url": "https://shop.example/claims",
         "requested": evidence_in(locale, [EvidenceKind.PHOTO, EvidenceKind.INVOICE]),
         "answer_due": date_in(locale, due, "UTC"),
