@@ -92,15 +92,16 @@ grant select, insert, update on mail_settings to makegood_app;
 -- It is read claim by claim; each branch has an index that begins with what names the claim.
 create view case_timeline with (security_invoker = true) as
     select storefront_id, subject as claim_id, order_id, id, 'EVENT' as kind, occurred_at, type as word,
-        actor_kind as actor, null as body, public, id as event_id, null as message_id, null as scan_id
+        actor_kind, actor_id, null as body, public, id as event_id, null as message_id, null as scan_id
     from events
     where claim_id = subject and type not in ('claim.message_added', 'claim.message_sent', 'claim.message_failed')
     union all
-    select storefront_id, claim_id, order_id, id, 'MESSAGE', created_at, author, null, body, visibility = 'PUBLIC',
+    select storefront_id, claim_id, order_id, id, 'MESSAGE', created_at, author, null, null, body,
+        visibility = 'PUBLIC',
         null, id, null
     from messages
     union all
-    select c.storefront_id, c.id, c.order_id, e.id, 'SCAN', e.occurred_at, e.status, null, e.description, true,
+    select c.storefront_id, c.id, c.order_id, e.id, 'SCAN', e.occurred_at, e.status, null, null, e.description, true,
         null, null, e.id
     from claims c
     join tracking_events e on e.storefront_id = c.storefront_id and e.shipment_id = c.shipment_id;

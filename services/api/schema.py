@@ -12,6 +12,8 @@ from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.correspondence.mutations import CorrespondenceMutation
+from services.api.correspondence.queries import CorrespondenceQuery
 from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
@@ -31,7 +33,16 @@ from services.api.tokens import TokenMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery, FederationQuery):
+class Query(
+    StorefrontQuery,
+    OrderQuery,
+    ShipmentQuery,
+    ClaimQuery,
+    CorrespondenceQuery,
+    OperatingQuery,
+    NodeQuery,
+    FederationQuery,
+):
     """All queries."""
 
 
@@ -39,7 +50,15 @@ class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQue
     description="What can be changed. Every mutation takes one `input` with an `idempotencyKey`, and answers with "
     "`userErrors` where it refuses."
 )
-class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, ClaimDeskMutation, TokenMutation, OperatingMutation):
+class Mutation(
+    OrderMutation,
+    ShipmentMutation,
+    ClaimMutation,
+    ClaimDeskMutation,
+    CorrespondenceMutation,
+    TokenMutation,
+    OperatingMutation,
+):
     """All mutations."""
 
 

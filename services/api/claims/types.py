@@ -14,10 +14,12 @@ from services.api.claims.words import (
     FoundChoice,
     ResolutionType,
 )
+from services.api.correspondence.types import SINCE, Message, TimelineEntry
 from services.api.entities import Watched
 from services.api.events import PUBLIC, Event, said
 from services.api.orders.types import Order, OrderLine
-from services.api.reads.words import Argument, column, embedded, table, to_many, to_one
+from services.api.paging import Connection
+from services.api.reads.words import Argument, column, connection, embedded, table, to_many, to_one
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
@@ -116,6 +118,14 @@ class Claim(Watched):
         first=(50, "At most so many, 0 to 100, from the oldest on."),
         arguments=[PAST],
     )
+    messages: Connection[Message] = connection("What was written and said about it, newest first.", "claim_id")
+    timeline: list[TimelineEntry] = to_many(
+        "Everything that happened on the case, oldest first: its events, its messages, and the scans of its parcel.",
+        "claim_id",
+        order="{t}.occurred_at, {t}.id",
+        first=(100, "At most so many, 0 to 100, from the oldest on."),
+        arguments=[SINCE],
+    )
 
 
 @table("events", customer=PUBLIC)
@@ -130,4 +140,5 @@ class ClaimEvent(Event):
         "Whether the carrier could be asked, if this event tells of the review's start.",
         "case jsonb_typeof({t}.data->'verified') when 'boolean' then ({t}.data->>'verified')::boolean end",
     )
+    message: Message | None = to_one("The message, if this event tells of one.", "data->>'message'")
     claim: Claim | None = to_one("The claim as it is now.", "claim_id")

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from services.core.claims.model import CancelReason, ClaimReason, ClaimStatus, ResolutionType
+from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Visibility, Way
 from services.core.effects import EffectState
 from services.core.events import ActorKind
 from services.core.operating.model import TaskState
@@ -150,6 +151,7 @@ class Storefront:
                 shipment_line_id=told[0] if told else None, quantity=rng.randint(1, 3),
                 description=maybe(rng, text(rng)),
             )  # fmt: skip
+        messages = [self._message(claim) for _ in range(rng.choice((0, 0, 1, 3)))]
         sequence = 0
         for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
             sequence += rng.choice((1, 1, 2))
@@ -159,10 +161,37 @@ class Storefront:
                     data[name] = maybe(rng, word(rng, kind))
             if rng.random() < 0.4:
                 data["verified"] = rng.choice((True, False, None))
+            if rng.random() < 0.3:
+                data["message"] = maybe(rng, rng.choice(messages)["id"] if messages else "msg_nothing")
             self._event(
                 claim["id"], order, claim_id=maybe(rng, claim["id"]), shipment_id=claim["shipment_id"],
                 public=rng.random() < 0.6, sequence=sequence, data=data,
             )  # fmt: skip
+
+    def _message(self, claim: Row) -> Row:
+        rng = self.rng
+        planned = rng.random() < 0.4
+        delivery = word(rng, Delivery) if planned else None
+        message = self._add(
+            "messages", "msg", claim_id=claim["id"], order_id=claim["order_id"], author=word(rng, Author),
+            author_id=maybe(rng, text(rng)), channel=word(rng, Channel),
+            direction=Way.OUTBOUND.value if planned else word(rng, Way),
+            visibility=Visibility.PUBLIC.value if planned else word(rng, Visibility), subject=maybe(rng, text(rng)),
+            body=text(rng), template_key=maybe(rng, word(rng, TemplateKey)), locale=maybe(rng, "da"),
+            automatic=rng.random() < 0.5, delivery=delivery,
+            failure_code="NO_ADDRESS" if delivery == "FAILED" else None,
+            sent_at=moment(rng) if delivery == "SENT" else None, created_at=moment(rng),
+        )  # fmt: skip
+        for place in range(rng.choice((0, 0, 0, 2))):
+            self.rows["message_attachments"].append(
+                {
+                    "storefront_id": self.id,
+                    "message_id": message["id"],
+                    "evidence_id": an_id("evd", 10 - place),
+                    "place": place,
+                }
+            )
+        return message
 
     def _event(self, subject: str, order: Row, *, public: bool, sequence: int = 1, **values: Any) -> None:
         rng = self.rng
@@ -200,8 +229,8 @@ class Storefront:
         )  # fmt: skip
 
 
-TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items", "events",
-          "tasks", "effects")  # fmt: skip
+TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items", "messages",
+          "message_attachments", "events", "tasks", "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

@@ -8,7 +8,7 @@ from tests.reads.fuzz.asking import Asking
 from tests.reads.fuzz.rows import Row
 
 Arguments = dict[str, Any]
-KINDS = {"ord_": "Order", "shp_": "Shipment", "clm_": "Claim", "tsk_": "Task", "eff_": "Effect"}
+KINDS = {"ord_": "Order", "shp_": "Shipment", "clm_": "Claim", "tsk_": "Task", "eff_": "Effect", "msg_": "Message"}
 
 
 def storefront(_: object, asking: Asking, __: object) -> Row:
