@@ -149,7 +149,7 @@ class Storefront:
             order_id=order["id"], shipment_id=parcel["id"] if parcel else None, reason=word(rng, ClaimReason),
             status=status, cancel_reason=word(rng, CancelReason) if status == "CANCELED" else None,
             preferred_resolution=maybe(rng, word(rng, ResolutionType)), customer_note=maybe(rng, text(rng)),
-            opened_by=word(rng, ActorKind), acknowledged_at=maybe(rng, moment(rng)),
+            opened_by=word(rng, ActorKind), locale=maybe(rng, "da"), acknowledged_at=maybe(rng, moment(rng)),
             verified_at=maybe(rng, moment(rng)), requested_evidence=tuple(rng.sample(KINDS, rng.choice((0, 0, 1, 3)))),
             denial_code=word(rng, DenialCode) if status == "DENIED" else None, denial_message=text(rng),
             duplicate_of=maybe(rng, rng.choice(self.rows["claims"])["id"]) if self.rows["claims"] else None,
