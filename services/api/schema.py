@@ -17,6 +17,8 @@ from services.api.documents.mutations import ExportMutation
 from services.api.documents.types import ClaimExport
 from services.api.evidence.mutations import EvidenceMutation
 from services.api.evidence.types import Evidence
+from services.api.correspondence.mutations import CorrespondenceMutation
+from services.api.correspondence.queries import CorrespondenceQuery
 from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
@@ -49,6 +51,7 @@ class Query(
     EligibilityQuery,
     PolicyQuery,
     PolicyDryRunQuery,
+    CorrespondenceQuery,
     OperatingQuery,
     NodeQuery,
     FederationQuery,
@@ -71,6 +74,7 @@ class Mutation(
     ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
+    CorrespondenceMutation,
     TokenMutation,
     OperatingMutation,
 ):

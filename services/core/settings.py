@@ -54,6 +54,12 @@ class Settings(BaseSettings):
         default="",
         description="Hosts of generic platforms that may have private addresses, comma separated.",
     )
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mail server, such as `smtps://user:password@host:465`; empty sends none. "
+        "`?sandbox=on` marks one that keeps all mails.",
+    )
+    mail_from: str = Field(default="", description="Sender of the mails of storefronts that named none of their own.")
 
     database_pool: int = Field(default=20, description="Most connections of one process for storefronts' work.")
     max_jobs: int = Field(default=100, description="Tasks that one worker process runs at once.")

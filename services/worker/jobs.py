@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from services.worker import accounts, claims, inbox, resolutions, shipments
 from services.worker import accounts, claims, exports, inbox, shipments
 from services.worker.evidence import jobs as evidence
+from services.core.correspondence.model import TemplateKey
+from services.worker import accounts, claims, correspondence, inbox, shipments
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -23,4 +25,10 @@ JOBS: Mapping[str, Handler] = {
     "evidence.discard": evidence.discard,
     "export.build": exports.build,
     "export.discard": exports.discard,
+    "message.acknowledged": correspondence.write_on(TemplateKey.ACKNOWLEDGED),
+    "message.needs_information": correspondence.write_on(TemplateKey.NEEDS_INFORMATION),
+    "message.choose": correspondence.write_on(TemplateKey.CHOOSE),
+    "message.denied": correspondence.write_on(TemplateKey.DENIED),
+    "message.resolved": correspondence.write_on(TemplateKey.RESOLVED),
+    "mail.send": correspondence.send,
 }

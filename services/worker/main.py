@@ -17,6 +17,7 @@ from services.core import feed
 from services.core.clock import system_clock
 from services.core.companies import carriers, platforms
 from services.core.database import APP, RELAY, open_pool
+from services.core.mail import open_mailer
 from services.core.outside import Outside
 from services.core.settings import Settings
 from services.core.storage import open_storage
@@ -68,8 +69,11 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
         selling = platforms(outside, settings.private_hosts)
         storage = open_storage(settings.storage_url, settings.storage_options.get_secret_value())
         vault = open_vault(settings.vault_keys.get_secret_value())
+        mailer = open_mailer(settings.smtp_url.get_secret_value())
         try:
-            yield Process(settings, app, relay, vault, tracking, selling, system_clock, storage, Apart())
+            yield Process(
+                settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart()
+            )
         finally:
             await app.close()
             await relay.close()

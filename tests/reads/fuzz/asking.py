@@ -72,6 +72,8 @@ class Asking:
         """The row as an entity of this kind, if it is there and the caller may see its order."""
         if row is None:
             return None
+        if kind == "Message" and self.caller.is_customer and row["visibility"] != "PUBLIC":
+            return None
         order_id = row["id"] if kind == "Order" else row["order_id"]
         if kind == "ClaimExport" and self.caller.order_id is not None:
             return None

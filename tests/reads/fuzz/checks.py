@@ -14,6 +14,7 @@ PREFIXES = {
     "EffectConnection": "eff",
     "ClaimPolicyConnection": "pol",
 }
+PREFIXES = {"ClaimConnection": "clm", "TaskConnection": "tsk", "EffectConnection": "eff", "MessageConnection": "msg"}
 NAMES = {"order": ("id", "number", "externalId"), "claim": ("id", "number"), "shipment": ("id", "trackingNumber")}
 """Arguments of which exactly one must be given."""
 MOST = 100

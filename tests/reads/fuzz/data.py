@@ -17,6 +17,7 @@ from services.core.claims.model import (
     ResolutionType,
 )
 from services.core.documents.model import Audience, Language
+from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Visibility, Way
 from services.core.effects import EffectState
 from services.core.events import ActorKind
 from services.core.evidence.model import EvidenceState, Rejection, Visibility
@@ -194,7 +195,7 @@ class Storefront:
             order_id=order["id"], shipment_id=parcel["id"] if parcel else None, reason=word(rng, ClaimReason),
             status=status, cancel_reason=word(rng, CancelReason) if status == "CANCELED" else None,
             preferred_resolution=maybe(rng, word(rng, ResolutionType)), customer_note=maybe(rng, text(rng)),
-            opened_by=word(rng, ActorKind), acknowledged_at=maybe(rng, moment(rng)),
+            opened_by=word(rng, ActorKind), locale=maybe(rng, "da"), acknowledged_at=maybe(rng, moment(rng)),
             verified_at=maybe(rng, moment(rng)), requested_evidence=tuple(rng.sample(KINDS, rng.choice((0, 0, 1, 3)))),
             denial_code=word(rng, DenialCode) if status == "DENIED" else None, denial_message=text(rng),
             duplicate_of=maybe(rng, rng.choice(self.rows["claims"])["id"]) if self.rows["claims"] else None,
@@ -222,6 +223,7 @@ class Storefront:
         for _ in range(rng.choice((0, 0, 1, 3))):
             self._evidence(claim)
             self._export(claim)
+        messages = [self._message(claim) for _ in range(rng.choice((0, 0, 1, 3)))]
         sequence = 0
         for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
             sequence += rng.choice((1, 1, 2))
@@ -231,6 +233,8 @@ class Storefront:
                     data[name] = maybe(rng, word(rng, kind))
             if rng.random() < 0.4:
                 data["verified"] = rng.choice((True, False, None))
+            if rng.random() < 0.3:
+                data["message"] = maybe(rng, rng.choice(messages)["id"] if messages else "msg_nothing")
             self._event(
                 claim["id"], order, claim_id=maybe(rng, claim["id"]), shipment_id=claim["shipment_id"],
                 public=rng.random() < 0.6, sequence=sequence, data=data,
@@ -265,6 +269,30 @@ class Storefront:
             requested_by=word(rng, ActorKind), ready_at=moment(rng) if ready else None, retain_until=moment(rng),
             deleted_at=maybe(rng, moment(rng)), created_at=moment(rng),
         )  # fmt: skip
+    def _message(self, claim: Row) -> Row:
+        rng = self.rng
+        planned = rng.random() < 0.4
+        delivery = word(rng, Delivery) if planned else None
+        message = self._add(
+            "messages", "msg", claim_id=claim["id"], order_id=claim["order_id"], author=word(rng, Author),
+            author_id=maybe(rng, text(rng)), channel=word(rng, Channel),
+            direction=Way.OUTBOUND.value if planned else word(rng, Way),
+            visibility=Visibility.PUBLIC.value if planned else word(rng, Visibility), subject=maybe(rng, text(rng)),
+            body=text(rng), template_key=maybe(rng, word(rng, TemplateKey)), locale=maybe(rng, "da"),
+            automatic=rng.random() < 0.5, delivery=delivery,
+            failure_code="NO_ADDRESS" if delivery == "FAILED" else None,
+            sent_at=moment(rng) if delivery == "SENT" else None, created_at=moment(rng),
+        )  # fmt: skip
+        for place in range(rng.choice((0, 0, 0, 2))):
+            self.rows["message_attachments"].append(
+                {
+                    "storefront_id": self.id,
+                    "message_id": message["id"],
+                    "evidence_id": an_id("evd", 10 - place),
+                    "place": place,
+                }
+            )
+        return message
 
     def _event(self, subject: str, order: Row, *, public: bool, sequence: int = 1, **values: Any) -> None:
         rng = self.rng
@@ -309,6 +337,10 @@ TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_even
           "evidence", "events", "tasks", "effects")  # fmt: skip
 TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
           "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
+TABLES = (
+    "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items", "messages",
+    "message_attachments", "events", "tasks", "effects",
+)  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

@@ -116,6 +116,67 @@ def exports(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
 def link(column: str, row: Row, asking: Asking, _: object) -> str | None:
     """A link to the file, if there is one."""
     return None if row[column] is None else asking.write_link(row[column])
+def attachments(message: Row, asking: Asking, _: object) -> list[str]:
+    """The evidence that came with it, in its order."""
+    rows = asking.rows.where("message_attachments", "message_id", message["id"])
+    return [row["evidence_id"] for row in sorted(rows, key=lambda row: int(row["place"]))]
+
+
+def told_message(event: Row, asking: Asking, _: object) -> Row | None:
+    """The message that an event tells of, if the caller may see it."""
+    return asking.seen(asking.rows.one("messages", event["data"].get("message")), "Message")
+
+
+def case(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Its own events, its messages and the scans of its parcel, oldest first; customers see what is public."""
+    rows = [
+        {
+            "kind": "EVENT",
+            "of": row,
+            "at": row["occurred_at"],
+            "word": row["type"],
+            "public": row["public"],
+            "text": None,
+        }
+        for row in asking.rows.where("events", "subject", claim["id"])
+        if row["claim_id"] == claim["id"]
+    ]
+    rows += [
+        {
+            "kind": "MESSAGE",
+            "of": row,
+            "at": row["created_at"],
+            "word": row["author"],
+            "public": row["visibility"] == "PUBLIC",
+            "text": row["body"],
+        }
+        for row in asking.rows.where("messages", "claim_id", claim["id"])
+    ]
+    rows += [
+        {
+            "kind": "SCAN",
+            "of": row,
+            "at": row["occurred_at"],
+            "word": row["status"],
+            "public": True,
+            "text": row["description"],
+        }
+        for row in asking.rows.where("tracking_events", "shipment_id", claim["shipment_id"])
+    ]
+    wanted = [
+        row
+        for row in rows
+        if (row["public"] or asking.caller.role is not Role.CUSTOMER)
+        and (arguments["since"] is None or row["at"] >= arguments["since"])
+    ]
+    return sorted(wanted, key=lambda row: (row["at"], row["of"]["id"]))[: arguments["first"]]
+
+
+def entry(kind: str, row: Row, asking: Asking, _: object) -> Row | None:
+    """What an entry of a case is, if it is of this kind."""
+    if row["kind"] != kind:
+        return None
+    return {**row["of"], "__typename": {"EVENT": "ClaimEvent", "MESSAGE": "Message", "SCAN": "TrackingEvent"}[kind]}
 
 
 def told(name: str, event: Row, *_: object) -> object:
@@ -175,6 +236,18 @@ RESOLVERS: Mapping[str, Any] = {
     "Claim.evidence": evidence,
     "Claim.exports": exports,
     "Claim.events": timeline,
+    "Claim.timeline": case,
+    "Message.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Message.attachmentIds": attachments,
+    "TimelineEntry.id": lambda row, *_: row["of"]["id"],
+    "TimelineEntry.occurredAt": lambda row, *_: row["at"],
+    "TimelineEntry.actor": lambda row, *_: (
+        {"kind": row["of"]["actor_kind"], "id": row["of"]["actor_id"]} if row["kind"] == "EVENT" else None
+    ),
+    "TimelineEntry.event": partial(entry, "EVENT"),
+    "TimelineEntry.message": partial(entry, "MESSAGE"),
+    "TimelineEntry.scan": partial(entry, "SCAN"),
+    "ClaimEvent.message": told_message,
     "ClaimItem.orderLine": lambda item, asking, _: asking.rows.one("order_lines", item["order_line_id"]),
     "ClaimEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
     "ClaimEvent.actor": lambda event, *_: {"kind": event["actor_kind"], "id": event["actor_id"]},

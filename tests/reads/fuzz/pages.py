@@ -83,6 +83,12 @@ def claims_of(column: str, parent: Row, asking: Asking, arguments: Arguments) ->
     return Page(asking.rows.where("claims", column, parent["id"]), "clm", asking, arguments)
 
 
+def messages_of(claim: Row, asking: Asking, arguments: Arguments) -> Page:
+    """What was written about a claim, as far as the caller may see it."""
+    rows = [row for row in asking.rows.where("messages", "claim_id", claim["id"]) if asking.seen(row, "Message")]
+    return Page(rows, "msg", asking, arguments)
+
+
 def edges(page: Page, asking: Asking, _: object) -> list[Row]:
     """The page's rows with their cursors."""
     return [{"cursor": asking.cursors.write(row["id"]), "node": row} for row in page.rows]
@@ -105,6 +111,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Query.claimPolicies": policies,
     "Order.claims": partial(claims_of, "order_id"),
     "Shipment.claims": partial(claims_of, "shipment_id"),
+    "Claim.messages": messages_of,
     "*.nodes": lambda page, *_: page.rows,
     "*.edges": edges,
     "*.pageInfo": page_info,

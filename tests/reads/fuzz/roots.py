@@ -19,6 +19,7 @@ KINDS = {
 }
 TABLES = {"Evidence": "evidence", "ClaimExport": "claim_exports"}
 """Of kinds whose tables are not called after them."""
+KINDS = {"ord_": "Order", "shp_": "Shipment", "clm_": "Claim", "tsk_": "Task", "eff_": "Effect", "msg_": "Message"}
 
 
 def storefront(_: object, asking: Asking, __: object) -> Row:

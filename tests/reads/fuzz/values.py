@@ -18,6 +18,8 @@ KINDS = {
     "claim_policies": "pol",
     "storefronts": "sto",
 }
+KINDS = {"orders": "ord", "shipments": "shp", "claims": "clm", "tasks": "tsk", "effects": "eff", "storefronts": "sto",
+         "messages": "msg"}  # fmt: skip
 OFFSETS = (0, 60, -210, 345, 840)
 BAD_MOMENTS = ("2026-03-01T12:00:00", "yesterday", "", "2026-13-01T00:00:00Z", 20260301, "0001-01-01T00:00:00+14:00",
                "9999-12-31T23:59:59-14:00")  # fmt: skip

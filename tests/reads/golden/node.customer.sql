@@ -16,4 +16,6 @@ select json_object('node' value (select case left(t1.id, 4) when 'exp_' then (se
   'id' value t7.id) from tasks t7 where t7.storefront_id = s.id and (false) and $2::boolean and t7.id = t1.id) when 'eff_' then (select json_object('__typename' value 'Effect'::text,
   'id' value t8.id) from effects t8 where t8.storefront_id = s.id and (false) and $2::boolean and t8.id = t1.id) when 'sto_' then (select json_object('__typename' value 'Storefront'::text,
   'id' value t9.id) from storefronts t9 where t9.id = s.id and t9.id = t1.id) end from (select $3::text as id) t1))
+  'id' value t7.id) from claims t7 where t7.storefront_id = s.id and (t7.order_id = $2::text) and t7.id = t1.id) when 'msg_' then (select json_object('__typename' value 'Message'::text,
+  'id' value t8.id) from messages t8 where t8.storefront_id = s.id and (t8.visibility = 'PUBLIC' and t8.order_id = $2::text) and t8.id = t1.id) end from (select $3::text as id) t1))
 from (select set_config('makegood.storefront', $4::text, true) as id) s

@@ -16,4 +16,6 @@ select json_object('nodes' value (select coalesce(json_agg(case left(t1.id, 4) w
   'id' value t7.id) from tasks t7 where t7.storefront_id = s.id and $1::boolean and t7.id = t1.id) when 'eff_' then (select json_object('__typename' value 'Effect'::text,
   'id' value t8.id) from effects t8 where t8.storefront_id = s.id and $1::boolean and t8.id = t1.id) when 'sto_' then (select json_object('__typename' value 'Storefront'::text,
   'id' value t9.id) from storefronts t9 where t9.id = s.id and t9.id = t1.id) end order by t1.place), '[]') from unnest($2::text[]) with ordinality t1 (id, place)))
+  'id' value t7.id) from claims t7 where t7.storefront_id = s.id and t7.id = t1.id) when 'msg_' then (select json_object('__typename' value 'Message'::text,
+  'id' value t8.id) from messages t8 where t8.storefront_id = s.id and t8.id = t1.id) end order by t1.place), '[]') from unnest($2::text[]) with ordinality t1 (id, place)))
 from (select set_config('makegood.storefront', $3::text, true) as id) s
