@@ -135,6 +135,12 @@ CREATE TABLE makegood.effects (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    number text,
+    amount numeric,
+    last_sent_at timestamp with time zone,
+    looks integer DEFAULT 0 NOT NULL,
+    looked_at timestamp with time zone,
+    CONSTRAINT effects_amount_check CHECK ((amount >= (0)::numeric)),
     CONSTRAINT effects_id_check CHECK ((id ~ '^eff_[0-9a-z]{26}$'::text)),
     CONSTRAINT effects_state_check CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENDING'::text, 'UNKNOWN'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'REVIEW'::text, 'ABANDONED'::text])))
 );
