@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     log_format: str = Field(default="json", description="json, or console for people.")
 
     easypost_url: str = Field(default="https://api.easypost.com/v2", description="EasyPost's API.")
+    generic_private_hosts: str = Field(
+        default="",
+        description="Hosts of generic platforms that may have private addresses, comma separated.",
+    )
 
     database_pool: int = Field(default=20, description="Most connections of one process for storefronts' work.")
     max_jobs: int = Field(default=100, description="Tasks that one worker process runs at once.")
@@ -65,6 +69,11 @@ class Settings(BaseSettings):
         default=0.25, gt=0, le=1, description="Part of both that each process grants while Redis is away."
     )
     drain_seconds: float = Field(default=25, description="How long running work may finish after a stop signal.")
+
+    @property
+    def private_hosts(self) -> frozenset[str]:
+        """`generic_private_hosts`, one by one."""
+        return frozenset(host for name in self.generic_private_hosts.split(",") if (host := name.strip().lower()))
 
 
 def read_settings(program: str) -> Settings:

@@ -12,4 +12,6 @@ JOBS: Mapping[str, Handler] = {
     "inbox.read": inbox.read,
     "claim.acknowledge": claims.acknowledge,
     "claim.verify": claims.verify,
+    "claim.lapse": claims.lapse,
+    "claim.arrived": claims.arrived,
 }

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 
 from services.core import feed
 from services.core.clock import system_clock
-from services.core.companies import carriers
+from services.core.companies import carriers, platforms
 from services.core.database import APP, RELAY, open_pool
 from services.core.outside import Outside
 from services.core.settings import Settings
@@ -62,10 +62,11 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
     app = await open_pool(url, APP, size=settings.database_pool)
     relay = await open_pool(url, RELAY, size=max(4, settings.database_pool // 2))
     async with Outside() as outside:
-        companies = carriers(outside, {"easypost": settings.easypost_url})
+        tracking = carriers(outside, {"easypost": settings.easypost_url})
+        selling = platforms(outside, settings.private_hosts)
         vault = open_vault(settings.vault_keys.get_secret_value())
         try:
-            yield Process(settings, app, relay, vault, companies, system_clock)
+            yield Process(settings, app, relay, vault, tracking, selling, system_clock)
         finally:
             await app.close()
             await relay.close()

@@ -22,6 +22,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "shipment.refresh_requested": (Reaction("shipment.check"),),
     "inbox.received": (Reaction("inbox.read"),),
     "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
+    "claim.needs_information": (Reaction("claim.lapse"),),
+    "shipment.delivered": (Reaction("claim.arrived"),),
     "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
 }
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from services.core import idempotency, outbox
 from services.core.claims import policy, repository
-from services.core.claims.model import Claim, Command, Item, NewClaim, allowed
+from services.core.claims.model import FREE, Claim, Command, Item, NewClaim, NewItem, allowed
 from services.core.database import Tx, Write
 from services.core.events import Actor, Event
 from services.core.orders import repository as orders
-from services.core.refusal import refuse
+from services.core.refusal import Refused, refuse
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import Direction, Shipment, ShipmentLine, ShipmentStatus
 from services.core.storefronts.model import Caller
@@ -114,6 +114,13 @@ async def move(
     return moved
 
 
+async def answered(tx: Tx, claim: Claim, actor: Actor, now: datetime) -> Claim:
+    """Take a held claim up again when its customer said or sent something that was waited for; else it stays."""
+    if not allowed(claim, Command.ANSWER) or (claim.status in FREE and not await is_free(tx, claim)):
+        return claim
+    return await move(tx, claim, Command.ANSWER, actor, now, changes={"requested_evidence": [], "answer_due_at": None})
+
+
 async def acknowledge(write: Write, claim_id: str, actor: Actor, now: datetime) -> None:
     """Tell the customer that the claim has arrived; said once."""
     async with write() as tx:
@@ -137,6 +144,23 @@ async def _acknowledge(tx: Tx, claim: Claim, actor: Actor, now: datetime) -> Non
     if claim.acknowledged_at is None:
         claim = await repository.mark(tx, claim.id, now, acknowledged=True)
         await outbox.append(tx, event("claim.acknowledged", claim, actor, now))
+
+
+async def is_free(tx: Tx, claim: Claim) -> bool:
+    """Whether what a held claim let go of was not claimed by another since, so that it can be taken up again."""
+    parcels = (await shipments.of_orders(tx, [claim.order_id])).get(claim.order_id, [])
+    lines = await shipments.lines_of(tx, [known.id for known in parcels])
+    wanted = tuple(
+        NewItem(item.quantity, item.shipment_line_id, None if item.shipment_line_id else item.order_line_id)
+        for item in await repository.items(tx, claim.id)
+    )
+    try:
+        policy.decide(
+            NewClaim(claim.order_id, claim.reason, items=wanted), await _room(tx, claim.order_id, parcels, lines, None)
+        )
+    except Refused:
+        return False
+    return True
 
 
 def _only_parcel(items: Sequence[Item], parcels: Sequence[Shipment], lines: Lines) -> Shipment | None:

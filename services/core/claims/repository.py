@@ -28,11 +28,30 @@ async def get(db: Db, claim_id: str) -> Claim | None:
 
 
 async def hold(tx: Tx, claim_id: str) -> Claim | None:
-    """One claim, locked."""
+    """One claim, locked after its order: whoever decides about quantities and money holds the order first as well."""
     row = await tx.fetchrow(
-        "select * from claims where storefront_id = $1 and id = $2 for update", tx.storefront_id, claim_id
-    )
+        """select c.* from orders o join claims c on c.storefront_id = o.storefront_id and c.order_id = o.id
+           where o.storefront_id = $1 and c.storefront_id = $1 and c.id = $2 for update""",
+        tx.storefront_id, claim_id,
+    )  # fmt: skip
     return _claim(row) if row else None
+
+
+async def of_shipment(db: Db, shipment_id: str) -> list[str]:
+    """The ids of all claims on a parcel, oldest first."""
+    rows = await db.fetch(
+        "select id from claims where storefront_id = $1 and shipment_id = $2 order by created_at, id",
+        db.storefront_id, shipment_id,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
+async def items(db: Db, claim_id: str) -> list[Item]:
+    """What a claim claims."""
+    rows = await db.fetch(
+        "select * from claim_items where storefront_id = $1 and claim_id = $2 order by id", db.storefront_id, claim_id
+    )
+    return [Item(row["order_line_id"], row["shipment_line_id"], row["quantity"], row["description"]) for row in rows]
 
 
 async def claimed_of_order(db: Db, order_id: str) -> list[tuple[str, str | None, int]]:
@@ -82,6 +101,18 @@ async def move(tx: Tx, claim_id: str, move: Move, now: datetime, changes: Mappin
            where storefront_id = $1 and id = $2 returning *""",
         tx.storefront_id, claim_id, move.to.value, move.cancel_reason.value if move.cancel_reason else None, now,
         *changes.values(),
+    )  # fmt: skip
+    assert row is not None, "the row is held"
+    return _claim(row)
+
+
+async def note(tx: Tx, claim_id: str, now: datetime, changes: Mapping[str, object]) -> Claim:
+    """Write columns that no move changes; counts one event."""
+    columns = "".join(f", {name} = ${place}" for place, name in enumerate(changes, 4))
+    row = await tx.fetchrow(
+        f"""update claims set updated_at = $3, sequence = sequence + 1{columns}
+            where storefront_id = $1 and id = $2 returning *""",
+        tx.storefront_id, claim_id, now, *changes.values(),
     )  # fmt: skip
     assert row is not None, "the row is held"
     return _claim(row)
