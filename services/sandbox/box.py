@@ -10,8 +10,10 @@ from services.sandbox.easypost.company import EasyPost
 from services.sandbox.faults import Faults
 from services.sandbox.parcels import Clock, Parcels
 from services.sandbox.settings import Settings
+from services.sandbox.shopify.app import App
+from services.sandbox.shopify.company import Shopify
 
-COMPANIES = (EasyPost,)
+COMPANIES = (EasyPost, Shopify)
 
 
 def utc_now() -> datetime:
@@ -30,7 +32,9 @@ class Box:
         self.faults = Faults()
         self.parcels = Parcels(scripts, settings.step, clock)
         self.deliveries = Deliveries(settings.speed)
-        self.companies: list[Company] = [company(self.parcels, self.deliveries, clock) for company in COMPANIES]
+        app = App(settings.shopify_client_id, settings.shopify_client_secret)
+        self.shopify = Shopify(app, settings.shopify_access_token, self.deliveries, clock)
+        self.companies: list[Company] = [EasyPost(self.parcels, self.deliveries, clock), self.shopify]
 
     def forget(self) -> None:
         """Be as new: no parcels, registrations, faults, calls and webhooks."""
