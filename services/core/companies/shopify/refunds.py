@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from services.core.companies.shopify.ids import like, to_global
+from services.core.companies.shopify.ids import like
+from services.core.companies.shopify.orders import line_id, note, order_id
 from services.core.companies.shopify.refusals import UserError
 from services.core.companies.shopify.wire import Bag, Id, Wire
 from services.core.money import exponent
@@ -21,7 +22,7 @@ class _More(Wire):
 
 class _Lines(Wire):
     nodes: list[_Line]
-    page_info: _More = _More()
+    page_info: _More
 
 
 class _Payment(Wire):
@@ -84,7 +85,7 @@ class _Payload(Wire):
 class Created(Wire):
     """The answer to `refundCreate`."""
 
-    refund_create: _Payload | None
+    refund_create: _Payload
 
 
 def ask(refund: Refund) -> dict[str, object]:
@@ -98,28 +99,13 @@ def ask(refund: Refund) -> dict[str, object]:
     }
 
 
-def order_id(external_id: str) -> str:
-    """An order's global id. Raises `Rejected` for what is none of Shopify's ids."""
-    found = to_global("Order", external_id)
-    if found is None:
-        raise Rejected("UNKNOWN_ORDER", "The order's id is none of Shopify's.")
-    return found
-
-
 def _line_inputs(refund: Refund) -> list[dict[str, object]]:
     lines = []
     for line in refund.lines:
-        line_id = to_global("LineItem", line.external_id)
-        if line_id is None:
-            raise Rejected("UNKNOWN_LINE", "A line's id is none of Shopify's.")
         # nothing comes back to the shelf: the parcel is lost or the goods are broken
-        lines.append({"lineItemId": line_id, "quantity": line.quantity, "restockType": "NO_RESTOCK"})
+        name = line_id(line.external_id)
+        lines.append({"lineItemId": name, "quantity": line.quantity, "restockType": "NO_RESTOCK"})
     return lines
-
-
-def note(reference: str) -> str:
-    """What the shop's staff reads, and by which the refund is known again."""
-    return f"Makegood {reference}"
 
 
 def find(refund: Refund, answer: Refundable) -> Done | None:
@@ -138,7 +124,9 @@ def done(refund: Refund, made: Made) -> Done:
     """
     payments = [one for one in made.transactions.nodes if one.kind == "REFUND"]
     if any(one.status in {"FAILURE", "ERROR"} for one in payments):
-        raise Rejected("PAYMENT_FAILED", f"Shopify wrote the refund {made.id}, but its payment failed; look at the order.")
+        raise Rejected(
+            "PAYMENT_FAILED", f"Shopify wrote the refund {made.id}, but its payment failed; look at the order."
+        )
     moved = made.total_refunded_set.presentment_money
     if moved.currency_code != refund.currency_code:
         raise Unintelligible(f"shopify: The refund {made.id} is in another currency.")
@@ -179,9 +167,7 @@ def create(refund: Refund, answer: Refundable) -> dict[str, object]:
     return {"input": given, "key": refund.key}
 
 
-def _check_left(
-    refund: Refund, known: _Lines, lines: Sequence[dict[str, object]], suggested: _Suggested
-) -> bool:
+def _check_left(refund: Refund, known: _Lines, lines: Sequence[dict[str, object]], suggested: _Suggested) -> bool:
     """Whether the lines are paid back as a whole, or only in part. Raises `Rejected` for more than is left."""
     left = {line.id: line.refundable_quantity for line in known.nodes}
     for line, asked in zip(lines, refund.lines, strict=True):

@@ -16,7 +16,7 @@ NEVER_BEGAN = {"ACCESS_DENIED", "MAX_COST_EXCEEDED", "SHOP_INACTIVE"}
 THEIR_FAULT = {"INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE"}
 
 
-class Wire(msgspec.Struct, rename="camel", frozen=True):
+class Wire(msgspec.Struct, rename="camel"):
     """The base of all shapes: our names in snake case, theirs in camel case."""
 
 
