@@ -102,6 +102,7 @@ CREATE TABLE makegood.claims (
     waiting_until timestamp with time zone,
     escalate_from timestamp with time zone,
     eligibility jsonb,
+    resolution_id text,
     CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
     CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
     CONSTRAINT claims_denial_code_check CHECK ((denial_code = ANY (ARRAY['OUTSIDE_WINDOW'::text, 'NOT_ELIGIBLE_ITEM'::text, 'PROOF_OF_DELIVERY'::text, 'INSUFFICIENT_EVIDENCE'::text, 'ALREADY_COMPENSATED'::text, 'DISPUTE_OPEN'::text, 'SUSPECTED_ABUSE'::text, 'ADDRESS_ERROR'::text, 'OTHER'::text]))),
@@ -116,6 +117,33 @@ CREATE TABLE makegood.claims (
 );
 
 ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.compensations (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    part text NOT NULL,
+    order_line_id text,
+    quantity integer DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    external_id text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT compensations_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT compensations_check CHECK (((part = 'LINE'::text) = (order_line_id IS NOT NULL))),
+    CONSTRAINT compensations_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT compensations_id_check CHECK ((id ~ '^cmp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT compensations_kind_check CHECK ((kind = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'RESHIPMENT'::text, 'RETURN'::text, 'DISPUTE'::text, 'PLATFORM_REFUND'::text, 'GOODWILL'::text]))),
+    CONSTRAINT compensations_part_check CHECK ((part = ANY (ARRAY['LINE'::text, 'SHIPPING'::text, 'ORDER'::text]))),
+    CONSTRAINT compensations_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT compensations_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
+);
+
+ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.effects (
     storefront_id text NOT NULL,
@@ -179,6 +207,16 @@ CREATE TABLE makegood.feeds (
 
 ALTER TABLE ONLY makegood.feeds FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.holds (
+    storefront_id text NOT NULL,
+    order_id text NOT NULL,
+    source text NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    released_at timestamp with time zone
+);
+
+ALTER TABLE ONLY makegood.holds FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.idempotency_keys (
     storefront_id text NOT NULL,
     caller text NOT NULL,
@@ -205,6 +243,37 @@ CREATE TABLE makegood.inbox (
 );
 
 ALTER TABLE ONLY makegood.inbox FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.ledger_entries (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    side text NOT NULL,
+    expected boolean DEFAULT false NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    settlement_amount numeric,
+    settlement_currency text,
+    fx_rate numeric,
+    fx_date date,
+    occurred_at timestamp with time zone NOT NULL,
+    ref text,
+    reverses text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_entries_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ledger_entries_check CHECK (((settlement_amount IS NULL) = (settlement_currency IS NULL))),
+    CONSTRAINT ledger_entries_check1 CHECK (((NOT expected) OR (side = 'RECOVERY'::text))),
+    CONSTRAINT ledger_entries_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT ledger_entries_fx_rate_check CHECK ((fx_rate > (0)::numeric)),
+    CONSTRAINT ledger_entries_id_check CHECK ((id ~ '^led_[0-9a-z]{26}$'::text)),
+    CONSTRAINT ledger_entries_settlement_amount_check CHECK ((settlement_amount > (0)::numeric)),
+    CONSTRAINT ledger_entries_settlement_currency_check CHECK ((settlement_currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT ledger_entries_side_check CHECK ((side = ANY (ARRAY['COST'::text, 'RECOVERY'::text]))),
+    CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'REPLACEMENT_GOODS'::text, 'REPLACEMENT_FREIGHT'::text, 'RETURN_FREIGHT'::text, 'GOODWILL'::text, 'DISPUTE_LOSS'::text, 'DISPUTE_FEE'::text, 'CLAIM_FEE'::text, 'CARRIER_PAYOUT'::text, 'INSURER_PAYOUT'::text, 'DISPUTE_REVERSAL'::text, 'SALVAGE'::text, 'REPAYMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.migrations (
     name text NOT NULL,
@@ -279,6 +348,83 @@ CREATE TABLE makegood.persisted_documents (
 );
 
 ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolution_lines (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    resolution_id text NOT NULL,
+    order_id text NOT NULL,
+    order_line_id text NOT NULL,
+    quantity integer NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    sent_again boolean NOT NULL,
+    variant_external_id text,
+    sku text,
+    place integer NOT NULL,
+    CONSTRAINT resolution_lines_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolution_lines_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolution_lines_id_check CHECK ((id ~ '^rsl_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolution_lines_quantity_check CHECK ((quantity >= 0))
+);
+
+ALTER TABLE ONLY makegood.resolution_lines FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolution_offers (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    is_default boolean NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT resolution_offers_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolution_offers_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolution_offers_id_check CHECK ((id ~ '^rof_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolution_offers_type_check CHECK ((type = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.resolution_offers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolutions (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    goodwill boolean DEFAULT false NOT NULL,
+    external boolean DEFAULT false NOT NULL,
+    status text NOT NULL,
+    amount numeric NOT NULL,
+    shipping_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    chosen_by text NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    reference text,
+    replacement_reference text,
+    replacement_number text,
+    replacement_shipment_id text,
+    goods_done_at timestamp with time zone,
+    money_done_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    failed_effect text,
+    failure_code text,
+    failure_message text,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT resolutions_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolutions_check CHECK (((status = 'FAILED'::text) = (failure_code IS NOT NULL))),
+    CONSTRAINT resolutions_check1 CHECK (((failure_code IS NULL) = (failed_effect IS NULL))),
+    CONSTRAINT resolutions_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT resolutions_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolutions_failed_effect_check CHECK ((failed_effect = ANY (ARRAY['platform.refund'::text, 'platform.credit'::text, 'platform.gift_card'::text, 'platform.reship'::text]))),
+    CONSTRAINT resolutions_id_check CHECK ((id ~ '^res_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolutions_shipping_amount_check CHECK ((shipping_amount >= (0)::numeric)),
+    CONSTRAINT resolutions_status_check CHECK ((status = ANY (ARRAY['CHOSEN'::text, 'PROCESSING'::text, 'COMPLETED'::text, 'FAILED'::text, 'REVERSED'::text]))),
+    CONSTRAINT resolutions_type_check CHECK ((type = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.resolutions FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.revocations (
     storefront_id text NOT NULL,
@@ -436,6 +582,9 @@ ALTER TABLE ONLY makegood.claims
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_id_key UNIQUE (storefront_id, order_id, id);
 
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (storefront_id, id);
 
@@ -454,6 +603,9 @@ ALTER TABLE ONLY makegood.events
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_pkey PRIMARY KEY (storefront_id);
 
+ALTER TABLE ONLY makegood.holds
+    ADD CONSTRAINT holds_pkey PRIMARY KEY (storefront_id, order_id, source);
+
 ALTER TABLE ONLY makegood.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (storefront_id, caller, mutation, key);
 
@@ -462,6 +614,15 @@ ALTER TABLE ONLY makegood.inbox
 
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_id_key UNIQUE (storefront_id, claim_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_reverses_key UNIQUE (storefront_id, reverses);
 
 ALTER TABLE ONLY makegood.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
@@ -483,6 +644,21 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_storefront_id_claim_id_type_key UNIQUE (storefront_id, claim_id, type);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_claim_id_id_key UNIQUE (storefront_id, claim_id, id);
 
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_pkey PRIMARY KEY (storefront_id, subject);
@@ -536,6 +712,12 @@ CREATE INDEX claims_shipment ON makegood.claims USING btree (storefront_id, ship
 
 CREATE INDEX claims_updated ON makegood.claims USING btree (storefront_id, updated_at DESC, id DESC);
 
+CREATE INDEX compensations_line ON makegood.compensations USING btree (storefront_id, order_line_id, id);
+
+CREATE INDEX compensations_order ON makegood.compensations USING btree (storefront_id, order_id, id);
+
+CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
+
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
 
 CREATE INDEX effects_newest ON makegood.effects USING btree (storefront_id, created_at DESC, id DESC);
@@ -550,9 +732,21 @@ CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (crea
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
+CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
+
 CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
 
 CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number_folded, placed_at DESC, id DESC);
+
+CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
+
+CREATE INDEX resolution_offers_place ON makegood.resolution_offers USING btree (storefront_id, claim_id, place, id);
+
+CREATE INDEX resolutions_claim ON makegood.resolutions USING btree (storefront_id, claim_id, id DESC);
+
+CREATE INDEX resolutions_replacement ON makegood.resolutions USING btree (storefront_id, replacement_shipment_id);
+
+CREATE INDEX resolutions_replacement_reference ON makegood.resolutions USING btree (storefront_id, replacement_reference);
 
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
@@ -605,10 +799,19 @@ ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_duplicate_of_fkey FOREIGN KEY (storefront_id, duplicate_of) REFERENCES makegood.claims(storefront_id, id);
 
 ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_id_resolution_id_fkey FOREIGN KEY (storefront_id, id, resolution_id) REFERENCES makegood.resolutions(storefront_id, claim_id, id);
+
+ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
 
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
@@ -622,6 +825,9 @@ ALTER TABLE ONLY makegood.events
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.holds
+    ADD CONSTRAINT holds_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
 ALTER TABLE ONLY makegood.idempotency_keys
     ADD CONSTRAINT idempotency_keys_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
@@ -630,6 +836,12 @@ ALTER TABLE ONLY makegood.inbox
 
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
 
 ALTER TABLE ONLY makegood.order_lines
     ADD CONSTRAINT order_lines_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
@@ -642,6 +854,21 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_storefront_id_resolution_id_fkey FOREIGN KEY (storefront_id, resolution_id) REFERENCES makegood.resolutions(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_order_id_replacement_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, replacement_shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
 
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -682,6 +909,8 @@ ALTER TABLE makegood.claim_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
 
 CREATE POLICY door ON makegood.api_clients FOR SELECT TO makegood_door USING (true);
@@ -702,9 +931,13 @@ ALTER TABLE makegood.events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.feeds ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.holds ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.ledger_entries ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY operator ON makegood.api_clients TO makegood_owner USING (true);
 
@@ -736,6 +969,12 @@ CREATE POLICY relay ON makegood.revocations TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.tasks TO makegood_relay USING (true);
 
+ALTER TABLE makegood.resolution_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.resolution_offers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.resolutions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.revocations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.shipment_lines ENABLE ROW LEVEL SECURITY;
@@ -750,21 +989,33 @@ CREATE POLICY storefront ON makegood.claim_items TO makegood_app USING ((storefr
 
 CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.feeds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.holds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.ledger_entries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolution_offers TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolutions TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.revocations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -809,6 +1060,8 @@ GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
@@ -820,6 +1073,8 @@ GRANT SELECT ON TABLE makegood.feeds TO makegood_app;
 GRANT SELECT,UPDATE ON TABLE makegood.feeds TO makegood_relay;
 GRANT SELECT ON TABLE makegood.feeds TO makegood_door;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.holds TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.idempotency_keys TO makegood_app;
 GRANT DELETE ON TABLE makegood.idempotency_keys TO makegood_relay;
 
@@ -830,6 +1085,8 @@ GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
 
 GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
 
+GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
+
 GRANT SELECT ON TABLE makegood.migrations TO makegood_app;
 GRANT SELECT ON TABLE makegood.migrations TO makegood_relay;
 GRANT SELECT ON TABLE makegood.migrations TO makegood_door;
@@ -839,6 +1096,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.order_lines TO makegood_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.resolution_offers TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.resolutions TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.revocations TO makegood_app;
 GRANT SELECT ON TABLE makegood.revocations TO makegood_door;

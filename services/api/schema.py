@@ -8,6 +8,7 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
+from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
@@ -38,7 +39,7 @@ class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQue
     description="What can be changed. Every mutation takes one `input` with an `idempotencyKey`, and answers with "
     "`userErrors` where it refuses."
 )
-class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, TokenMutation, OperatingMutation):
+class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, ClaimDeskMutation, TokenMutation, OperatingMutation):
     """All mutations."""
 
 

@@ -88,24 +88,26 @@ class ClaimReportArrivedInput:
 
 
 @strawberry.type
-class _ClaimPayload(Payload):
+class ClaimPayload(Payload):
+    """What every mutation of one claim answers."""
+
     claim: Claim | None = strawberry.field(
         description="The claim as it is now; null when it was refused.", default=None
     )
 
 
 @strawberry.type(description="What became of `claimCreate`.")
-class ClaimCreatePayload(_ClaimPayload):
+class ClaimCreatePayload(ClaimPayload):
     """The claim, or why not."""
 
 
 @strawberry.type(description="What became of `claimCancel`.")
-class ClaimCancelPayload(_ClaimPayload):
+class ClaimCancelPayload(ClaimPayload):
     """The claim, or why not."""
 
 
 @strawberry.type(description="What became of `claimReportArrived`.")
-class ClaimReportArrivedPayload(_ClaimPayload):
+class ClaimReportArrivedPayload(ClaimPayload):
     """The claim, or why not."""
 
 

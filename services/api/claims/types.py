@@ -5,11 +5,19 @@ from typing import Annotated
 
 import strawberry
 
-from services.api.claims.words import CancelReason, ClaimReason, ClaimStatus, ResolutionType
+from services.api.claims.words import (
+    CancelReason,
+    ClaimReason,
+    ClaimStatus,
+    DenialCode,
+    EvidenceKind,
+    FoundChoice,
+    ResolutionType,
+)
 from services.api.entities import Watched
 from services.api.events import PUBLIC, Event, said
 from services.api.orders.types import Order, OrderLine
-from services.api.reads.words import Argument, column, table, to_many, to_one
+from services.api.reads.words import Argument, column, embedded, table, to_many, to_one
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
@@ -31,6 +39,23 @@ class ClaimItem:
     order_line: OrderLine | None = to_one("The line of the order.", "order_line_id")
 
 
+@strawberry.type(description="Why a claim was denied.")
+class Denial:
+    """A denial as its customer reads it."""
+
+    code: DenialCode = column("The reason, for programs.")
+    message: str = column("The reason, for people.")
+    appealable_until: datetime | None = column("Until when it can be appealed.")
+
+
+@strawberry.type(description="A parcel that turned up after its claim was resolved.")
+class Found:
+    """When it turned up, and what becomes of it."""
+
+    at: datetime = column("When it was told.")
+    choice: FoundChoice | None = column("What becomes of it; null until that is told.")
+
+
 @table("claims", prefix="clm", customer="{t}.order_id = {order}")
 @strawberry.federation.type(keys=["id"], description="What a customer says went wrong with a parcel or an order.")
 class Claim(Watched):
@@ -45,11 +70,38 @@ class Claim(Watched):
     opened_by: ActorKind = column("Who opened it.")
     acknowledged_at: datetime | None = column("When the customer was told that it has arrived.")
     verified_at: datetime | None = column("When the carrier was asked about the parcel for this claim.")
+    requested_evidence: list[EvidenceKind] = column("What the customer was asked for last.")
+    answer_due_at: datetime | None = column("Until when the customer's answer is waited for.")
+    denial: Denial | None = embedded(
+        "Why it was denied, if it was.",
+        {
+            "code": "{t}.denial_code",
+            "message": "{t}.denial_message",
+            "appealable_until": "{t}.appealable_until",
+        },
+        present="{t}.denial_code is not null",
+    )
+    appealed_at: datetime | None = column("When it was appealed, if it was.")
+    found: Found | None = embedded(
+        "That its parcel turned up after it was resolved, if it did.",
+        {"at": "{t}.found_at", "choice": "{t}.found_choice"},
+        present="{t}.found_at is not null",
+    )
+    resolved_at: datetime | None = column("When it was made good, if it was.")
+    first_response_at: datetime | None = column("When somebody first answered the customer.")
+    waiting_until: datetime | None = column("Until when the shop waits before it decides; the claim came early.")
+    escalate_from: datetime | None = column("From when the customer may turn to their bank or the platform.")
+    failure_reason: str | None = column("Why making it good failed last, if it did.", internal=True)
+    assignee: str | None = column("Who of the shop's staff looks after it.", internal=True)
+    tags: list[str] = column("The shop's own words on it.", internal=True)
     version: int = column("Rises with each move; hand it back as `expectedVersion`.")
     created_at: datetime = column("When it was opened.")
     updated_at: datetime = column("When it last changed.")
     order: Order | None = to_one("The order that it is about.", "order_id")
     shipment: Shipment | None = to_one("The parcel that it is about, if it is about one.", "shipment_id")
+    duplicate_of: Annotated["Claim", strawberry.lazy("services.api.claims.types")] | None = to_one(
+        "The claim that is about the same, if it was canceled for that.", "duplicate_of"
+    )
     items: list[ClaimItem] = to_many(
         "What is claimed, as it stands in the order; 500 at most.",
         "claim_id",

@@ -114,7 +114,7 @@ async def delete_lines(tx: Tx, line_ids: list[str]) -> None:
 
 
 async def used_quantities(db: Db, order_id: str) -> dict[str, int]:
-    """How much of each line was shipped outward or claimed, whichever is more; lines without either are left out.
+    """How much of each line was shipped outward or claimed, whichever is more; also 0 of one that was compensated.
 
     A replacement was not ordered again, so what was claimed of one does not count.
     """
@@ -134,7 +134,9 @@ async def used_quantities(db: Db, order_id: str) -> dict[str, int]:
                group by 1),
            touched as (
                select order_line_id as id, 0 as quantity from shipment_lines where storefront_id = $1 and order_id = $2
-               union select order_line_id, 0 from claim_items where storefront_id = $1 and order_id = $2)
+               union select order_line_id, 0 from claim_items where storefront_id = $1 and order_id = $2
+               union select order_line_id, 0 from compensations
+                   where storefront_id = $1 and order_id = $2 and order_line_id is not null)
            select id, max(quantity)::int as quantity from
                (select * from shipped union all select * from claimed union all select * from touched) as used
            group by id""",
