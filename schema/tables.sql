@@ -13,6 +13,8 @@ CREATE TABLE makegood.accounts (
     updated_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     kind text DEFAULT 'CARRIER'::text NOT NULL,
+    external_id text,
+    CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
     CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
 );
@@ -690,6 +692,8 @@ ALTER TABLE ONLY makegood.tracking_events
 ALTER TABLE ONLY makegood.tracking_events
     ADD CONSTRAINT tracking_events_storefront_id_shipment_id_occurred_at_code__key UNIQUE NULLS NOT DISTINCT (storefront_id, shipment_id, occurred_at, code, location, status, status_detail, incident_reason);
 
+CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company, external_id) WHERE (external_id IS NOT NULL);
+
 CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
 
 CREATE INDEX api_grants_client ON makegood.api_grants USING btree (client_id);
@@ -1048,6 +1052,8 @@ GRANT SELECT(id) ON TABLE makegood.accounts TO makegood_door;
 GRANT SELECT(id) ON TABLE makegood.accounts TO makegood_relay;
 
 GRANT SELECT(company) ON TABLE makegood.accounts TO makegood_door;
+
+GRANT SELECT(external_id) ON TABLE makegood.accounts TO makegood_door;
 
 GRANT SELECT ON TABLE makegood.api_clients TO makegood_door;
 

@@ -130,13 +130,17 @@ async def revoke_tokens(write: Write, caller: Caller, subject: str, *, key: str,
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """An account at a company: what logs in there, and what its hooks are signed with."""
+    """An account at a company: what logs in there, and what its hooks are signed with.
+
+    `external_id` is a platform's own name for the shop.
+    """
 
     company: str
     label: str
     credentials: dict[str, str]
     hook_secrets: dict[str, str]
     kind: AccountKind = AccountKind.CARRIER
+    external_id: str | None = None
 
 
 async def connect_account(write: Write, vault: Vault, new: NewAccount, actor: Actor, now: datetime) -> str:
@@ -175,6 +179,7 @@ def sealed_account(vault: Vault, storefront_id: str, new: NewAccount, account_id
         credentials=vault.seal(new.credentials, row=f"{storefront_id}/accounts/credentials/{account_id}"),
         hook_secrets=vault.seal(new.hook_secrets, row=f"{storefront_id}/accounts/hook_secrets/{account_id}"),
         kind=new.kind,
+        external_id=new.external_id,
     )
 
 
