@@ -64,3 +64,27 @@ class ToldDispute:
     evidence_due_by: datetime | None = None
     evidence_sent_at: datetime | None = None
     finalized_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A dispute that we know. `reminded_of` is the date of evidence that the shop was reminded of last."""
+
+    id: str
+    account_id: str
+    external_id: str
+    order_id: str | None
+    type: DisputeType
+    status: DisputeStatus
+    reason: DisputeReason
+    network_reason: str | None
+    amount: Decimal
+    currency_code: str
+    evidence_due_by: datetime | None
+    evidence_sent_at: datetime | None
+    reminded_of: datetime | None
+    opened_at: datetime
+    finalized_at: datetime | None
+    told_at: datetime
+    version: int
+    sequence: int
