@@ -22,7 +22,8 @@ async def hold(tx: Tx, dispute_id: str) -> Dispute | None:
 
 
 async def hold_told(tx: Tx, account_id: str, external_id: str) -> Dispute | None:
-    """The dispute that a platform has by this id, locked."""
+    """The dispute that a platform has by this id, locked; also while there is none, only one at a time adds it."""
+    await tx.fetchval("select pg_advisory_xact_lock(hashtextextended($1 || $2, 0))", tx.storefront_id, external_id)
     row = await tx.fetchrow(
         "select * from disputes where storefront_id = $1 and account_id = $2 and external_id = $3 for update",
         tx.storefront_id, account_id, external_id,

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from services.core.disputes.model import ToldDispute
 from services.core.orders.model import NewOrder
+from services.core.privacy.model import PrivacyKind
 from services.core.shipments.model import LabelSource, Scan, ShipmentStatus
 
 
@@ -123,14 +124,6 @@ class Uninstalled:
     """The shop took our access away; nothing can be asked or done there any more."""
 
     at: datetime | None = None
-
-
-class PrivacyKind(StrEnum):
-    """What the law makes the platform ask for."""
-
-    CUSTOMER_DATA = "CUSTOMER_DATA"
-    CUSTOMER_REDACT = "CUSTOMER_REDACT"
-    SHOP_REDACT = "SHOP_REDACT"
 
 
 @dataclass(frozen=True, slots=True)
