@@ -55,12 +55,16 @@ class ShipmentNews:
 
 @dataclass(frozen=True, slots=True)
 class ScanNews:
-    """What the platform heard of a parcel; `shipment_external_id` is the one that `ShipmentNews` told."""
+    """What the platform heard of a parcel; `shipment_external_id` is the one that `ShipmentNews` told.
+
+    `label_source` is set when it tells who sold the label.
+    """
 
     order_external_id: str | None
     shipment_external_id: str
     scan: Scan
     estimated_delivery_at: datetime | None = None
+    label_source: LabelSource = LabelSource.OTHER
 
 
 @dataclass(frozen=True, slots=True)
