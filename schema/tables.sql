@@ -14,6 +14,7 @@ CREATE TABLE makegood.accounts (
     version integer DEFAULT 1 NOT NULL,
     kind text DEFAULT 'CARRIER'::text NOT NULL,
     external_id text,
+    disconnected_at timestamp with time zone,
     CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
     CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
@@ -69,6 +70,22 @@ CREATE TABLE makegood.claim_items (
 
 ALTER TABLE ONLY makegood.claim_items FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.claim_policies (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    version integer NOT NULL,
+    document jsonb NOT NULL,
+    note text,
+    created_by text NOT NULL,
+    created_by_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_policies_created_by_check CHECK ((created_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claim_policies_id_check CHECK ((id ~ '^pol_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_policies_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY makegood.claim_policies FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.claims (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -104,6 +121,8 @@ CREATE TABLE makegood.claims (
     waiting_until timestamp with time zone,
     escalate_from timestamp with time zone,
     eligibility jsonb,
+    policy_id text,
+    policy_version integer DEFAULT 0 NOT NULL,
     resolution_id text,
     CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
     CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
@@ -146,6 +165,38 @@ CREATE TABLE makegood.compensations (
 );
 
 ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.disputes (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    order_id text,
+    type text NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    network_reason text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    evidence_due_by timestamp with time zone,
+    evidence_sent_at timestamp with time zone,
+    reminded_of timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    finalized_at timestamp with time zone,
+    told_at timestamp with time zone NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT disputes_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT disputes_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT disputes_id_check CHECK ((id ~ '^dsp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT disputes_reason_check CHECK ((reason = ANY (ARRAY['PRODUCT_NOT_RECEIVED'::text, 'PRODUCT_UNACCEPTABLE'::text, 'CREDIT_NOT_PROCESSED'::text, 'SUBSCRIPTION_CANCELED'::text, 'DUPLICATE'::text, 'FRAUDULENT'::text, 'UNRECOGNIZED'::text, 'GENERAL'::text, 'OTHER'::text]))),
+    CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['NEEDS_RESPONSE'::text, 'UNDER_REVIEW'::text, 'WON'::text, 'LOST'::text, 'ACCEPTED'::text, 'REFUNDED'::text, 'PREVENTED'::text]))),
+    CONSTRAINT disputes_type_check CHECK ((type = ANY (ARRAY['INQUIRY'::text, 'CHARGEBACK'::text])))
+);
+
+ALTER TABLE ONLY makegood.disputes FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.effects (
     storefront_id text NOT NULL,
@@ -241,6 +292,10 @@ CREATE TABLE makegood.inbox (
     received_at timestamp with time zone NOT NULL,
     taken_at timestamp with time zone,
     problem text,
+    event_id text,
+    topic text,
+    version text,
+    triggered_at timestamp with time zone,
     CONSTRAINT inbox_id_check CHECK ((id ~ '^inb_[0-9a-z]{26}$'::text))
 );
 
@@ -331,6 +386,7 @@ CREATE TABLE makegood.orders (
     canceled_at timestamp with time zone,
     closed_at timestamp with time zone,
     told_at timestamp with time zone,
+    redacted_at timestamp with time zone,
     CONSTRAINT orders_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT orders_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_id_check CHECK ((id ~ '^ord_[0-9a-z]{26}$'::text)),
@@ -350,6 +406,37 @@ CREATE TABLE makegood.persisted_documents (
 );
 
 ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.platform_polls (
+    storefront_id text NOT NULL,
+    account_id text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    page_since timestamp with time zone,
+    page_after text,
+    polled_at timestamp with time zone NOT NULL,
+    CONSTRAINT platform_polls_check CHECK (((page_since IS NULL) = (page_after IS NULL)))
+);
+
+ALTER TABLE ONLY makegood.platform_polls FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.privacy_requests (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    kind text NOT NULL,
+    order_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    completed_by text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT privacy_requests_id_check CHECK ((id ~ '^prv_[0-9a-z]{26}$'::text)),
+    CONSTRAINT privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['CUSTOMER_DATA'::text, 'CUSTOMER_REDACT'::text, 'SHOP_REDACT'::text])))
+);
+
+ALTER TABLE ONLY makegood.privacy_requests FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.resolution_lines (
     storefront_id text NOT NULL,
@@ -480,6 +567,8 @@ CREATE TABLE makegood.shipments (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    external_id text,
+    told_at timestamp with time zone,
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
@@ -575,6 +664,12 @@ ALTER TABLE ONLY makegood.api_keys
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_pkey PRIMARY KEY (storefront_id, id);
 
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_storefront_id_version_key UNIQUE (storefront_id, version);
+
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_pkey PRIMARY KEY (storefront_id, id);
 
@@ -586,6 +681,12 @@ ALTER TABLE ONLY makegood.claims
 
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
 
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (storefront_id, id);
@@ -647,6 +748,15 @@ ALTER TABLE ONLY makegood.orders
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
 
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_pkey PRIMARY KEY (storefront_id, account_id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_kind_external_id_key UNIQUE (storefront_id, account_id, kind, external_id);
+
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
 
@@ -706,6 +816,8 @@ CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id
 
 CREATE INDEX claim_items_shipment_line ON makegood.claim_items USING btree (storefront_id, shipment_line_id);
 
+CREATE INDEX claim_policies_newest ON makegood.claim_policies USING btree (storefront_id, created_at DESC, id DESC);
+
 CREATE INDEX claims_by_status ON makegood.claims USING btree (storefront_id, status, created_at DESC, id DESC);
 
 CREATE INDEX claims_newest ON makegood.claims USING btree (storefront_id, created_at DESC, id DESC);
@@ -722,6 +834,12 @@ CREATE INDEX compensations_order ON makegood.compensations USING btree (storefro
 
 CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
 
+CREATE INDEX disputes_due ON makegood.disputes USING btree (storefront_id, evidence_due_by, id);
+
+CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, opened_at DESC, id DESC);
+
+CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, opened_at DESC, id DESC);
+
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
 
 CREATE INDEX effects_newest ON makegood.effects USING btree (storefront_id, created_at DESC, id DESC);
@@ -736,11 +854,17 @@ CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (crea
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
+CREATE UNIQUE INDEX inbox_event ON makegood.inbox USING btree (storefront_id, account_id, event_id, topic);
+
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
 
 CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
 
 CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number_folded, placed_at DESC, id DESC);
+
+CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, platform_account_id, id);
+
+CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, received_at DESC, id DESC);
 
 CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
 
@@ -755,6 +879,8 @@ CREATE INDEX resolutions_replacement_reference ON makegood.resolutions USING btr
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
 CREATE INDEX shipment_lines_order ON makegood.shipment_lines USING btree (storefront_id, order_line_id);
+
+CREATE UNIQUE INDEX shipments_external ON makegood.shipments USING btree (storefront_id, external_id);
 
 CREATE UNIQUE INDEX shipments_natural ON makegood.shipments USING btree (storefront_id, lower(carrier), tracking_number);
 
@@ -799,6 +925,9 @@ ALTER TABLE ONLY makegood.claim_items
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_storefront_id_shipment_line_id_fkey FOREIGN KEY (storefront_id, shipment_line_id) REFERENCES makegood.shipment_lines(storefront_id, id);
 
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_duplicate_of_fkey FOREIGN KEY (storefront_id, duplicate_of) REFERENCES makegood.claims(storefront_id, id);
 
@@ -811,11 +940,20 @@ ALTER TABLE ONLY makegood.claims
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
 
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_policy_id_fkey FOREIGN KEY (storefront_id, policy_id) REFERENCES makegood.claim_policies(storefront_id, id);
+
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
@@ -858,6 +996,12 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
@@ -911,9 +1055,13 @@ ALTER TABLE makegood.api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.claim_items ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.claim_policies ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.disputes ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
 
@@ -959,6 +1107,10 @@ ALTER TABLE makegood.orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.persisted_documents ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.platform_polls ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.privacy_requests ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.events TO makegood_relay USING (true);
@@ -991,9 +1143,13 @@ CREATE POLICY storefront ON makegood.api_grants TO makegood_app USING ((storefro
 
 CREATE POLICY storefront ON makegood.claim_items TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.claim_policies TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.disputes TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1014,6 +1170,10 @@ CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefr
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.platform_polls TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.privacy_requests TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1064,9 +1224,15 @@ GRANT SELECT ON TABLE makegood.api_keys TO makegood_door;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
 
+GRANT UPDATE(description) ON TABLE makegood.claim_items TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
 
@@ -1103,6 +1269,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.platform_polls TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.privacy_requests TO makegood_app;
+
 GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.resolution_offers TO makegood_app;
@@ -1126,3 +1296,5 @@ GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
 
 GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;

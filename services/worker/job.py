@@ -2,17 +2,18 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.core import tasks
 from services.core.clock import Clock
 from services.core.database import Db, Pool, Tx
 from services.core.events import Actor, ActorKind
-from services.core.ports import Carrier, Credentials, Rejected
+from services.core.ports import Carrier, Credentials, Platform, Rejected
 from services.core.settings import Settings
 from services.core.storefronts import operations as storefronts
 from services.core.storefronts import repository
 from services.core.storefronts.model import Mode
+from services.core.storefronts.repository import Account
 from services.core.tasks import Lease
 from services.core.vault import Vault
 
@@ -27,6 +28,7 @@ class Process:
     vault: Vault
     carriers: Mapping[str, Carrier]
     clock: Clock
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,42 @@ class Job:
         """The company behind an account of the storefront, and what logs in there.
 
         Raises:
-            Rejected: the account is gone, this version does not know its company, or a test storefront's account
-                would reach the real world.
+            Rejected: the account is gone or its shop took our access away, this version does not know its company,
+                or a test storefront's account would reach the real world.
             VaultClosed: its credentials cannot be opened.
         """
+        account = await self._account(account_id)
+        carrier = self.process.carriers.get(account.company)
+        if carrier is None:
+            raise Rejected("NO_ACCOUNT", "the account's company is not known here")
+        return carrier, await self._credentials(account, carrier)
+
+    async def platform(self, account_id: str) -> tuple[Platform, Credentials]:
+        """The platform behind an account of the storefront, and what logs in there.
+
+        Raises:
+            Rejected, VaultClosed: as `carrier`.
+        """
+        account = await self._account(account_id)
+        platform = self.process.platforms.get(account.company)
+        if platform is None:
+            raise Rejected("NO_ACCOUNT", "the account's company is not known here")
+        return platform, await self._credentials(account, platform)
+
+    async def _account(self, account_id: str) -> Account:
+        async with self.read() as db:
+            account = await repository.get_account(db, account_id)
+        if account is None:
+            raise Rejected("NO_ACCOUNT", "the account is gone")
+        if account.disconnected_at is not None:
+            raise Rejected("ACCESS_REVOKED", "the shop took our access away; connect the account again")
+        return account
+
+    async def _credentials(self, account: Account, company: Carrier | Platform) -> Credentials:
         async with self.read() as db:
             storefront = await repository.get(db)
-            account = await repository.get_account(db, account_id)
-        carrier = self.process.carriers.get(account.company) if account else None
-        if account is None or carrier is None:
-            raise Rejected("NO_ACCOUNT", "the account is gone, or its company is not known here")
         values = storefronts.open_credentials(self.process.vault, self.lease.storefront_id, account)
         credentials = Credentials(account.id, values)
-        if storefront is None or (storefront.mode is Mode.TEST and not carrier.is_sandbox(credentials)):
+        if storefront is None or (storefront.mode is Mode.TEST and not company.is_sandbox(credentials)):
             raise Rejected("TEST_STOREFRONT", "a test storefront reaches only sandboxes; connect a test account")
-        return carrier, credentials
+        return credentials
