@@ -110,7 +110,7 @@ def _order(told: OrderBody, order_id: str, purse: Purse) -> OrderNews:
     if number is None:
         raise Unintelligible("shopify: The order has no number.")
     shipping = sum(
-        (_shipping(line, purse, told) for line in told.shipping_lines if not line.is_removed), Decimal(0)
+        (_shipping(line, purse, told) for line in told.shipping_lines if not line.is_removed), purse.zero
     )  # fmt: skip
     updated_at = required_time(told.updated_at)
     order = NewOrder(
@@ -143,7 +143,7 @@ def _line(line: LineItem, purse: Purse, told: OrderBody) -> NewLine:
         title=text(line.title, 500) or text(line.name, 500) or "(untitled)",
         quantity=line.quantity,
         unit_price=str(price),
-        paid_amount=str(max(paid, paid * 0)),
+        paid_amount=str(max(paid, purse.zero)),
         sku=text(line.sku, 255),
         tax_amount=str(tax),
         variant_external_id=gid("ProductVariant", line.variant_id) if line.variant_id else None,
@@ -152,7 +152,7 @@ def _line(line: LineItem, purse: Purse, told: OrderBody) -> NewLine:
 
 def _shipping(line: ShippingLine, purse: Purse, told: OrderBody) -> Decimal:
     paid = purse.read(line.price_set, line.price) - purse.discounts(line.discount_allocations)
-    return max(paid + (0 if told.taxes_included else purse.taxes(line.tax_lines)), paid * 0)
+    return max(paid + (0 if told.taxes_included else purse.taxes(line.tax_lines)), purse.zero)
 
 
 def _customer(told: OrderBody) -> Customer:

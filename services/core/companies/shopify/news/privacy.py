@@ -11,14 +11,14 @@ from services.core.privacy.model import PrivacyKind
 class DataRequest(msgspec.Struct):
     """`customers/data_request`."""
 
-    orders_requested: tuple[int, ...] = ()
+    orders_requested: tuple[int, ...]
     data_request: Named | None = None
 
 
 class Redaction(msgspec.Struct):
     """`customers/redact`."""
 
-    orders_to_redact: tuple[int, ...] = ()
+    orders_to_redact: tuple[int, ...]
 
 
 def data_request(body: bytes) -> tuple[News, ...]:

@@ -179,7 +179,7 @@ def _freight(told: RefundBody, purse: Purse) -> tuple[Decimal, Decimal]:
     else:
         parts = [_adjusted(one, purse) for one in told.order_adjustments if one.kind == "shipping_refund"]
         parts = [(-net, -tax) for net, tax in parts]
-    zero = exact(Decimal(0), purse.currency)
+    zero = purse.zero
     return max(sum((net for net, _ in parts), zero), zero), max(sum((tax for _, tax in parts), zero), zero)
 
 

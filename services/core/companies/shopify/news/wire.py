@@ -94,10 +94,11 @@ def exact(amount: Decimal, currency: str) -> Decimal:
 
 
 class Purse:
-    """Reads amounts of one order in the currency in which its customer paid."""
+    """Reads amounts of one order in the currency in which its customer paid. Raises `Unintelligible` for strange ones."""
 
     def __init__(self, currency: str, shop_currency: str | None) -> None:
         self.currency = currency
+        self.zero = exact(Decimal(0), currency)
         self._shop_currency = shop_currency or currency
 
     def read(self, of: MoneySet | None, plain: Decimal | None) -> Decimal:
@@ -112,13 +113,13 @@ class Purse:
         if told is None and self._shop_currency == self.currency:
             return exact(plain or Decimal(0), self.currency)
         if told is None and not plain:
-            return exact(Decimal(0), self.currency)
+            return self.zero
         raise Unintelligible("shopify: An amount is not told in the customer's currency.")
 
     def taxes(self, lines: tuple[TaxLine, ...]) -> Decimal:
         """What all these taxes come to."""
-        return sum((self.read(line.price_set, line.price) for line in lines), exact(Decimal(0), self.currency))
+        return sum((self.read(line.price_set, line.price) for line in lines), self.zero)
 
     def discounts(self, parts: tuple[Allocation, ...]) -> Decimal:
         """What all these parts of discounts come to."""
-        return sum((self.read(part.amount_set, part.amount) for part in parts), exact(Decimal(0), self.currency))
+        return sum((self.read(part.amount_set, part.amount) for part in parts), self.zero)
