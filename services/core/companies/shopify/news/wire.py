@@ -94,7 +94,7 @@ def exact(amount: Decimal, currency: str) -> Decimal:
 
 
 class Purse:
-    """Reads amounts of one order in the currency in which its customer paid. Raises `Unintelligible` for strange ones."""
+    """Reads amounts of one order in the currency in which its customer paid."""
 
     def __init__(self, currency: str, shop_currency: str | None) -> None:
         self.currency = currency
