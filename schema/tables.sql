@@ -14,6 +14,7 @@ CREATE TABLE makegood.accounts (
     version integer DEFAULT 1 NOT NULL,
     kind text DEFAULT 'CARRIER'::text NOT NULL,
     external_id text,
+    disconnected_at timestamp with time zone,
     CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
     CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
@@ -195,6 +196,38 @@ CREATE TABLE makegood.compensations (
 );
 
 ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.disputes (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    order_id text,
+    type text NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    network_reason text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    evidence_due_by timestamp with time zone,
+    evidence_sent_at timestamp with time zone,
+    reminded_of timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    finalized_at timestamp with time zone,
+    told_at timestamp with time zone NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT disputes_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT disputes_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT disputes_id_check CHECK ((id ~ '^dsp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT disputes_reason_check CHECK ((reason = ANY (ARRAY['PRODUCT_NOT_RECEIVED'::text, 'PRODUCT_UNACCEPTABLE'::text, 'CREDIT_NOT_PROCESSED'::text, 'SUBSCRIPTION_CANCELED'::text, 'DUPLICATE'::text, 'FRAUDULENT'::text, 'UNRECOGNIZED'::text, 'GENERAL'::text, 'OTHER'::text]))),
+    CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['NEEDS_RESPONSE'::text, 'UNDER_REVIEW'::text, 'WON'::text, 'LOST'::text, 'ACCEPTED'::text, 'REFUNDED'::text, 'PREVENTED'::text]))),
+    CONSTRAINT disputes_type_check CHECK ((type = ANY (ARRAY['INQUIRY'::text, 'CHARGEBACK'::text])))
+);
+
+ALTER TABLE ONLY makegood.disputes FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.effects (
     storefront_id text NOT NULL,
@@ -483,6 +516,10 @@ CREATE TABLE makegood.inbox (
     received_at timestamp with time zone NOT NULL,
     taken_at timestamp with time zone,
     problem text,
+    event_id text,
+    topic text,
+    version text,
+    triggered_at timestamp with time zone,
     CONSTRAINT inbox_id_check CHECK ((id ~ '^inb_[0-9a-z]{26}$'::text))
 );
 
@@ -611,6 +648,7 @@ CREATE TABLE makegood.orders (
     canceled_at timestamp with time zone,
     closed_at timestamp with time zone,
     told_at timestamp with time zone,
+    redacted_at timestamp with time zone,
     CONSTRAINT orders_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT orders_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_id_check CHECK ((id ~ '^ord_[0-9a-z]{26}$'::text)),
@@ -630,6 +668,37 @@ CREATE TABLE makegood.persisted_documents (
 );
 
 ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.platform_polls (
+    storefront_id text NOT NULL,
+    account_id text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    page_since timestamp with time zone,
+    page_after text,
+    polled_at timestamp with time zone NOT NULL,
+    CONSTRAINT platform_polls_check CHECK (((page_since IS NULL) = (page_after IS NULL)))
+);
+
+ALTER TABLE ONLY makegood.platform_polls FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.privacy_requests (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    kind text NOT NULL,
+    order_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    completed_by text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT privacy_requests_id_check CHECK ((id ~ '^prv_[0-9a-z]{26}$'::text)),
+    CONSTRAINT privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['CUSTOMER_DATA'::text, 'CUSTOMER_REDACT'::text, 'SHOP_REDACT'::text])))
+);
+
+ALTER TABLE ONLY makegood.privacy_requests FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.resolution_lines (
     storefront_id text NOT NULL,
@@ -760,6 +829,8 @@ CREATE TABLE makegood.shipments (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    external_id text,
+    told_at timestamp with time zone,
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
@@ -856,6 +927,12 @@ ALTER TABLE ONLY makegood.claims
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
 
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
+
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (storefront_id, id);
 
@@ -935,6 +1012,15 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
+
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_pkey PRIMARY KEY (storefront_id, account_id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_kind_external_id_key UNIQUE (storefront_id, account_id, kind, external_id);
 
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
@@ -1019,6 +1105,12 @@ CREATE INDEX compensations_order ON makegood.compensations USING btree (storefro
 
 CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
 
+CREATE INDEX disputes_due ON makegood.disputes USING btree (storefront_id, evidence_due_by, id);
+
+CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, opened_at DESC, id DESC);
+
+CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, opened_at DESC, id DESC);
+
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
 
 CREATE INDEX effects_newest ON makegood.effects USING btree (storefront_id, created_at DESC, id DESC);
@@ -1037,6 +1129,8 @@ CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (crea
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
+CREATE UNIQUE INDEX inbox_event ON makegood.inbox USING btree (storefront_id, account_id, event_id, topic);
+
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
 CREATE UNIQUE INDEX messages_mail ON makegood.messages USING btree (storefront_id, claim_id, external_id) WHERE (external_id IS NOT NULL);
 
@@ -1047,6 +1141,10 @@ CREATE INDEX messages_thread ON makegood.messages USING btree (storefront_id, ex
 CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
 
 CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number_folded, placed_at DESC, id DESC);
+
+CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, platform_account_id, id);
+
+CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, received_at DESC, id DESC);
 
 CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
 
@@ -1061,6 +1159,8 @@ CREATE INDEX resolutions_replacement_reference ON makegood.resolutions USING btr
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
 CREATE INDEX shipment_lines_order ON makegood.shipment_lines USING btree (storefront_id, order_line_id);
+
+CREATE UNIQUE INDEX shipments_external ON makegood.shipments USING btree (storefront_id, external_id);
 
 CREATE UNIQUE INDEX shipments_natural ON makegood.shipments USING btree (storefront_id, lower(carrier), tracking_number);
 
@@ -1132,6 +1232,12 @@ ALTER TABLE ONLY makegood.compensations
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
 
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
@@ -1187,6 +1293,12 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
@@ -1248,6 +1360,8 @@ ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.disputes ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
 
 CREATE POLICY door ON makegood.api_clients FOR SELECT TO makegood_door USING (true);
@@ -1301,6 +1415,10 @@ ALTER TABLE makegood.orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.persisted_documents ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.platform_polls ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.privacy_requests ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.claim_exports FOR SELECT TO makegood_relay USING (true);
@@ -1345,6 +1463,8 @@ CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_i
 
 CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.disputes TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
@@ -1373,6 +1493,10 @@ CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefr
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.platform_polls TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.privacy_requests TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1433,11 +1557,15 @@ GRANT SELECT(deleted_at) ON TABLE makegood.claim_exports TO makegood_relay;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
 
+GRANT UPDATE(description) ON TABLE makegood.claim_items TO makegood_app;
+
 GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
 
@@ -1500,6 +1628,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.platform_polls TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.privacy_requests TO makegood_app;
+
 GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.resolution_offers TO makegood_app;
@@ -1521,3 +1653,7 @@ GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
 
 GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
+
+GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;

@@ -60,6 +60,15 @@ class Settings(BaseSettings):
         "`?sandbox=on` marks one that keeps all mails.",
     )
     mail_from: str = Field(default="", description="Sender of the mails of storefronts that named none of their own.")
+    shopify_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret of your app at Shopify, which signs what it posts to us."
+    )
+    shopify_client_secret_previous: SecretStr = Field(
+        default=SecretStr(""), description="The app's secret before, for as long as Shopify may still sign with it."
+    )
+    platform_poll_seconds: float = Field(
+        default=900, gt=0, description="How often a platform is asked for orders that its hooks did not tell of."
+    )
 
     database_pool: int = Field(default=20, description="Most connections of one process for storefronts' work.")
     max_jobs: int = Field(default=100, description="Tasks that one worker process runs at once.")

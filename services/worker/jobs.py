@@ -7,6 +7,7 @@ from services.worker import accounts, claims, exports, inbox, shipments
 from services.worker.evidence import jobs as evidence
 from services.core.correspondence.model import TemplateKey
 from services.worker import accounts, claims, correspondence, inbox, shipments
+from services.worker import accounts, claims, disputes, inbox, platforms, privacy, shipments
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -14,6 +15,9 @@ JOBS: Mapping[str, Handler] = {
     "shipment.track": shipments.track,
     "shipment.check": shipments.check,
     "inbox.read": inbox.read,
+    "platform.poll": platforms.poll,
+    "dispute.remind": disputes.remind,
+    "privacy.redact": privacy.redact,
     "claim.acknowledge": claims.acknowledge,
     "claim.verify": claims.verify,
     "claim.lapse": claims.lapse,

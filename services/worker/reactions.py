@@ -22,7 +22,7 @@ _DECIDED = tuple(
 )
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
-    "account.connected": (Reaction("account.listen"),),
+    "account.connected": (Reaction("account.listen"), Reaction("platform.poll", when=(("kind", "PLATFORM"),))),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
@@ -55,6 +55,15 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 }
 
 OUTSIDE = frozenset({"account.listen", "shipment.track", "shipment.check", "claim.verify", "resolution.execute"})
+    "dispute.opened": (Reaction("dispute.remind"),),
+    "dispute.needs_response": (Reaction("dispute.remind"),),
+    "dispute.escalated": (Reaction("dispute.remind"),),
+    "dispute.updated": (Reaction("dispute.remind"),),
+    "privacy.requested": (Reaction("privacy.redact", when=(("redacts", True),)),),
+    "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
+}
+
+OUTSIDE = frozenset({"account.listen", "platform.poll", "shipment.track", "shipment.check", "claim.verify"})
 """Tasks that call a company; only these count against an account's share of tasks in flight."""
 
 

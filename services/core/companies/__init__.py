@@ -3,13 +3,20 @@
 from collections.abc import Mapping
 
 from services.core.companies.easypost import EasyPost
+from services.core.companies.shopify import ShopifyHooks
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, Platform
+from services.core.ports import Carrier, Hooks, PlatformHooks
 
 HOOKS: Mapping[str, Hooks] = {
     "easypost": EasyPost,
 }
 """Every company that posts to us, by the name in its route; all of it pure."""
+
+PLATFORM_HOOKS: Mapping[str, PlatformHooks] = {
+    "shopify": ShopifyHooks,
+}
+"""Every platform that posts its news to one address for all shops, by the name in its route; all of it pure."""
 
 
 def carriers(outside: Outside, base_urls: Mapping[str, str]) -> Mapping[str, Carrier]:
