@@ -13,12 +13,12 @@ from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.correspondence.mutations import CorrespondenceMutation
+from services.api.correspondence.queries import CorrespondenceQuery
 from services.api.documents.mutations import ExportMutation
 from services.api.documents.types import ClaimExport
 from services.api.evidence.mutations import EvidenceMutation
 from services.api.evidence.types import Evidence
-from services.api.correspondence.mutations import CorrespondenceMutation
-from services.api.correspondence.queries import CorrespondenceQuery
 from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
@@ -71,7 +71,6 @@ class Mutation(
     PolicyMutation,
     EvidenceMutation,
     ExportMutation,
-    ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
     CorrespondenceMutation,

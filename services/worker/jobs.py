@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 
-from services.worker import accounts, claims, inbox, resolutions, shipments
-from services.worker import accounts, claims, exports, inbox, shipments
-from services.worker.evidence import jobs as evidence
 from services.core.correspondence.model import TemplateKey
-from services.worker import accounts, claims, correspondence, inbox, shipments
-from services.worker import accounts, claims, disputes, inbox, platforms, privacy, shipments
+from services.worker import (
+    accounts,
+    claims,
+    correspondence,
+    disputes,
+    exports,
+    inbox,
+    platforms,
+    privacy,
+    resolutions,
+    shipments,
+)
+from services.worker.evidence import jobs as evidence
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {

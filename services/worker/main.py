@@ -71,9 +71,7 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
         vault = open_vault(settings.vault_keys.get_secret_value())
         mailer = open_mailer(settings.smtp_url.get_secret_value())
         try:
-            yield Process(
-                settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart()
-            )
+            yield Process(settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart())
         finally:
             await app.close()
             await relay.close()

@@ -19,11 +19,10 @@ from services.api.entities import Watched
 from services.api.events import PUBLIC, Event, said
 from services.api.ledger.types import FINANCIALS, ClaimFinancials, LedgerEntry
 from services.api.orders.types import Order, OrderLine
-from services.api.policies.types import ClaimPolicy
-from services.api.reads.words import Argument, column, embedded, table, to_many, to_one
-from services.api.resolutions.types import Resolution, ResolutionOffer
 from services.api.paging import Connection
+from services.api.policies.types import ClaimPolicy
 from services.api.reads.words import Argument, column, connection, embedded, table, to_many, to_one
+from services.api.resolutions.types import Resolution, ResolutionOffer
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 

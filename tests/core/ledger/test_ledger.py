@@ -59,9 +59,9 @@ async def platform_refund(
     given = values | changes
     async with app.write(shop.id) as tx:
         return await operations.record_platform_refund(
-            tx, sale.order, external_id, reference, given["lines"], given["shipping"], given["currency"],
+            tx, sale.order, external_id, reference, given["lines"], given["shipping"], given["currency"],  # type: ignore[arg-type]
             system_clock(),
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
 
 async def confirm(app: Pool, shop: Shop, source: str, moved: str | None = None) -> Decimal:

@@ -16,8 +16,8 @@ from services.core.claims.model import (
     FoundChoice,
     ResolutionType,
 )
+from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Way
 from services.core.documents.model import Audience, Language
-from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Visibility, Way
 from services.core.effects import EffectState
 from services.core.events import ActorKind
 from services.core.evidence.model import EvidenceState, Rejection, Visibility
@@ -269,6 +269,7 @@ class Storefront:
             requested_by=word(rng, ActorKind), ready_at=moment(rng) if ready else None, retain_until=moment(rng),
             deleted_at=maybe(rng, moment(rng)), created_at=moment(rng),
         )  # fmt: skip
+
     def _message(self, claim: Row) -> Row:
         rng = self.rng
         planned = rng.random() < 0.4
@@ -331,15 +332,9 @@ class Storefront:
 
 
 KINDS = [kind.value for kind in EvidenceKind]
-TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-          "claim_items", "events", "tasks", "effects")  # fmt: skip
-TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
-          "evidence", "events", "tasks", "effects")  # fmt: skip
-TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
-          "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
 TABLES = (
-    "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items", "messages",
-    "message_attachments", "events", "tasks", "effects",
+    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
+    "evidence", "claim_exports", "messages", "message_attachments", "events", "tasks", "effects",
 )  # fmt: skip
 
 

@@ -116,6 +116,8 @@ def exports(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
 def link(column: str, row: Row, asking: Asking, _: object) -> str | None:
     """A link to the file, if there is one."""
     return None if row[column] is None else asking.write_link(row[column])
+
+
 def attachments(message: Row, asking: Asking, _: object) -> list[str]:
     """The evidence that came with it, in its order."""
     rows = asking.rows.where("message_attachments", "message_id", message["id"])
