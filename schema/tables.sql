@@ -55,66 +55,6 @@ CREATE TABLE makegood.api_keys (
 
 ALTER TABLE ONLY makegood.api_keys FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE makegood.claim_exports (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    claim_id text NOT NULL,
-    order_id text NOT NULL,
-    audience text NOT NULL,
-    language text NOT NULL,
-    state text DEFAULT 'PENDING'::text NOT NULL,
-    pdf_key text,
-    zip_key text,
-    size bigint,
-    sha256 text,
-    requested_by text NOT NULL,
-    requester_id text,
-    ready_at timestamp with time zone,
-    retain_until timestamp with time zone NOT NULL,
-    deleted_at timestamp with time zone,
-    created_at timestamp with time zone NOT NULL,
-    CONSTRAINT claim_exports_audience_check CHECK ((audience = ANY (ARRAY['BANK'::text, 'CARRIER'::text, 'SHOP'::text]))),
-    CONSTRAINT claim_exports_check CHECK (((state <> 'READY'::text) OR ((size IS NOT NULL) AND (sha256 IS NOT NULL) AND (ready_at IS NOT NULL)))),
-    CONSTRAINT claim_exports_id_check CHECK ((id ~ '^exp_[0-9a-z]{26}$'::text)),
-    CONSTRAINT claim_exports_language_check CHECK ((language = ANY (ARRAY['DA'::text, 'DE'::text, 'EN'::text]))),
-    CONSTRAINT claim_exports_requested_by_check CHECK ((requested_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
-    CONSTRAINT claim_exports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT claim_exports_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'READY'::text])))
-);
-
-ALTER TABLE ONLY makegood.claim_exports FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE makegood.claim_items (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    claim_id text NOT NULL,
-    order_id text NOT NULL,
-    order_line_id text NOT NULL,
-    shipment_line_id text,
-    quantity integer NOT NULL,
-    description text,
-    CONSTRAINT claim_items_id_check CHECK ((id ~ '^cit_[0-9a-z]{26}$'::text)),
-    CONSTRAINT claim_items_quantity_check CHECK ((quantity > 0))
-);
-
-ALTER TABLE ONLY makegood.claim_items FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE makegood.claim_policies (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    version integer NOT NULL,
-    document jsonb NOT NULL,
-    note text,
-    created_by text NOT NULL,
-    created_by_id text,
-    created_at timestamp with time zone NOT NULL,
-    CONSTRAINT claim_policies_created_by_check CHECK ((created_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
-    CONSTRAINT claim_policies_id_check CHECK ((id ~ '^pol_[0-9a-z]{26}$'::text)),
-    CONSTRAINT claim_policies_version_check CHECK ((version > 0))
-);
-
-ALTER TABLE ONLY makegood.claim_policies FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE makegood.claims (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -169,93 +109,6 @@ CREATE TABLE makegood.claims (
 );
 
 ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE makegood.compensations (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    order_id text NOT NULL,
-    part text NOT NULL,
-    order_line_id text,
-    quantity integer DEFAULT 0 NOT NULL,
-    kind text NOT NULL,
-    source text NOT NULL,
-    external_id text,
-    amount numeric NOT NULL,
-    currency_code text NOT NULL,
-    state text NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT compensations_amount_check CHECK ((amount >= (0)::numeric)),
-    CONSTRAINT compensations_check CHECK (((part = 'LINE'::text) = (order_line_id IS NOT NULL))),
-    CONSTRAINT compensations_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT compensations_id_check CHECK ((id ~ '^cmp_[0-9a-z]{26}$'::text)),
-    CONSTRAINT compensations_kind_check CHECK ((kind = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'RESHIPMENT'::text, 'RETURN'::text, 'DISPUTE'::text, 'PLATFORM_REFUND'::text, 'GOODWILL'::text]))),
-    CONSTRAINT compensations_part_check CHECK ((part = ANY (ARRAY['LINE'::text, 'SHIPPING'::text, 'ORDER'::text]))),
-    CONSTRAINT compensations_quantity_check CHECK ((quantity >= 0)),
-    CONSTRAINT compensations_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
-);
-
-ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE makegood.disputes (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    account_id text NOT NULL,
-    external_id text NOT NULL,
-    order_id text,
-    type text NOT NULL,
-    status text NOT NULL,
-    reason text NOT NULL,
-    network_reason text,
-    amount numeric NOT NULL,
-    currency_code text NOT NULL,
-    evidence_due_by timestamp with time zone,
-    evidence_sent_at timestamp with time zone,
-    reminded_of timestamp with time zone,
-    opened_at timestamp with time zone NOT NULL,
-    finalized_at timestamp with time zone,
-    told_at timestamp with time zone NOT NULL,
-    sequence bigint DEFAULT 0 NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT disputes_amount_check CHECK ((amount >= (0)::numeric)),
-    CONSTRAINT disputes_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT disputes_id_check CHECK ((id ~ '^dsp_[0-9a-z]{26}$'::text)),
-    CONSTRAINT disputes_reason_check CHECK ((reason = ANY (ARRAY['PRODUCT_NOT_RECEIVED'::text, 'PRODUCT_UNACCEPTABLE'::text, 'CREDIT_NOT_PROCESSED'::text, 'SUBSCRIPTION_CANCELED'::text, 'DUPLICATE'::text, 'FRAUDULENT'::text, 'UNRECOGNIZED'::text, 'GENERAL'::text, 'OTHER'::text]))),
-    CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['NEEDS_RESPONSE'::text, 'UNDER_REVIEW'::text, 'WON'::text, 'LOST'::text, 'ACCEPTED'::text, 'REFUNDED'::text, 'PREVENTED'::text]))),
-    CONSTRAINT disputes_type_check CHECK ((type = ANY (ARRAY['INQUIRY'::text, 'CHARGEBACK'::text])))
-);
-
-ALTER TABLE ONLY makegood.disputes FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE makegood.effects (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    kind text NOT NULL,
-    subject text NOT NULL,
-    generation integer DEFAULT 1 NOT NULL,
-    account_id text,
-    state text NOT NULL,
-    attempts integer DEFAULT 0 NOT NULL,
-    reference text,
-    last_error text,
-    first_sent_at timestamp with time zone,
-    sequence bigint DEFAULT 0 NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    number text,
-    amount numeric,
-    last_sent_at timestamp with time zone,
-    looks integer DEFAULT 0 NOT NULL,
-    looked_at timestamp with time zone,
-    CONSTRAINT effects_amount_check CHECK ((amount >= (0)::numeric)),
-    CONSTRAINT effects_id_check CHECK ((id ~ '^eff_[0-9a-z]{26}$'::text)),
-    CONSTRAINT effects_state_check CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENDING'::text, 'UNKNOWN'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'REVIEW'::text, 'ABANDONED'::text])))
-);
-
-ALTER TABLE ONLY makegood.effects FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.events (
     storefront_id text NOT NULL,
@@ -386,6 +239,35 @@ UNION ALL
    FROM (makegood.claims c
      JOIN makegood.tracking_events e ON (((e.storefront_id = c.storefront_id) AND (e.shipment_id = c.shipment_id))));
 
+CREATE TABLE makegood.claim_exports (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    order_id text NOT NULL,
+    audience text NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'PENDING'::text NOT NULL,
+    pdf_key text,
+    zip_key text,
+    size bigint,
+    sha256 text,
+    requested_by text NOT NULL,
+    requester_id text,
+    ready_at timestamp with time zone,
+    retain_until timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_exports_audience_check CHECK ((audience = ANY (ARRAY['BANK'::text, 'CARRIER'::text, 'SHOP'::text]))),
+    CONSTRAINT claim_exports_check CHECK (((state <> 'READY'::text) OR ((size IS NOT NULL) AND (sha256 IS NOT NULL) AND (ready_at IS NOT NULL)))),
+    CONSTRAINT claim_exports_id_check CHECK ((id ~ '^exp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_exports_language_check CHECK ((language = ANY (ARRAY['DA'::text, 'DE'::text, 'EN'::text]))),
+    CONSTRAINT claim_exports_requested_by_check CHECK ((requested_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claim_exports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT claim_exports_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'READY'::text])))
+);
+
+ALTER TABLE ONLY makegood.claim_exports FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.claim_items (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -400,6 +282,81 @@ CREATE TABLE makegood.claim_items (
 );
 
 ALTER TABLE ONLY makegood.claim_items FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.claim_policies (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    version integer NOT NULL,
+    document jsonb NOT NULL,
+    note text,
+    created_by text NOT NULL,
+    created_by_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_policies_created_by_check CHECK ((created_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claim_policies_id_check CHECK ((id ~ '^pol_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_policies_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY makegood.claim_policies FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.compensations (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    part text NOT NULL,
+    order_line_id text,
+    quantity integer DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    external_id text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT compensations_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT compensations_check CHECK (((part = 'LINE'::text) = (order_line_id IS NOT NULL))),
+    CONSTRAINT compensations_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT compensations_id_check CHECK ((id ~ '^cmp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT compensations_kind_check CHECK ((kind = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'RESHIPMENT'::text, 'RETURN'::text, 'DISPUTE'::text, 'PLATFORM_REFUND'::text, 'GOODWILL'::text]))),
+    CONSTRAINT compensations_part_check CHECK ((part = ANY (ARRAY['LINE'::text, 'SHIPPING'::text, 'ORDER'::text]))),
+    CONSTRAINT compensations_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT compensations_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
+);
+
+ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.disputes (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    order_id text,
+    type text NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    network_reason text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    evidence_due_by timestamp with time zone,
+    evidence_sent_at timestamp with time zone,
+    reminded_of timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    finalized_at timestamp with time zone,
+    told_at timestamp with time zone NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT disputes_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT disputes_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT disputes_id_check CHECK ((id ~ '^dsp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT disputes_reason_check CHECK ((reason = ANY (ARRAY['PRODUCT_NOT_RECEIVED'::text, 'PRODUCT_UNACCEPTABLE'::text, 'CREDIT_NOT_PROCESSED'::text, 'SUBSCRIPTION_CANCELED'::text, 'DUPLICATE'::text, 'FRAUDULENT'::text, 'UNRECOGNIZED'::text, 'GENERAL'::text, 'OTHER'::text]))),
+    CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['NEEDS_RESPONSE'::text, 'UNDER_REVIEW'::text, 'WON'::text, 'LOST'::text, 'ACCEPTED'::text, 'REFUNDED'::text, 'PREVENTED'::text]))),
+    CONSTRAINT disputes_type_check CHECK ((type = ANY (ARRAY['INQUIRY'::text, 'CHARGEBACK'::text])))
+);
+
+ALTER TABLE ONLY makegood.disputes FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.effects (
     storefront_id text NOT NULL,
@@ -417,6 +374,12 @@ CREATE TABLE makegood.effects (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    number text,
+    amount numeric,
+    last_sent_at timestamp with time zone,
+    looks integer DEFAULT 0 NOT NULL,
+    looked_at timestamp with time zone,
+    CONSTRAINT effects_amount_check CHECK ((amount >= (0)::numeric)),
     CONSTRAINT effects_id_check CHECK ((id ~ '^eff_[0-9a-z]{26}$'::text)),
     CONSTRAINT effects_state_check CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENDING'::text, 'UNKNOWN'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'REVIEW'::text, 'ABANDONED'::text])))
 );
@@ -555,6 +518,7 @@ CREATE TABLE makegood.ledger_entries (
 );
 
 ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.mail_settings (
     storefront_id text NOT NULL,
     from_name text,
@@ -974,6 +938,7 @@ ALTER TABLE ONLY makegood.ledger_entries
 
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_reverses_key UNIQUE (storefront_id, reverses);
+
 ALTER TABLE ONLY makegood.mail_settings
     ADD CONSTRAINT mail_settings_pkey PRIMARY KEY (storefront_id);
 
@@ -1132,6 +1097,7 @@ CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 CREATE UNIQUE INDEX inbox_event ON makegood.inbox USING btree (storefront_id, account_id, event_id, topic);
 
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
+
 CREATE UNIQUE INDEX messages_mail ON makegood.messages USING btree (storefront_id, claim_id, external_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX messages_newest ON makegood.messages USING btree (storefront_id, claim_id, created_at DESC, id DESC);
@@ -1270,6 +1236,7 @@ ALTER TABLE ONLY makegood.ledger_entries
 
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
+
 ALTER TABLE ONLY makegood.mail_settings
     ADD CONSTRAINT mail_settings_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
@@ -1391,6 +1358,7 @@ ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.ledger_entries ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.mail_settings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.message_attachments ENABLE ROW LEVEL SECURITY;
@@ -1480,6 +1448,7 @@ CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((st
 CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.ledger_entries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.mail_settings TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.message_attachments TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
@@ -1545,6 +1514,21 @@ GRANT SELECT ON TABLE makegood.api_grants TO makegood_door;
 
 GRANT SELECT ON TABLE makegood.api_keys TO makegood_door;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
+GRANT SELECT,DELETE ON TABLE makegood.events TO makegood_relay;
+
+GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.messages TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT SELECT ON TABLE makegood.case_timeline TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claim_exports TO makegood_app;
 
 GRANT SELECT(storefront_id) ON TABLE makegood.claim_exports TO makegood_relay;
@@ -1561,20 +1545,11 @@ GRANT UPDATE(description) ON TABLE makegood.claim_items TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
-
-GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
-GRANT SELECT,DELETE ON TABLE makegood.events TO makegood_relay;
-
-GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.evidence TO makegood_app;
 
@@ -1585,15 +1560,6 @@ GRANT SELECT(id) ON TABLE makegood.evidence TO makegood_relay;
 GRANT SELECT(retain_until) ON TABLE makegood.evidence TO makegood_relay;
 
 GRANT SELECT(deleted_at) ON TABLE makegood.evidence TO makegood_relay;
-GRANT SELECT,INSERT,UPDATE ON TABLE makegood.messages TO makegood_app;
-
-GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
-
-GRANT SELECT ON TABLE makegood.case_timeline TO makegood_app;
-
-GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
 
 GRANT SELECT ON TABLE makegood.feeds TO makegood_app;
 GRANT SELECT,UPDATE ON TABLE makegood.feeds TO makegood_relay;
@@ -1612,6 +1578,7 @@ GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
 GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
 
 GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.mail_settings TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.message_attachments TO makegood_app;
@@ -1653,7 +1620,3 @@ GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
 
 GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
-
-GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
-
-GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;

@@ -121,7 +121,6 @@ async def _harvest(
                     texts.append(edge["cursor"])
                 more, after = page["pageInfo"]["hasNextPage"], page["pageInfo"]["endCursor"]
             assert len(texts) == len(rows.tables[table]), "every row stands in the connection once"
-            assert len(texts) == len(rows.tables[name]), "every row stands in the connection once"
     found["MessageConnection", "NEWEST"] = await _harvest_messages(asker, rows, cursors)
     return found
 
