@@ -138,7 +138,12 @@ class ClaimEligibility:
 class EligibilityQuery:
     """The query before a claim."""
 
-    @decision("Whether something can be claimed, from when until when, and what can be expected of it.", cost=10)
+    @decision(
+        "Whether something can be claimed, from when until when, and what can be expected of it.",
+        customers=True,
+        cost=10,
+        counted=lambda found: 1 + len(found.items),
+    )
     async def claim_eligibility(
         self,
         info: Info,
