@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
 from services.api.claims.desk import ClaimDeskMutation
+from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
@@ -23,6 +24,9 @@ from services.api.operating.types import Effect, Task
 from services.api.orders.events import OrderSubscription
 from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
+from services.api.policies.dry_run import PolicyDryRunQuery
+from services.api.policies.mutations import PolicyMutation
+from services.api.policies.queries import PolicyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
 from services.api.resolutions.mutations import ResolutionMutation
@@ -35,7 +39,18 @@ from services.api.tokens import TokenMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery, FederationQuery):
+class Query(
+    StorefrontQuery,
+    OrderQuery,
+    ShipmentQuery,
+    ClaimQuery,
+    EligibilityQuery,
+    PolicyQuery,
+    PolicyDryRunQuery,
+    OperatingQuery,
+    NodeQuery,
+    FederationQuery,
+):
     """All queries."""
 
 
@@ -51,6 +66,8 @@ class Mutation(
     ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
+    ClaimDeskMutation,
+    PolicyMutation,
     TokenMutation,
     OperatingMutation,
 ):

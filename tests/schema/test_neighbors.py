@@ -12,6 +12,8 @@ from services.core.clock import system_clock
 from services.core.database import APP, Pool, connect, open_pool
 from services.core.inbox import Letter
 from services.core.persisted_documents import Document, hash_text
+from services.core.policies import operations as policies
+from services.core.policies.model import PolicyRule
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts import operations as storefronts
@@ -23,6 +25,8 @@ NOBODYS = {"api_clients", "api_keys", "migrations"}
 async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     """At least one row of the storefront in every table that has storefronts."""
     now = system_clock()
+    rule = PolicyRule(escalation_days=14)
+    await policies.update(shop.write(app), shop.caller, (rule,), None, expected_version=0, key=a_key(), now=now)
     order = await an_order(app, shop)
     parcel = await a_shipment(app, shop, order)
     claim = await a_claim(app, shop, order, parcel)
@@ -121,6 +125,7 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("claims", "shipment_id", "shipments"),
         ("evidence", "claim_id", "claims"),
         ("claim_exports", "claim_id", "claims"),
+        ("claims", "policy_id", "claim_policies"),
         ("effects", "account_id", "accounts"),
         ("inbox", "account_id", "accounts"),
         ("tasks", "account_id", "accounts"),

@@ -22,6 +22,7 @@ GRANTS = {
     (APP, "accounts"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "revocations"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "idempotency_keys"): {"SELECT", "INSERT", "UPDATE"},
+    (APP, "claim_policies"): {"SELECT", "INSERT"},
     (APP, "orders"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "order_lines"): {"SELECT", "INSERT", "UPDATE", "DELETE"},
     (APP, "shipments"): {"SELECT", "INSERT", "UPDATE"},

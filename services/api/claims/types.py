@@ -18,6 +18,7 @@ from services.api.entities import Watched
 from services.api.events import PUBLIC, Event, said
 from services.api.ledger.types import FINANCIALS, ClaimFinancials, LedgerEntry
 from services.api.orders.types import Order, OrderLine
+from services.api.policies.types import ClaimPolicy
 from services.api.reads.words import Argument, column, embedded, table, to_many, to_one
 from services.api.resolutions.types import Resolution, ResolutionOffer
 from services.api.shipments.types import Shipment
@@ -97,6 +98,12 @@ class Claim(Watched):
     first_response_at: datetime | None = column("When somebody first answered the customer.")
     waiting_until: datetime | None = column("Until when the shop waits before it decides; the claim came early.")
     escalate_from: datetime | None = column("From when the customer may turn to their bank or the platform.")
+    policy_version: int = column("Under which version of the shop's policy it was opened; 0 is what is built in.")
+    policy: ClaimPolicy | None = to_one(
+        "The policy under which it was opened, unless that is what is built in; not shown to customers.",
+        "policy_id",
+        internal=True,
+    )
     failure_reason: str | None = column(
         "Why making it good failed last, if it did; not shown to customers.", internal=True
     )

@@ -9,6 +9,7 @@ from typing import Any
 from services.core.claims.model import FREE
 from services.core.storefronts.model import Role
 from tests.reads.fuzz.asking import Asking
+from tests.reads.fuzz.roots import policy_seen
 from tests.reads.fuzz.rows import Row
 
 Arguments = dict[str, Any]
@@ -128,6 +129,11 @@ def failures(task: Row, *_: object) -> list[Row]:
     ]
 
 
+def limits(name: str, rule: Row, *_: object) -> list[Row]:
+    """By currency; where the rule is silent, none."""
+    return [money(Decimal(amount), currency) for currency, amount in sorted((rule[name] or {}).items())]
+
+
 def entity_cursor(_: Row, asking: Asking, __: object) -> str:
     """Where the feed stood when the entity was read."""
     return asking.feed_cursor(asking.position)
@@ -172,5 +178,11 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimEvent.claim": partial(related, "claims", "claim_id", "Claim"),
     "Evidence.url": partial(link, "file_key"),
     "Evidence.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Claim.policy": lambda claim, asking, _: policy_seen(asking.rows.one("claim_policies", claim["policy_id"]), asking),
+    "ClaimPolicy.createdBy": lambda policy, *_: {"kind": policy["created_by"], "id": policy["created_by_id"]},
+    "ClaimPolicy.rules": lambda policy, *_: policy["document"]["rules"],
+    "ClaimPolicy.builtIn": lambda policy, *_: policy["document"]["built_in"],
+    "ClaimPolicyRule.autoApproveLimits": partial(limits, "auto_approve_limits"),
+    "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
     "Task.failures": failures,
 }

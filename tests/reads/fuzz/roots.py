@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.core.storefronts.model import Scope
+from services.core.storefronts.model import Role, Scope
 from tests.reads.fuzz.asking import Asking
 from tests.reads.fuzz.rows import Row
 
@@ -51,11 +51,23 @@ def claim(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     return asking.seen(rows[0] if rows else None, "Claim")
 
 
+def policy_seen(row: Row | None, asking: Asking) -> Row | None:
+    """The version of the policy, for all but customers."""
+    return {**row, "__typename": "ClaimPolicy"} if row and asking.caller.role is not Role.CUSTOMER else None
+
+
+def claim_policy(_: object, asking: Asking, __: object) -> Row | None:
+    """The newest version."""
+    return policy_seen(max(asking.rows.tables["claim_policies"], key=lambda row: int(row["version"])), asking)
+
+
 def node(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     """Anything by its id, whose first letters tell the type."""
     node_id: str = arguments["id"]
     if node_id.startswith("sto_"):
         return storefront(None, asking, None) if node_id == asking.caller.storefront_id else None
+    if node_id.startswith("pol_"):
+        return policy_seen(asking.rows.one("claim_policies", node_id), asking)
     kind = KINDS.get(node_id[:4])
     if kind is None:
         return None
@@ -75,6 +87,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Query.order": order,
     "Query.shipment": shipment,
     "Query.claim": claim,
+    "Query.claimPolicy": claim_policy,
     "Query.node": node,
     "Query.nodes": nodes,
 }
