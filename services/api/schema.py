@@ -13,6 +13,8 @@ from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.documents.mutations import ExportMutation
+from services.api.documents.types import ClaimExport
 from services.api.evidence.mutations import EvidenceMutation
 from services.api.evidence.types import Evidence
 from services.api.federation import ANY, VERSION, FederationQuery
@@ -63,6 +65,7 @@ class Mutation(
     ShipmentMutation,
     ClaimMutation,
     EvidenceMutation,
+    ExportMutation,
     ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
@@ -86,7 +89,7 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[Evidence, Task, Effect],
+        types=[ClaimExport, Evidence, Task, Effect],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
         scalar_overrides={FederationAny: ANY},

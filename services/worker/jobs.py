@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.worker import accounts, claims, inbox, resolutions, shipments
+from services.worker import accounts, claims, exports, inbox, shipments
 from services.worker.evidence import jobs as evidence
 from services.worker.run import Handler
 
@@ -20,4 +21,6 @@ JOBS: Mapping[str, Handler] = {
     "evidence.inspect": evidence.inspect,
     "evidence.retain": evidence.retain,
     "evidence.discard": evidence.discard,
+    "export.build": exports.build,
+    "export.discard": exports.discard,
 }

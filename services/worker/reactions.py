@@ -30,6 +30,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
     "claim.needs_information": (Reaction("claim.lapse"),),
     "claim.evidence_added": (Reaction("evidence.inspect"),),
+    "claim.export_requested": (Reaction("export.build", subject="export"),),
     "claim.resolved": (Reaction("evidence.retain"),),
     "claim.denied": (Reaction("evidence.retain"),),
     "claim.canceled": (Reaction("evidence.retain"),),

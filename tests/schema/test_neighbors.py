@@ -10,6 +10,8 @@ import pytest
 from services.core import effects, inbox, persisted_documents
 from services.core.clock import system_clock
 from services.core.database import APP, Pool, connect, open_pool
+from services.core.documents import operations as documents
+from services.core.documents.model import Audience, Language, NewExport
 from services.core.inbox import Letter
 from services.core.persisted_documents import Document, hash_text
 from services.core.policies import operations as policies
@@ -39,6 +41,8 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
         text = f"{{ __typename }} # {shop.id}"
         await persisted_documents.add(tx, [Document(hash_text(text), text)], now)
     await an_upload(app, shop, claim)
+    wanted = NewExport(claim, Audience.SHOP, Language.EN)
+    await documents.request(shop.write(app), shop.caller, wanted, key=a_key(), now=now)
     async with relay.connection() as connection:
         await connection.execute(
             """insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)

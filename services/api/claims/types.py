@@ -25,9 +25,11 @@ from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
 if TYPE_CHECKING:
+    from services.api.documents.types import ClaimExport
     from services.api.evidence.types import Evidence
 
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]
 Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
     "after_sequence", int, "Only events with a higher `sequence`; 0 is all.", 0, where="{t}.sequence > {value}"
@@ -153,6 +155,13 @@ class Claim(Watched):
         "claim_id",
         order="{t}.id",
         first=(50, "At most so many, 0 to 100, from the oldest on."),
+    )
+    exports: Exports = to_many(
+        "The case as documents, oldest first; not shown to customers.",
+        "claim_id",
+        order="{t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
+        internal=True,
     )
     events: Events = to_many(
         "What happened to it, oldest first.",

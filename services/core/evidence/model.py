@@ -106,6 +106,8 @@ class Evidence:
     mime_type: str | None
     size: int | None
     sha256: str | None
+    original_sha256: str | None
+    pages: int | None
     file_key: str | None
     original_kept: bool
     uploaded_by: ActorKind

@@ -142,6 +142,8 @@ def _evidence(row: Row) -> Evidence:
         mime_type=row["mime_type"],
         size=row["size"],
         sha256=row["sha256"],
+        original_sha256=row["original_sha256"],
+        pages=row["pages"],
         file_key=row["file_key"],
         original_kept=row["original_kept"],
         uploaded_by=ActorKind(row["uploaded_by"]),

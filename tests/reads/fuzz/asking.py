@@ -73,6 +73,8 @@ class Asking:
         if row is None:
             return None
         order_id = row["id"] if kind == "Order" else row["order_id"]
+        if kind == "ClaimExport" and self.caller.order_id is not None:
+            return None
         if kind == "Evidence" and self.caller.order_id is not None and not _for_customers(row):
             return None
         return {**row, "__typename": kind} if self.caller.order_id in (None, order_id) else None

@@ -16,6 +16,7 @@ from services.core.claims.model import (
     FoundChoice,
     ResolutionType,
 )
+from services.core.documents.model import Audience, Language
 from services.core.effects import EffectState
 from services.core.events import ActorKind
 from services.core.evidence.model import EvidenceState, Rejection, Visibility
@@ -220,6 +221,7 @@ class Storefront:
             )  # fmt: skip
         for _ in range(rng.choice((0, 0, 1, 3))):
             self._evidence(claim)
+            self._export(claim)
         sequence = 0
         for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
             sequence += rng.choice((1, 1, 2))
@@ -249,6 +251,19 @@ class Storefront:
             file_key=maybe(rng, "evidence/sto_1/evd_1/0a.jpg") if ready else None,
             uploaded_by=word(rng, ActorKind), uploader_id=maybe(rng, text(rng)), added_at=maybe(rng, moment(rng)),
             retain_until=maybe(rng, moment(rng)), created_at=stamps["created_at"], updated_at=stamps["updated_at"],
+        )  # fmt: skip
+
+    def _export(self, claim: Row) -> None:
+        rng = self.rng
+        ready = rng.random() < 0.7
+        self._add(
+            "claim_exports", "exp", claim_id=claim["id"], order_id=claim["order_id"], audience=word(rng, Audience),
+            language=word(rng, Language), state="READY" if ready else "PENDING",
+            pdf_key="exports/sto_1/exp_1/case.pdf" if ready else None,
+            zip_key=maybe(rng, "exports/sto_1/exp_1/case.zip") if ready else None,
+            size=rng.randint(1, 10**9) if ready else None, sha256="0a" * 32 if ready else None,
+            requested_by=word(rng, ActorKind), ready_at=moment(rng) if ready else None, retain_until=moment(rng),
+            deleted_at=maybe(rng, moment(rng)), created_at=moment(rng),
         )  # fmt: skip
 
     def _event(self, subject: str, order: Row, *, public: bool, sequence: int = 1, **values: Any) -> None:
@@ -292,6 +307,7 @@ TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_even
           "evidence", "events", "tasks", "effects")  # fmt: skip
 TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
           "claim_items", "events", "tasks", "effects")  # fmt: skip
+          "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

@@ -107,6 +107,12 @@ def evidence(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
     return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
 
 
+def exports(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first; their ids tell."""
+    rows = asking.rows.where("claim_exports", "claim_id", claim["id"])
+    return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
+
+
 def link(column: str, row: Row, asking: Asking, _: object) -> str | None:
     """A link to the file, if there is one."""
     return None if row[column] is None else asking.write_link(row[column])
@@ -167,6 +173,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Claim.duplicateOf": partial(related, "claims", "duplicate_of", "Claim"),
     "Claim.items": partial(lines_of, "claim_items", "claim_id"),
     "Claim.evidence": evidence,
+    "Claim.exports": exports,
     "Claim.events": timeline,
     "ClaimItem.orderLine": lambda item, asking, _: asking.rows.one("order_lines", item["order_line_id"]),
     "ClaimEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
@@ -177,6 +184,9 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimEvent.verified": partial(told, "verified"),
     "ClaimEvent.claim": partial(related, "claims", "claim_id", "Claim"),
     "Evidence.url": partial(link, "file_key"),
+    "ClaimExport.url": partial(link, "zip_key"),
+    "ClaimExport.pdfUrl": partial(link, "pdf_key"),
+    "ClaimExport.claim": partial(related, "claims", "claim_id", "Claim"),
     "Evidence.claim": partial(related, "claims", "claim_id", "Claim"),
     "Claim.policy": lambda claim, asking, _: policy_seen(asking.rows.one("claim_policies", claim["policy_id"]), asking),
     "ClaimPolicy.createdBy": lambda policy, *_: {"kind": policy["created_by"], "id": policy["created_by_id"]},
