@@ -129,6 +129,8 @@ class Balance:
     goodwill: Decimal
     quantities: dict[str, int] = field(default_factory=dict)
     """How many of each line are made good, by money or by goods."""
+    sent_again: dict[str, int] = field(default_factory=dict)
+    """How many of these by goods."""
     other_currencies: tuple[str, ...] = ()
     """Currencies of compensation that cannot be set against the order's own."""
 

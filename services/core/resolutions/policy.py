@@ -27,15 +27,20 @@ class Case:
 
 
 def without(balance: Balance, shares: Sequence[Share]) -> Balance:
-    """The balance as if these shares had never been compensated."""
-    compensated, quantities = dict(balance.compensated), dict(balance.quantities)
+    """The balance as if these shares had never been sent again."""
+    compensated, quantities, sent = dict(balance.compensated), dict(balance.quantities), dict(balance.sent_again)
     for share in shares:
         if share.order_line_id is not None:
             compensated[share.order_line_id] = compensated.get(share.order_line_id, _NOTHING) - share.amount
             quantities[share.order_line_id] = quantities.get(share.order_line_id, 0) - share.quantity
+            sent[share.order_line_id] = sent.get(share.order_line_id, 0) - share.quantity
     freed = sum((share.amount for share in shares), _NOTHING)
     return replace(
-        balance, compensated=compensated, quantities=quantities, all_compensated=balance.all_compensated - freed
+        balance,
+        compensated=compensated,
+        quantities=quantities,
+        sent_again=sent,
+        all_compensated=balance.all_compensated - freed,
     )
 
 
@@ -185,11 +190,10 @@ def _divided(case: Case, line_ids: Sequence[str], amount: Decimal) -> tuple[Reso
 
 
 def _shipping(case: Case, lines: Sequence[ResolutionLine]) -> Decimal:
-    """Shipping comes back with the last piece: when nothing of the order is left that was neither paid nor claimed."""
-    if not case.terms.refunds_shipping:
+    """Shipping comes back with the last piece: when of the order nothing came, or was sent again."""
+    if not case.terms.refunds_shipping or not lines:
         return _NOTHING
     here = {line.order_line_id: line.quantity for line in lines}
-    rest = any(
-        line.quantity > case.balance.quantities.get(line.id, 0) + here.get(line.id, 0) for line in case.lines.values()
-    )
+    paid = {name: count - case.balance.sent_again.get(name, 0) for name, count in case.balance.quantities.items()}
+    rest = any(line.quantity > paid.get(line.id, 0) + here.get(line.id, 0) for line in case.lines.values())
     return _NOTHING if rest else guard.left_of_shipping(case.balance)

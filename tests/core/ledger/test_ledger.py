@@ -48,20 +48,23 @@ async def reserve(app: Pool, shop: Shop, sale: Sold, source: str, amount: str, l
 
 
 async def platform_refund(
-    app: Pool, shop: Shop, sale: Sold, external_id: str, amount: str, reference: str | None = None, **changes: object
+    app: Pool,
+    shop: Shop,
+    sale: Sold,
+    external_id: str,
+    amount: str,
+    reference: str | None = None,
+    *,
+    lines: list[tuple[str | None, int, Decimal]] | None = None,
+    shipping: str = "0",
+    currency: str = "EUR",
 ) -> bool:
-    """The platform tells of a refund; whether it was news."""
-    values: dict[str, object] = {
-        "lines": [(sale.lines["line-1"], 1, Decimal(amount))],
-        "shipping": Decimal(0),
-        "currency": "EUR",
-    }
-    given = values | changes
+    """The platform tells of a refund of a mug, or of `lines`; whether it was news."""
+    told = lines or [(sale.lines["line-1"], 1, Decimal(amount))]
     async with app.write(shop.id) as tx:
         return await operations.record_platform_refund(
-            tx, sale.order, external_id, reference, given["lines"], given["shipping"], given["currency"],  # type: ignore[arg-type]
-            system_clock(),
-        )  # fmt: skip
+            tx, sale.order, external_id, reference, told, Decimal(shipping), currency, system_clock()
+        )
 
 
 async def confirm(app: Pool, shop: Shop, source: str, moved: str | None = None) -> Decimal:
@@ -140,7 +143,7 @@ async def test_a_refund_under_our_name_that_we_had_given_up_counts_all_the_same(
 async def test_what_the_platform_paid_beyond_all_bounds_is_kept_and_nothing_more_can_be_paid(
     app: Pool, shop: Shop, sale: Sold
 ) -> None:
-    assert await platform_refund(app, shop, sale, "rf-1", "99.00", shipping=Decimal("5.00"))
+    assert await platform_refund(app, shop, sale, "rf-1", "99.00", shipping="5.00")
     now = await balance(app, shop, sale.order)
     assert (now.compensated, now.shipping_compensated) == (
         {sale.lines["line-1"]: Decimal("99.00")},
@@ -153,7 +156,10 @@ async def test_what_the_platform_paid_beyond_all_bounds_is_kept_and_nothing_more
 async def test_a_refund_for_no_line_or_one_that_we_do_not_know_counts_against_the_order(
     app: Pool, shop: Shop, sale: Sold
 ) -> None:
-    lines = [(None, 0, Decimal("30.00")), ("orl_" + "0" * 26, 1, Decimal("20.00"))]
+    lines: list[tuple[str | None, int, Decimal]] = [
+        (None, 0, Decimal("30.00")),
+        ("orl_" + "0" * 26, 1, Decimal("20.00")),
+    ]
     assert await platform_refund(app, shop, sale, "rf-1", "0", lines=lines)
     now = await balance(app, shop, sale.order)
     assert (now.compensated, now.all_compensated) == ({}, Decimal("50.00"))

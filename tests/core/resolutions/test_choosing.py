@@ -8,7 +8,7 @@ import pytest
 
 from services.core import effects
 from services.core.claims import operations as claims
-from services.core.claims.model import ClaimReason, ClaimStatus, Command
+from services.core.claims.model import ClaimReason, ClaimStatus, Command, NewItem
 from services.core.claims.model import ResolutionType as Way
 from services.core.clock import system_clock
 from services.core.database import Pool
@@ -17,6 +17,7 @@ from services.core.ledger import operations as ledger
 from services.core.ledger import repository as ledger_rows
 from services.core.ledger.model import EntryType
 from services.core.money import Money
+from services.core.orders import repository as orders
 from services.core.policies import operations as policies
 from services.core.policies.model import PolicyRule, Resolutions
 from services.core.refusal import Refused
@@ -366,9 +367,6 @@ async def test_a_person_decides_what_anything_speaks_against(app: Pool, shop: Sh
 
 async def test_a_claim_without_a_parcel_is_made_good_as_well(app: Pool, shop: Shop, account: str) -> None:
     order = await an_order(app, shop, platform_account_id=account)
-    from services.core.claims.model import NewItem
-    from services.core.orders import repository as orders
-
     async with app.read(shop.id) as db:
         line = (await orders.lines(db, order))[0]
     items = (NewItem(1, order_line_id=line.id),)

@@ -1,5 +1,6 @@
 """What is offered for a claim: from what was paid, less what was compensated, as the policy says."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -76,6 +77,12 @@ def test_shipping_comes_back_with_the_last_piece_of_the_order_and_only_then() ->
     assert Way.REFUND_AND_RESHIPMENT not in told(a_case({"mug": 3}))
 
 
+def test_shipping_stays_paid_when_part_of_the_order_was_sent_again() -> None:
+    case = a_case({"mug": 3}, compensated={"pot": ("40.00", 1)})
+    sent = Case(case.lines, replace(case.balance, sent_again={"pot": 1}), case.claimed, case.terms)
+    assert (told(case)[Way.REFUND], told(sent)[Way.REFUND]) == ("15.00", "10.00")
+
+
 def test_the_thirds_of_a_line_are_offered_one_after_the_other_and_add_up() -> None:
     first = told(a_case({"mug": 1}))[Way.REFUND]
     second = told(a_case({"mug": 1}, compensated={"mug": (first, 1)}))[Way.REFUND]
@@ -114,6 +121,7 @@ def test_only_what_was_picked_of_the_policy_is_offered() -> None:
 
 def test_of_a_replacement_that_was_lost_the_value_is_free_again() -> None:
     case = a_case({"mug": 3}, compensated={"mug": ("10.00", 3)})
+    case = Case(case.lines, replace(case.balance, sent_again={"mug": 3}), case.claimed, case.terms)
     lost = policy.without(case.balance, [Share(Decimal("10.00"), "mug", 3)])
     again = Case(case.lines, lost, case.claimed, case.terms)
     assert told(again)[Way.REFUND] == "10.00"

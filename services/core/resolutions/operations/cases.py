@@ -68,7 +68,8 @@ async def case_of(tx: Tx, claim: Claim, order: Order, terms: Terms) -> Case:
     lines = {line.id: line for line in await orders.lines(tx, order.id)}
     balance = await ledger.hold_balance(tx, order.id)
     items = await claimed(tx, claim)
-    return Case(lines, policy.without(balance, await lost_with(tx, claim, items)), items, terms)
+    in_order = {line: items[line] for line in lines if line in items}
+    return Case(lines, policy.without(balance, await lost_with(tx, claim, items)), in_order, terms)
 
 
 async def lost_with(tx: Tx, claim: Claim, items: dict[str, int]) -> Sequence[Share]:
