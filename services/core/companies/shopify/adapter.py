@@ -65,7 +65,7 @@ class Shopify:
         query = self._admin.query
         match request:
             case Refund():
-                return refunds.find(request, await self._refundable(credentials, request))
+                return await self._refunded(credentials, request, await self._refundable(credentials, request))
             case Credit():
                 asked = {"id": order_id(request.order_external_id)}
                 known = await query(credentials, "storeCreditTransactions", asked, store_credit.Known)
@@ -101,7 +101,7 @@ class Shopify:
     async def _refund(self, credentials: Credentials, refund: Refund) -> Done:
         known = await self._refundable(credentials, refund)
         # what an earlier try did would make the rest look too small
-        there = refunds.find(refund, known)
+        there = await self._refunded(credentials, refund, known)
         if there is not None:
             return there
         try:
@@ -109,10 +109,20 @@ class Shopify:
             payload = (await self._admin.mutate(credentials, "refundCreate", given, refunds.Created)).refund_create
             return refunds.done(refund, check(payload.user_errors, payload.refund))
         except KeyReused:
-            there = refunds.find(refund, await self._refundable(credentials, refund))
+            there = await self._refunded(credentials, refund, await self._refundable(credentials, refund))
             if there is not None:
                 return there
             raise Unintelligible("shopify: The key was used for something else, and no refund is there.") from None
+
+    async def _refunded(self, credentials: Credentials, refund: Refund, known: refunds.Refundable) -> Done | None:
+        """The refund with our reference, if the order has it."""
+        name = refunds.find(refund, known)
+        if name is None:
+            return None
+        made = (await self._admin.query(credentials, "refund", {"id": name}, refunds.Read)).refund
+        if made is None:
+            raise Unintelligible("shopify: A refund that stands in the order is not there.")
+        return refunds.done(refund, made)
 
     async def _refundable(self, credentials: Credentials, refund: Refund) -> refunds.Refundable:
         return await self._admin.query(credentials, "refundable", refunds.ask(refund), refunds.Refundable)
