@@ -3,22 +3,16 @@
 from dataclasses import dataclass, field
 
 SCOPES = (
-    "read_all_orders",
-    "read_customers",
-    "read_fulfillments",
-    "read_gift_cards",
+    "write_customers",
+    "write_draft_orders",
+    "write_fulfillments",
+    "write_gift_cards",
     "read_inventory",
-    "read_orders",
+    "write_orders",
     "read_products",
     "read_returns",
     "read_shopify_payments_disputes",
-    "read_store_credit_account_transactions",
     "read_store_credit_accounts",
-    "write_customers",
-    "write_fulfillments",
-    "write_gift_cards",
-    "write_orders",
-    "write_returns",
     "write_store_credit_account_transactions",
 )
 

@@ -1,7 +1,7 @@
-"""What a call costs and the bucket that it is paid from, as Shopify's rate limits describe them.
+"""What a call costs and the bucket that it is paid from, after Shopify's page on rate limits.
 
-What has an id is a point, scalars and what only holds them are free, a connection counts what is in it, a mutation is
-ten. Shopify's own tariff differs field by field and is not published whole; only its order of magnitude is played.
+What has an id is a point, a connection is two and what is in it, a mutation is ten; scalars, and what only holds them,
+are free. Shopify's own tariff differs field by field and is not published, so that its figures are not these.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,16 +23,13 @@ from graphql import (
     SelectionSetNode,
     get_named_type,
     is_composite_type,
-    is_list_type,
-    is_non_null_type,
 )
 
 from services.sandbox.shopify.shop.shop import Conduct
 
 MOST = 1_000
 MUTATION = 10
-# a list without a size of its own
-USUAL_LENGTH = 10
+CONNECTION = 2
 
 
 class Unknown:
@@ -69,41 +66,29 @@ class Scale:
                 continue
             name = field.alias.value if field.alias else field.name.value
             there = answered.get(name) if isinstance(answered, Mapping) else answered
-            cost += self._field(field, definition.type, there, None)
+            cost += self._field(field, definition.type, there)
         return cost
 
-    def _field(self, field: FieldNode, kind: GraphQLOutputType, there: object, size: int | None) -> int:
+    def _field(self, field: FieldNode, kind: GraphQLOutputType, there: object) -> int:
         assert field.selection_set is not None, "looked at by the caller"
         named = get_named_type(kind)
         if there is None or not is_composite_type(named):
             return 0
-        listed = is_list_type(kind.of_type if is_non_null_type(kind) else kind)
         if isinstance(there, list):
-            return sum(self._field(field, named, one, None) for one in there)
-        wanted = self._size(field)
+            return sum(self._field(field, named, one) for one in there)
         if named.name.endswith("Connection"):
-            return self._connection(field.selection_set, named, there, wanted)
-        once = int("id" in getattr(named, "fields", {})) + self._selections(field.selection_set, named, there)
-        if isinstance(there, Unknown) and listed:
-            return once * (size or wanted or USUAL_LENGTH)
-        return once
+            return CONNECTION + self._connection(field.selection_set, named, there, self._size(field))
+        return int("id" in getattr(named, "fields", {})) + self._selections(field.selection_set, named, there)
 
-    def _connection(self, selected: SelectionSetNode, kind: Any, there: object, size: int | None) -> int:
+    def _connection(self, selected: SelectionSetNode, kind: Any, there: object, size: int) -> int:
         cost = 0
         for field in self._fields(selected):
-            if field.selection_set is None or field.name.value == "pageInfo":
+            if field.name.value not in {"nodes", "edges"} or field.selection_set is None:
                 continue
-            inner = (
-                there.get(field.alias.value if field.alias else field.name.value)
-                if isinstance(there, Mapping)
-                else there
-            )
-            if field.name.value == "nodes":
-                cost += self._field(field, kind.fields["nodes"].type, inner, size)
-            elif field.name.value == "edges":
-                edge = get_named_type(kind.fields["edges"].type)
-                edges = inner if isinstance(inner, list) else [UNKNOWN] * (size or USUAL_LENGTH)
-                cost += sum(self._selections(field.selection_set, edge, one) for one in edges)
+            name = field.alias.value if field.alias else field.name.value
+            inner = there.get(name) if isinstance(there, Mapping) else [UNKNOWN]
+            once = sum(self._field(field, kind.fields[field.name.value].type, one) for one in inner or ())
+            cost += once if isinstance(there, Mapping) else once * size
         return cost
 
     def _fields(self, selected: SelectionSetNode) -> Iterator[FieldNode]:
@@ -130,14 +115,14 @@ class Scale:
                 return inner
         return of
 
-    def _size(self, field: FieldNode) -> int | None:
+    def _size(self, field: FieldNode) -> int:
         for argument in field.arguments or ():
             if argument.name.value in {"first", "last"}:
                 value = argument.value
                 named = getattr(value, "name", None)
                 found = self.variables.get(named.value) if named is not None else getattr(value, "value", None)
-                return int(found) if found is not None else None
-        return None
+                return int(found or 0)
+        return 0
 
 
 class Bucket:

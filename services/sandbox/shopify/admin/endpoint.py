@@ -144,7 +144,7 @@ class Endpoint:
         wrong = result.errors or []
         if wrong and not any(error.path for error in wrong):
             return answer({"errors": errors.bad_variables(wrong)})
-        actual = scale.weigh(result.data)
+        actual = min(scale.weigh(result.data), requested)
         self.bucket.spend(actual)
         shown: dict[str, Any] = {"data": result.data}
         if wrong:

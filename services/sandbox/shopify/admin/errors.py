@@ -19,9 +19,11 @@ _WORDS = (
      "Field '{fieldName}' doesn't exist on type '{typeName}'"),
     (r"Unknown argument '(?P<argumentName>\w+)' on field '(?P<name>[\w.]+)'", "argumentNotAccepted",
      "Field '{name}' doesn't accept argument '{argumentName}'"),
-    (r"Unknown type '(?P<typeName>\w+)'", "undefinedType", "No such type {typeName}, so it can't be a fragment condition"),
+    (r"Unknown type '(?P<typeName>\w+)'", "undefinedType",
+     "No such type {typeName}, so it can't be a fragment condition"),
     (r"Unknown directive '@(?P<directiveName>\w+)'", "undefinedDirective", "Directive @{directiveName} is not defined"),
-    (r"Unknown fragment '(?P<fragmentName>\w+)'", "useAndDefineFragment", "Fragment {fragmentName} was used, but not defined"),
+    (r"Unknown fragment '(?P<fragmentName>\w+)'", "useAndDefineFragment",
+     "Fragment {fragmentName} was used, but not defined"),
     (r"Variable '\$(?P<variableName>\w+)' is not defined", "variableNotDefined",
      "Variable ${variableName} is used by anonymous query but not declared"),
     (r"Variable '\$(?P<variableName>\w+)' is never used", "variableNotUsed",
@@ -29,8 +31,7 @@ _WORDS = (
     (r"Field '(?P<name>\w+)' argument '(?P<arguments>\w+)' of type '.+' is required", "missingRequiredArguments",
      "Field '{name}' is missing required arguments: {arguments}"),
     (r"Field '(?P<nodeName>\w+)' of type '(?P<typeName>.+)' must have a selection", "selectionMismatch",
-     "Field must have selections (field '{nodeName}' returns {typeName} but has no selections. "
-     "Did you mean '{nodeName} {{ ... }}'?)"),
+     "Field must have selections (field '{nodeName}' returns {typeName} but has no selections.)"),
 )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Shopify's search syntax, as far as the sandbox's shops are asked: terms that all have to hold."""
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -35,28 +34,41 @@ def terms(query: str | None) -> list[Term]:
     return found
 
 
-def fits(order: Indexed, query: list[Term]) -> bool:
-    """Whether the search finds an order as it knows it."""
-    return all(_holds(order, term) is not term.negated for term in query)
+def fits(known: Indexed, query: list[Term]) -> bool:
+    """Whether the search finds something as it knows it."""
+    return all(_holds(known, term) is not term.negated for term in query)
 
 
 def _holds(known: Indexed, term: Term) -> bool:
-    if term.field is None:
-        return term.value.lower() in {known.order.name.lower(), (known.email or "").lower(), *known.tags}
-    how = _FIELDS.get(term.field)
-    # Shopify ignores what it does not know
-    return how is None or how(known, term)
+    value = term.value.lower()
+    match term.field:
+        case None:
+            return value in {*known.words.values(), *known.tags}
+        case "tag":
+            return value in known.tags
+        case "tag_not":
+            return value not in known.tags
+        case "id":
+            return value.isascii() and value.isdigit() and _compare(known.it.id, term.compare, int(value))
+        case "created_at" | "processed_at":
+            return _moment(known.it.created_at, term)
+        case "updated_at":
+            return _moment(known.updated_at, term)
+        case "status" if value == "any":
+            return True
+        case "name":
+            return known.words["name"].lstrip("#") == value.lstrip("#")
+        case field:
+            # Shopify ignores what it does not know
+            return field not in known.words or known.words[field] == value
 
 
-def _moment(pick: Callable[[Indexed], datetime]) -> Callable[[Indexed, Term], bool]:
-    def holds(known: Indexed, term: Term) -> bool:
-        try:
-            at = datetime.fromisoformat(term.value)
-        except ValueError:
-            return False
-        return _compare(pick(known), term.compare, at if at.tzinfo else at.replace(tzinfo=UTC))
-
-    return holds
+def _moment(known: datetime, term: Term) -> bool:
+    try:
+        at = datetime.fromisoformat(term.value)
+    except ValueError:
+        return False
+    return _compare(known, term.compare, at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 def _compare(left: Any, how: str, right: Any) -> bool:
@@ -71,36 +83,3 @@ def _compare(left: Any, how: str, right: Any) -> bool:
             return bool(left < right)
         case _:
             return bool(left == right)
-
-
-def _status(known: Indexed, term: Term) -> bool:
-    match term.value.lower():
-        case "open":
-            return not known.closed and not known.cancelled
-        case "closed":
-            return known.closed and not known.cancelled
-        case "cancelled":
-            return known.cancelled
-        case _:
-            return True
-
-
-def _number(known: Indexed, term: Term) -> bool:
-    return term.value.isascii() and term.value.isdigit() and _compare(known.order.id, term.compare, int(term.value))
-
-
-_FIELDS: Mapping[str, Callable[[Indexed, Term], bool]] = {
-    "tag": lambda known, term: term.value.lower() in known.tags,
-    "tag_not": lambda known, term: term.value.lower() not in known.tags,
-    "source_identifier": lambda known, term: known.source_identifier == term.value,
-    "source_name": lambda known, term: known.order.source_name == term.value,
-    "name": lambda known, term: known.order.name.removeprefix("#") == term.value.removeprefix("#"),
-    "email": lambda known, term: (known.email or "").lower() == term.value.lower(),
-    "id": _number,
-    "status": _status,
-    "financial_status": lambda known, term: known.financial_status == term.value.lower(),
-    "fulfillment_status": lambda known, term: known.fulfillment_status == term.value.lower(),
-    "created_at": _moment(lambda known: known.order.created_at),
-    "processed_at": _moment(lambda known: known.order.processed_at),
-    "updated_at": _moment(lambda known: known.updated_at),
-}

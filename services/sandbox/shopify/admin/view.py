@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from graphql import GraphQLError, GraphQLResolveInfo, get_directive_values
 
+from services.sandbox.shopify.admin import scopes
 from services.sandbox.shopify.ids import gid
 from services.sandbox.shopify.shop.shop import Shop
 
@@ -46,6 +47,8 @@ class View(Generic[T]):
 def resolve(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
     """The resolver of every field."""
     name = info.field_name
+    if info.path.prev is None:
+        scopes.check(name, source.granted)
     if isinstance(source, Mapping):
         found = source.get(name, _MISSING)
     else:

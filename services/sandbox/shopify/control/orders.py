@@ -8,8 +8,7 @@ from typing import Annotated
 import msgspec
 
 from services.sandbox.shopify.money import ZERO, is_currency, rounded
-from services.sandbox.shopify.shop.model import Address, Variant
-from services.sandbox.shopify.shop.orders import NewLine, NewOrder
+from services.sandbox.shopify.shop.model import Address, NewLine, NewOrder, Variant
 from services.sandbox.shopify.shop.shop import Shop
 from services.sandbox.steering import Wrong
 
@@ -136,7 +135,7 @@ def _line(shop: Shop, given: LineOrdered, currency: str, included: bool) -> NewL
         unit_price=price,
         title=title,
         variant=variant,
-        variant_title=variant.title if variant is not None and variant.title != "Default Title" else None,
+        variant_title=variant.own_title if variant is not None else None,
         sku=variant.sku if variant is not None else given.sku,
         discount=rounded(given.discount, currency),
         tax=_tax(paid, given.tax_rate, currency, included),
@@ -155,20 +154,16 @@ def _variant(shop: Shop, given: LineOrdered) -> Variant | None:
 
 def _discounted(lines: list[NewLine], ordered: Ordered, currency: str) -> list[NewLine]:
     """The lines with the order's discount shared out; the shares add up to it exactly."""
-    left, weight = rounded(ordered.discount, currency), sum((_price(line) for line in lines), ZERO)
+    left, weight = rounded(ordered.discount, currency), sum((line.price for line in lines), ZERO)
     if left > weight:
         raise Wrong("an order's discount cannot be more than its lines' prices")
     shared = []
     for line in lines:
-        part = rounded(left * _price(line) / weight, currency) if weight else ZERO
-        left, weight = left - part, weight - _price(line)
-        tax = _tax(_price(line) - part, line.tax_rate, currency, ordered.taxes_included)
-        shared.append(replace(line, discount=line.discount + part, tax=tax))
+        part = rounded(left * line.price / weight, currency) if weight else ZERO
+        left, weight = left - part, weight - line.price
+        tax = _tax(line.price - part, line.tax_rate, currency, ordered.taxes_included)
+        shared.append(replace(line.less(part), tax=tax))
     return shared
-
-
-def _price(line: NewLine) -> Decimal:
-    return line.unit_price * line.quantity - line.discount
 
 
 def _tax(amount: Decimal, rate: Decimal, currency: str, included: bool) -> Decimal:

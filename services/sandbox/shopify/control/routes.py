@@ -2,31 +2,35 @@
 
 A shop stands in the path with or without `.myshopify.com`; amounts are text, in what the customer paid in.
 
-GET    /control/shopify/shops                                    all shops
-POST   /control/shopify/shops                                    {"domain", "name", "currency", "currencies", "token"}
-GET    /control/shopify/shops/{shop}                             one: goods, counts, conduct, subscriptions
-PATCH  /control/shopify/shops/{shop}                             conduct: `services.sandbox.shopify.shop.shop.Conduct`
-POST   /control/shopify/shops/{shop}/points                      {"left"}: what its bucket holds now
-POST   /control/shopify/shops/{shop}/variants                    {"product", "title", "sku", "price", "stock", "oversell"}
-POST   /control/shopify/shops/{shop}/stock                       {"sku", "stock", "oversell"}
-GET    /control/shopify/shops/{shop}/orders                      ?tag= source_identifier= by_app=true
-POST   /control/shopify/shops/{shop}/orders                      `services.sandbox.shopify.control.orders.Ordered`
-GET    /control/shopify/shops/{shop}/orders/{order}              one, by its number or its id
-POST   /control/shopify/shops/{shop}/orders/{order}/fulfill      {"company", "number", "url", "lines": [{"id", "quantity"}]}
-POST   /control/shopify/shops/{shop}/orders/{order}/scan         {"status", "message", "fulfillment_id"}
-POST   /control/shopify/shops/{shop}/orders/{order}/refund       {"lines", "shipping", "amount", "store_credit", "note", "restock"}
-POST   /control/shopify/shops/{shop}/orders/{order}/cancel       {"reason", "refund", "restock"}
-POST   /control/shopify/shops/{shop}/orders/{order}/close        archive it
-POST   /control/shopify/shops/{shop}/orders/{order}/return       {"lines"}: a customer asks
-POST   /control/shopify/shops/{shop}/orders/{order}/dispute      {"type", "reason", "network_reason_code", "amount"}
-POST   /control/shopify/shops/{shop}/returns/{id}/{move}         approve, decline, cancel, close, reopen
-POST   /control/shopify/shops/{shop}/disputes/{id}               {"status"}
-GET    /control/shopify/shops/{shop}/credits                     store credit accounts, gift cards
-GET    /control/shopify/shops/{shop}/webhooks                    the newest that were sent, newest last
-POST   /control/shopify/shops/{shop}/webhooks                    {"topic", "id", "times", "order": forward|reverse|shuffle}: again
-POST   /control/shopify/shops/{shop}/privacy                     {"topic", "email", "orders"}
-POST   /control/shopify/shops/{shop}/uninstall                   the merchant removes the app
-PATCH  /control/shopify/app                                      {"client_secret", "signing_secret", "privacy_url", "scopes"}
+Paths are counted from /control/shopify; {s} is /shops/{shop} and {o} is {s}/orders/{its number or id}.
+
+GET    /shops                  all shops
+POST   /shops                  make one: `control.shops.Made`
+GET    {s}                     one: goods, counts, conduct, subscriptions
+PATCH  {s}                     how it behaves: `shop.shop.Conduct`
+POST   {s}/points              {"left"}: what its bucket holds now
+POST   {s}/variants            sell something: `control.shops.Goods`
+POST   {s}/stock               {"sku", "stock", "oversell"}
+GET    {s}/credits             store credit accounts and gift cards
+GET    {s}/orders              ?tag= source_identifier= by_app=true|false
+POST   {s}/orders              place one, as a customer does: `control.orders.Ordered`
+GET    {o}                     one
+POST   {o}/fulfill             {"company", "number", "url", "lines": [{"id", "quantity"}]}
+POST   {o}/track               {"company", "number", "url"}: another number for its newest parcel
+POST   {o}/scan                {"status", "message", "fulfillment_id"}: a carrier sees it
+POST   {o}/refund              as the merchant's staff does: `control.trade.StaffRefund`
+POST   {o}/cancel              {"reason", "refund", "restock"}
+POST   {o}/close               archive it
+POST   {o}/return              {"lines"}: its customer asks to send goods back
+POST   {o}/dispute             {"type", "reason", "network_reason_code", "amount"}
+POST   {s}/returns/{id}/{move} approve, decline, cancel, close, reopen
+POST   {s}/disputes/{id}       {"status"}
+POST   {s}/drafts/{id}/complete
+GET    {s}/webhooks            the newest that were sent, newest last
+POST   {s}/webhooks            send them again: {"topic", "id", "times", "order": forward|reverse|shuffle}
+POST   {s}/privacy             {"topic", "email", "orders"}
+POST   {s}/uninstall           the merchant removes the app
+PATCH  /app                    {"client_secret", "signing_secret", "privacy_url", "scopes"}
 """
 
 from starlette.routing import Route
@@ -64,6 +68,7 @@ class ShopifyControl:
             Route(f"{shop}/orders", trade.place, methods=["POST"]),
             Route(order, trade.order),
             Route(f"{order}/fulfill", trade.fulfill, methods=["POST"]),
+            Route(f"{order}/track", trade.track, methods=["POST"]),
             Route(f"{order}/scan", trade.scan, methods=["POST"]),
             Route(f"{order}/refund", trade.refund, methods=["POST"]),
             Route(f"{order}/cancel", trade.cancel, methods=["POST"]),
@@ -72,6 +77,7 @@ class ShopifyControl:
             Route(f"{order}/dispute", trade.dispute, methods=["POST"]),
             Route(f"{shop}/returns/{{id:int}}/{{move}}", trade.move_return, methods=["POST"]),
             Route(f"{shop}/disputes/{{id:int}}", trade.settle, methods=["POST"]),
+            Route(f"{shop}/drafts/{{id:int}}/complete", trade.complete, methods=["POST"]),
             Route(f"{shop}/webhooks", news.sent),
             Route(f"{shop}/webhooks", news.again, methods=["POST"]),
             Route(f"{shop}/privacy", news.privacy, methods=["POST"]),

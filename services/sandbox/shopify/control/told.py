@@ -29,9 +29,11 @@ def shop(opened: Open) -> dict[str, Any]:
             "refunds": len(it.refunds),
             "store_credits": sum(len(account.entries) for account in it.credit_accounts.values()),
             "gift_cards": len(it.gift_cards),
+            "drafts": len(it.drafts),
             "disputes": len(it.disputes),
         },
         "variants": [variant(one) for one in it.variants.values()],
+        "drafts": [{"id": one.id, "name": one.name, "tags": one.tags} for one in it.drafts.values()],
         "subscriptions": [subscription(one) for one in opened.webhooks.subscriptions.values()],
     }
 

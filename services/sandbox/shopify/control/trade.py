@@ -70,7 +70,7 @@ class Restock(StrEnum):
 class StaffRefund(Amounts, forbid_unknown_fields=True):
     """A refund by the merchant's staff. `amount` of null is what Shopify suggests for lines and shipping."""
 
-    lines: list[Part] = []
+    lines: list[Part] = msgspec.field(default_factory=list)
     shipping: Decimal = ZERO
     amount: Decimal | None = None
     store_credit: bool = False
@@ -188,10 +188,28 @@ class TradeControl:
         lines = [refunds.LineWanted(part.id, part.quantity, asked.restock.value) for part in asked.lines]
         with following():
             suggested = refunds.suggest(order, lines, asked.shipping)
-            money, credits = _ways(order, asked, suggested)
-            wanted = refunds.Wanted(lines, asked.shipping, money, credits, asked.note, order.presentment_currency)
+            money, credited = _ways(order, asked, suggested)
+            wanted = refunds.Wanted(lines, asked.shipping, money, credited, asked.note, order.presentment_currency)
             refunds.refund(opened.shop, order, wanted)
         return answered(told.order(order), 201)
+
+    async def track(self, request: Request) -> Response:
+        """Give the newest parcel another tracking number."""
+        opened = shop_of(self._shopify, request)
+        order, parcel = order_of(opened, request), await decoded(request, Parcel)
+        if not order.fulfillments:
+            raise Wrong("there is no parcel; POST …/fulfill sends one")
+        orders.retrack(opened.shop, order.fulfillments[-1], parcel.company, parcel.number, parcel.url)
+        return answered(told.order(order))
+
+    async def complete(self, request: Request) -> Response:
+        """Make an order of a draft, as the merchant's staff does."""
+        shop = shop_of(self._shopify, request).shop
+        draft = shop.drafts.get(request.path_params["id"])
+        if draft is None:
+            raise Wrong("there is no such draft")
+        with following():
+            return answered(told.order(orders.complete(shop, draft)), 201)
 
     async def cancel(self, request: Request) -> Response:
         """Cancel it."""

@@ -226,7 +226,7 @@ def transaction_body(order: Order, moved: Transaction) -> Body:
 def fulfillment_body(parcel: Fulfillment) -> Body:
     """A parcel."""
     order = parcel.order
-    lines = [line_body(order, line) | {"quantity": quantity} for _, line, quantity in parcel.lines]
+    lines = [line_body(order, packed.line) | {"quantity": packed.quantity} for packed in parcel.lines]
     return {
         "id": parcel.id,
         "admin_graphql_api_id": gid("Fulfillment", parcel.id),
@@ -304,14 +304,14 @@ def return_body(asked: Return) -> Body:
         "total_return_line_items": len(asked.lines),
         "return_line_items": [
             {
-                "id": id,
-                "admin_graphql_api_id": gid("ReturnLineItem", id),
-                "quantity": quantity,
+                "id": packed.id,
+                "admin_graphql_api_id": gid("ReturnLineItem", packed.id),
+                "quantity": packed.quantity,
                 "return_reason": "other",
                 "customer_note": "",
-                "fulfillment_line_item": {"line_item": line_body(asked.order, line)},
+                "fulfillment_line_item": {"line_item": line_body(asked.order, packed.line)},
             }
-            for id, line, quantity in asked.lines  # noqa: A001 - Shopify's word
+            for packed in asked.lines
         ],
     }
 

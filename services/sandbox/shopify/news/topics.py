@@ -1,4 +1,4 @@
-"""The topics that a shop tells of, in both of Shopify's spellings."""
+"""The topics that a shop tells of, in both of Shopify's spellings; the privacy topics are never subscribed to."""
 
 TOLD = (
     "app/uninstalled",
@@ -18,7 +18,7 @@ TOLD = (
     "returns/reopen",
     "returns/request",
 )
-# set in an app's configuration, never through the API
-PRIVACY = ("customers/data_request", "customers/redact", "shop/redact")
+# may be subscribed to, though nothing in the sandbox brings them about
+SILENT = ("orders/edited", "returns/update")
 
-BY_ENUM = {topic.replace("/", "_").upper(): topic for topic in TOLD}
+BY_ENUM = {topic.replace("/", "_").upper(): topic for topic in TOLD + SILENT}

@@ -33,11 +33,7 @@ class Subscription:
     id: int
     topic: str
     receiver: Receiver
-    created_at: datetime
-    updated_at: datetime
     fields: list[str] = field(default_factory=list)
-    filter: str | None = None
-    name: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -74,8 +70,7 @@ class Webhooks:
         """Send a topic's webhooks to a URL from now on. Raises `Full`."""
         if len(self.subscriptions) >= MOST_SUBSCRIPTIONS:
             raise Full(f"a shop has {MOST_SUBSCRIPTIONS} webhook subscriptions and no more")
-        now = self._clock()
-        made = self.subscriptions[id] = Subscription(id, topic, self.receiver(uri), now, now)
+        made = self.subscriptions[id] = Subscription(id, topic, self.receiver(uri))
         return made
 
     def receiver(self, uri: str) -> Receiver:

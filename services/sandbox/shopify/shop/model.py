@@ -1,7 +1,7 @@
 """What a shop knows of: goods, customers, orders, their money and their parcels; amounts in what the customer paid."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -24,9 +24,9 @@ class Variant:
     updated_at: datetime
 
     @property
-    def display_name(self) -> str:
-        """Product and variant."""
-        return self.product if self.title == "Default Title" else f"{self.product} - {self.title}"
+    def own_title(self) -> str | None:
+        """The variant's title; nothing where the product has only one."""
+        return None if self.title == "Default Title" else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,15 @@ class Scan:
     longitude: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """How many of a line are in a parcel, or come back in a return."""
+
+    id: int
+    line: Line
+    quantity: int
+
+
 @dataclass(slots=True, eq=False)
 class Fulfillment:
     """A parcel with lines of an order in it."""
@@ -166,7 +175,7 @@ class Fulfillment:
     company: str | None
     number: str | None
     url: str | None
-    lines: Sequence[tuple[int, Line, int]]
+    lines: Sequence[Packed]
     created_at: datetime
     updated_at: datetime
     status: str = "SUCCESS"
@@ -188,7 +197,7 @@ class Return:
     order: "Order"
     name: str
     status: str
-    lines: Sequence[tuple[int, Line, int]]
+    lines: Sequence[Packed]
     created_at: datetime
     closed_at: datetime | None = None
 
@@ -298,6 +307,11 @@ class Order:
         return sum((refund.shipping for refund in self.refunds), ZERO)
 
     @property
+    def shipping_left(self) -> Decimal:
+        """Shipping that can be given back."""
+        return self.shipping_paid - self.shipping_refunded
+
+    @property
     def financial_status(self) -> str:
         """Shopify's word for where the money is."""
         if self.paid_back > 0:
@@ -333,6 +347,75 @@ class Order:
         """What can still be paid back by the way that a payment came."""
         back = sum((t.amount for t in self.transactions if t.kind == "REFUND" and t.parent is sale), ZERO)
         return sale.amount - back
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line to be: of a variant, or with a title and a price of its own."""
+
+    quantity: int
+    unit_price: Decimal
+    title: str
+    variant: Variant | None = None
+    variant_title: str | None = None
+    sku: str | None = None
+    discount: Decimal = ZERO
+    tax: Decimal = ZERO
+    tax_rate: Decimal = ZERO
+    requires_shipping: bool = True
+
+    @property
+    def price(self) -> Decimal:
+        """The price of the line after its discounts."""
+        return self.unit_price * self.quantity - self.discount
+
+    def less(self, discount: Decimal) -> "NewLine":
+        """The line with so much more discount."""
+        return replace(self, discount=self.discount + discount)
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """An order to be. `payments` are gateways with what came by each; `None` is all of it by the usual one."""
+
+    lines: Sequence[NewLine]
+    currency: str
+    presentment_currency: str
+    rate: Decimal = Decimal(1)
+    shipping: Decimal = ZERO
+    shipping_tax: Decimal = ZERO
+    shipping_title: str = "Standard"
+    taxes_included: bool = True
+    customer: Customer | None = None
+    email: str | None = None
+    phone: str | None = None
+    shipping_address: Address | None = None
+    payments: Sequence[tuple[str, Decimal]] | None = None
+    tags: Sequence[str] = ()
+    note: str | None = None
+    custom_attributes: Mapping[str, str] = field(default_factory=dict)
+    source_identifier: str | None = None
+    source_name: str = "web"
+    placed_at: datetime | None = None
+    stock: str = "BYPASS"
+    by_app: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An order that the shop's staff still has to complete."""
+
+    id: int
+    number: int
+    order: NewOrder
+    tags: list[str]
+    created_at: datetime
+    completed: Order | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"#D{self.number}"
 
 
 @dataclass(slots=True, eq=False)

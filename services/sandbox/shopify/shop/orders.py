@@ -1,18 +1,18 @@
 """Orders: placing one, as a checkout or an app does, and what becomes of it until it is closed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
-from services.sandbox.shopify.money import ZERO
 from services.sandbox.shopify.shop.model import (
-    Address,
-    Customer,
     Dispute,
+    Draft,
     Fulfillment,
     Line,
+    NewOrder,
     Order,
+    Packed,
     Return,
     Scan,
     Transaction,
@@ -25,49 +25,6 @@ from services.sandbox.shopify.shop.shop import MOST_ORDERS, MOST_PARTS, Shop, ch
 MOST_LINES = 500
 GATEWAY = "shopify_payments"
 BYPASS, OBEY = "BYPASS", "DECREMENT_OBEYING_POLICY"
-
-
-@dataclass(frozen=True, slots=True)
-class NewLine:
-    """A line to be: of a variant, or with a title and a price of its own."""
-
-    quantity: int
-    unit_price: Decimal
-    title: str
-    variant: Variant | None = None
-    variant_title: str | None = None
-    sku: str | None = None
-    discount: Decimal = ZERO
-    tax: Decimal = ZERO
-    tax_rate: Decimal = ZERO
-    requires_shipping: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class NewOrder:
-    """An order to be. `payments` are gateways with what came by each; `None` is all of it by the usual one."""
-
-    lines: Sequence[NewLine]
-    currency: str
-    presentment_currency: str
-    rate: Decimal = Decimal(1)
-    shipping: Decimal = ZERO
-    shipping_tax: Decimal = ZERO
-    shipping_title: str = "Standard"
-    taxes_included: bool = True
-    customer: Customer | None = None
-    email: str | None = None
-    phone: str | None = None
-    shipping_address: Address | None = None
-    payments: Sequence[tuple[str, Decimal]] | None = None
-    tags: Sequence[str] = ()
-    note: str | None = None
-    custom_attributes: Mapping[str, str] = field(default_factory=dict)
-    source_identifier: str | None = None
-    source_name: str = "web"
-    placed_at: datetime | None = None
-    stock: str = BYPASS
-    by_app: bool = False
 
 
 def place(shop: Shop, new: NewOrder) -> Order:
@@ -125,8 +82,26 @@ def place(shop: Shop, new: NewOrder) -> Order:
         Transaction(shop.next_id(), "SALE", gateway, amount, now) for gateway, amount in payments if amount > 0
     ]
     shop.orders[order.id] = order
+    shop.lines.update({line.id: (order, line) for line in lines})
     shop.touch(order, ("orders/create", order))
     return order
+
+
+def draft(shop: Shop, new: NewOrder) -> Draft:
+    """Keep an order for the shop's staff to complete. Raises `Full`."""
+    check_room(shop.drafts, MOST_ORDERS, "draft orders")
+    made = Draft(shop.next_id(), len(shop.drafts) + 1, new, tidy(new.tags), shop.moment())
+    shop.drafts[made.id] = made
+    shop.index.note(made, made.created_at)
+    return made
+
+
+def complete(shop: Shop, kept: Draft) -> Order:
+    """Make an order of a draft. Raises `Refused`, and `Full`."""
+    if kept.completed is not None:
+        raise Refused("This order has been paid", "id")
+    kept.completed = place(shop, replace(kept.order, stock=OBEY))
+    return kept.completed
 
 
 def fulfill(
@@ -144,7 +119,7 @@ def fulfill(
             raise Refused("Invalid fulfillment order line item quantity requested.", "lines")
     now = shop.moment()
     name = f"{order.name}.{len(order.fulfillments) + 1}"
-    lines = [(shop.next_id(), line, quantity) for line, quantity in parts]
+    lines = [Packed(shop.next_id(), line, quantity) for line, quantity in parts]
     made = Fulfillment(shop.next_id(), order, name, company, number, url, lines, now, now)
     for line, quantity in parts:
         line.fulfilled += quantity
@@ -183,7 +158,7 @@ def cancel(shop: Shop, order: Order, reason: str, pay_back: bool, restock: bool)
             for line in order.lines
             if line.refundable
         ]
-        shipping = order.shipping_paid - order.shipping_refunded
+        shipping = order.shipping_left
         money = [
             MoneyWanted(amount, sale.id, sale.gateway) for sale, amount in suggest(order, wanted, shipping).transactions
         ]
@@ -226,9 +201,11 @@ def settle(shop: Shop, opened: Dispute, status: str) -> None:
 
 
 def ask_return(shop: Shop, order: Order, parts: Sequence[tuple[Line, int]]) -> Return:
-    """A customer wants to send goods back. Raises `Full`."""
+    """A customer wants to send goods back. Raises `Refused`, and `Full`."""
     check_room(order.returns, MOST_PARTS, "returns of one order")
-    lines = [(shop.next_id(), line, quantity) for line, quantity in parts]
+    if any(quantity > line.fulfilled for line, quantity in parts):
+        raise Refused("Only what was sent can come back", "lines")
+    lines = [Packed(shop.next_id(), line, quantity) for line, quantity in parts]
     name = f"{order.name}-R{len(order.returns) + 1}"
     asked = Return(shop.next_id(), order, name, "REQUESTED", lines, shop.moment())
     order.returns.append(asked)

@@ -137,7 +137,7 @@ def _check(order: Order, wanted: Wanted) -> list[Transaction | None]:
         raise Refused("Currency is required when the order has a presentment currency", "currency")
     if not (wanted.lines or wanted.shipping or wanted.money or wanted.credits):
         raise Refused("Refund must have at least one line item, shipping, duty or transaction")
-    if not ZERO <= wanted.shipping <= order.shipping_paid - order.shipping_refunded:
+    if not ZERO <= wanted.shipping <= order.shipping_left:
         raise Refused("Shipping refund amount is greater than what is refundable", "shipping", "amount")
     _check_credits(order, wanted.credits)
     amounts = [want.amount for want in wanted.money] + [want.amount for want in wanted.credits]

@@ -17,8 +17,10 @@ from services.sandbox.shopify.shop.model import (
     CreditAccount,
     Customer,
     Dispute,
+    Draft,
     Fulfillment,
     GiftCard,
+    Line,
     Order,
     Refund,
     Return,
@@ -79,6 +81,8 @@ class Shop:
         self.variants: dict[int, Variant] = {}
         self.customers: dict[int, Customer] = {}
         self.orders: dict[int, Order] = {}
+        self.lines: dict[int, tuple[Order, Line]] = {}
+        self.drafts: dict[int, Draft] = {}
         self.refunds: dict[int, Refund] = {}
         self.fulfillments: dict[int, Fulfillment] = {}
         self.returns: dict[int, Return] = {}
@@ -99,7 +103,7 @@ class Shop:
     def touch(self, order: Order, *topics: tuple[str, object]) -> None:
         """Note that an order changed, and tell of it: first these topics, then `orders/updated`."""
         order.updated_at = self.clock()
-        self.index.note(order)
+        self.index.note(order, order.updated_at)
         for topic, subject in topics:
             self.tell(topic, subject)
         if not any(topic == "orders/create" for topic, _ in topics):

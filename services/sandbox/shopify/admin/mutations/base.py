@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.sandbox.parcels import Full
 from services.sandbox.shopify.news.webhooks import Webhooks
 from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import Shop
@@ -14,12 +15,13 @@ class Base:
         self._shop = shop
         self._webhooks = webhooks
 
+    @property
+    def granted(self) -> tuple[str, ...]:
+        """What the app may do."""
+        return self._shop.access.scopes
 
-def refused(refusal: Refused, **rest: object) -> dict[str, Any]:
-    """A payload with one user error and nothing else."""
-    return {**rest, "userErrors": [user_error(refusal)]}
 
-
-def user_error(refusal: Refused) -> dict[str, Any]:
-    """One user error; whether its code is shown depends on the mutation."""
-    return {"field": refusal.field, "message": refusal.message, "code": refusal.code}
+def refused(refusal: Refused | Full, **rest: object) -> dict[str, Any]:
+    """A payload with one user error and nothing else. Whether its code can be asked for depends on the mutation."""
+    no = refusal if isinstance(refusal, Refused) else Refused(str(refusal))
+    return {**rest, "userErrors": [{"field": no.field, "message": no.message, "code": no.code}]}

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.sandbox.parcels import Full
 from services.sandbox.shopify.admin.mutations.base import Base, refused
-from services.sandbox.shopify.admin.types.people import CreditEntryView, GiftCardView
+from services.sandbox.shopify.admin.types.money import CreditEntryView, GiftCardView
 from services.sandbox.shopify.ids import number_of
 from services.sandbox.shopify.shop import credits as store_credit
 from services.sandbox.shopify.shop.model import CreditAccount, Customer, GiftCard
@@ -21,21 +21,16 @@ class CreditMutations(Base):
             entry = store_credit.credit(
                 self._shop, self._owner(id), amount["amount"], amount["currencyCode"], credit_input.get("expiresAt")
             )
-        except Refused as refusal:
+        except (Refused, Full) as refusal:
             return refused(refusal, storeCreditAccountTransaction=None)
-        except Full as full:
-            return refused(Refused(str(full)), storeCreditAccountTransaction=None)
         return {"storeCreditAccountTransaction": CreditEntryView(self._shop, entry), "userErrors": []}
 
     def gift_card_create(self, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002 - Shopify's word
         """Make a gift card; its code is told this once."""
         try:
             card = self._gift_card(input)
-        except Refused as refusal:
+        except (Refused, Full) as refusal:
             return refused(refusal, giftCard=None, giftCardCode=None)
-        except Full as full:
-            limit = Refused(str(full), code="GIFT_CARD_LIMIT_EXCEEDED")
-            return refused(limit, giftCard=None, giftCardCode=None)
         return {"giftCard": GiftCardView(self._shop, card), "giftCardCode": card.code, "userErrors": []}
 
     def _gift_card(self, given: dict[str, Any]) -> GiftCard:
@@ -44,6 +39,11 @@ class CreditMutations(Base):
             customer = self._shop.customers.get(number_of(given["customerId"], "Customer") or 0)
             if customer is None:
                 raise Refused("The customer could not be found.", "input", "customerId", code="CUSTOMER_NOT_FOUND")
+        recipient = given.get("recipientAttributes")
+        if recipient and number_of(recipient["id"], "Customer") not in self._shop.customers:
+            raise Refused(
+                "The recipient could not be found.", "input", "recipientAttributes", code="RECIPIENT_NOT_FOUND"
+            )
         money = given.get("initialAmount") or {}
         amount = money.get("amount", given.get("initialValue"))
         if amount is None:

@@ -4,10 +4,10 @@ from typing import Any
 
 from services.sandbox.parcels import Full
 from services.sandbox.shopify.admin.mutations.base import Base, refused
-from services.sandbox.shopify.admin.types.orders import FulfillmentView, ScanView
+from services.sandbox.shopify.admin.types.parcels import ScanView
 from services.sandbox.shopify.ids import number_of
 from services.sandbox.shopify.shop.model import Scan
-from services.sandbox.shopify.shop.orders import retrack, scan
+from services.sandbox.shopify.shop.orders import scan
 from services.sandbox.shopify.shop.refusal import Refused
 
 
@@ -40,18 +40,5 @@ class ParcelMutations(Base):
         try:
             scan(shop, parcel, seen)
         except Full as full:
-            return refused(Refused(str(full)), fulfillmentEvent=None)
+            return refused(full, fulfillmentEvent=None)
         return {"fulfillmentEvent": ScanView(shop, seen), "userErrors": []}
-
-    def fulfillment_tracking_info_update(
-        self, fulfillment_id: str, tracking_info_input: dict[str, Any], notify_customer: bool | None = None
-    ) -> dict[str, Any]:
-        """Give a parcel another tracking number."""
-        given, shop = tracking_info_input, self._shop
-        parcel = shop.fulfillments.get(number_of(fulfillment_id, "Fulfillment") or 0)
-        if parcel is None:
-            return refused(Refused("Fulfillment does not exist.", "fulfillmentId"), fulfillment=None)
-        number = given.get("number") or next(iter(given.get("numbers") or ()), None)
-        url = given.get("url") or next(iter(given.get("urls") or ()), None)
-        retrack(shop, parcel, given.get("company"), number, url)
-        return {"fulfillment": FulfillmentView(shop, parcel), "userErrors": []}

@@ -8,8 +8,7 @@ from graphql import GraphQLError
 
 from services.sandbox.parcels import Full
 from services.sandbox.shopify.admin.mutations.base import Base, refused
-from services.sandbox.shopify.admin.types.orders import OrderView, lines_wanted
-from services.sandbox.shopify.admin.types.refunds import RefundView
+from services.sandbox.shopify.admin.types.orders import OrderView, RefundView, lines_wanted
 from services.sandbox.shopify.admin.view import keyed
 from services.sandbox.shopify.ids import number_of
 from services.sandbox.shopify.money import ZERO
@@ -46,8 +45,7 @@ class RefundMutations(Base):
             made = self._refund(order, input)
         except (Refused, Full) as refusal:
             shop.keys.release(key)
-            no = refusal if isinstance(refusal, Refused) else Refused(str(refusal))
-            return refused(no, refund=None, order=shown)
+            return refused(refusal, refund=None, order=shown)
         except BaseException:
             shop.keys.release(key)
             raise
@@ -64,7 +62,7 @@ def _wanted(order: Order, given: dict[str, Any]) -> Wanted:
     shipping = given.get("shipping") or {}
     amount = shipping.get("amount") or ZERO
     if shipping.get("fullRefund"):
-        amount = order.shipping_paid - order.shipping_refunded
+        amount = order.shipping_left
     methods = [method.get("storeCreditRefund") for method in given.get("refundMethods") or ()]
     return Wanted(
         lines=lines_wanted(given.get("refundLineItems") or []),
