@@ -41,14 +41,14 @@ def authorize_url(url: str, shop: str, client_id: str, scopes: Iterable[str], re
 def verify(parameters: Sequence[tuple[str, str]], secrets: Iterable[str]) -> bool:
     """Whether Shopify signed the query with one of the app's secrets; an empty secret signs nothing.
 
-    HMAC-SHA256 in hex over all other parameters, sorted, joined as `name=value&…`. A name that stands twice is refused,
+    HMAC-SHA256 in hex over all other parameters, sorted and written as a query. A name that stands twice is refused,
     as nobody could say which of the two was meant.
     """
     names = [name for name, _ in parameters]
     if len(set(names)) < len(names):
         return False
     claimed = next((value for name, value in parameters if name == "hmac"), "").encode(errors="replace")
-    rest = "&".join(f"{name}={value}" for name, value in sorted(parameters) if name != "hmac").encode()
+    rest = urlencode(sorted((name, value) for name, value in parameters if name != "hmac")).encode()
     # all are compared, so that the time tells nothing
     matches = [
         hmac.compare_digest(claimed, hmac.new(secret.encode(), rest, sha256).hexdigest().encode())
