@@ -155,7 +155,7 @@ async def test_a_story_told_in_any_order_and_often_ends_in_the_same_rows(
         await tell_all(app, other, await a_platform(app, vault, other), [story[place] for place in order])
         return await state(app, other)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         order=st.permutations(range(len(story))),
         more=st.lists(st.integers(0, len(story) - 1), max_size=10),
