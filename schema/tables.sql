@@ -817,6 +817,7 @@ CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id
 CREATE INDEX claim_items_shipment_line ON makegood.claim_items USING btree (storefront_id, shipment_line_id);
 
 CREATE INDEX claim_policies_newest ON makegood.claim_policies USING btree (storefront_id, created_at DESC, id DESC);
+CREATE INDEX claims_by_reason ON makegood.claims USING btree (storefront_id, reason, created_at DESC, id DESC);
 
 CREATE INDEX claims_by_status ON makegood.claims USING btree (storefront_id, status, created_at DESC, id DESC);
 
