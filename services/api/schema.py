@@ -12,6 +12,8 @@ from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.disputes.events import DisputeSubscription
+from services.api.disputes.queries import DisputeQuery
 from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
@@ -20,6 +22,8 @@ from services.api.operating.types import Effect, Task
 from services.api.orders.events import OrderSubscription
 from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
+from services.api.privacy.mutations import PrivacyMutation
+from services.api.privacy.queries import PrivacyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
 from services.api.scalars import SCALARS
@@ -31,7 +35,17 @@ from services.api.tokens import TokenMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery, FederationQuery):
+class Query(
+    StorefrontQuery,
+    OrderQuery,
+    ShipmentQuery,
+    ClaimQuery,
+    DisputeQuery,
+    PrivacyQuery,
+    OperatingQuery,
+    NodeQuery,
+    FederationQuery,
+):
     """All queries."""
 
 
@@ -39,12 +53,20 @@ class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQue
     description="What can be changed. Every mutation takes one `input` with an `idempotencyKey`, and answers with "
     "`userErrors` where it refuses."
 )
-class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, ClaimDeskMutation, TokenMutation, OperatingMutation):
+class Mutation(
+    OrderMutation,
+    ShipmentMutation,
+    ClaimMutation,
+    ClaimDeskMutation,
+    TokenMutation,
+    PrivacyMutation,
+    OperatingMutation,
+):
     """All mutations."""
 
 
 @strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
-class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription):
+class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription, DisputeSubscription):
     """All subscriptions."""
 
 

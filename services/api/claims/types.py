@@ -1,7 +1,7 @@
 """How a claim is shown, and what happened to it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -21,7 +21,11 @@ from services.api.reads.words import Argument, column, embedded, table, to_many,
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
+if TYPE_CHECKING:
+    from services.api.disputes.types import Dispute
+
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 PAST = Argument(
     "after_sequence", int, "Only events with a higher `sequence`; 0 is all.", 0, where="{t}.sequence > {value}"
 )
@@ -109,6 +113,15 @@ class Claim(Watched):
         "claim_id",
         order="(select o.place from order_lines o where o.storefront_id = {t}.storefront_id "
         "and o.id = {t}.order_line_id), {t}.id",
+    )
+    disputes: Disputes = to_many(
+        "What banks dispute of its order, newest first; while one is open, no money moves.",
+        "",
+        order="{t}.created_at desc, {t}.id desc",
+        usual=1,
+        source="(select d.* from disputes d where d.storefront_id = {t}.storefront_id "
+        "and d.order_id = {t}.order_id) {r}",
+        internal=True,
     )
     events: Events = to_many(
         "What happened to it, oldest first.",

@@ -5,5 +5,7 @@ select json_object('nodes' value (select coalesce(json_agg(case left(t1.id, 4) w
   'id' value t4.id) from storefronts t4 where t4.id = s.id and t4.id = t1.id) when 'ord_' then (select json_object('__typename' value 'Order'::text,
   'id' value t5.id) from orders t5 where t5.storefront_id = s.id and (t5.id = $2::text) and t5.id = t1.id) when 'shp_' then (select json_object('__typename' value 'Shipment'::text,
   'id' value t6.id) from shipments t6 where t6.storefront_id = s.id and (t6.order_id = $2::text) and t6.id = t1.id) when 'clm_' then (select json_object('__typename' value 'Claim'::text,
-  'id' value t7.id) from claims t7 where t7.storefront_id = s.id and (t7.order_id = $2::text) and t7.id = t1.id) end order by t1.place), '[]') from unnest($3::text[]) with ordinality t1 (id, place)))
+  'id' value t7.id) from claims t7 where t7.storefront_id = s.id and (t7.order_id = $2::text) and t7.id = t1.id) when 'dsp_' then (select json_object('__typename' value 'Dispute'::text,
+  'id' value t8.id) from disputes t8 where t8.storefront_id = s.id and (false) and t8.id = t1.id) when 'prv_' then (select json_object('__typename' value 'PrivacyRequest'::text,
+  'id' value t9.id) from privacy_requests t9 where t9.storefront_id = s.id and (false) and $1::boolean and t9.id = t1.id) end order by t1.place), '[]') from unnest($3::text[]) with ordinality t1 (id, place)))
 from (select set_config('makegood.storefront', $4::text, true) as id) s
