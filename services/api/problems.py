@@ -66,6 +66,34 @@ class _Answers(FieldExtension):
         return answer
 
 
+class _Decides(FieldExtension):
+    """Turns a refusal into a coded error, and takes a fixed price."""
+
+    def __init__(self, cost: int) -> None:
+        self._cost = cost
+
+    async def resolve_async(
+        self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **arguments: Any
+    ) -> Any:
+        """Decide."""
+        context = info.context
+        context.spend(self._cost)
+        context.settle(self._cost, self._cost)
+        try:
+            return await next_(source, info, **arguments)
+        except Refused as refused:
+            problem = refused.problems[0]
+            raise coded(problem.code, problem.message, field=list(problem.field)) from None
+
+
+def decision(description: str, *, scope: Scope = Scope.READ, cost: int = 1) -> Callable[[Any], Any]:
+    """Declare a query that decides instead of reading, at a price in points. Its refusals become coded errors."""
+    if scope is not Scope.READ:
+        description = f"{description} Needs the scope `{scope.value}`."
+    made: Callable[[Any], Any] = strawberry.field(description=description, extensions=[Gate(scope), _Decides(cost)])
+    return made
+
+
 def mutation(scope: Scope | None, description: str, *, visitors: bool = False) -> Callable[[Any], Any]:
     """Declare a mutation: the scope that it needs, and what it does. Its refusals become `userErrors`."""
     if scope is not None:

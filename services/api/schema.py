@@ -9,12 +9,18 @@ from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
 from services.api.claims.desk import ClaimDeskMutation
+from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
 from services.api.disputes.events import DisputeSubscription
 from services.api.disputes.queries import DisputeQuery
+from services.api.documents.mutations import ExportMutation
+from services.api.documents.types import ClaimExport
+from services.api.evidence.mutations import EvidenceMutation
+from services.api.evidence.types import Evidence
 from services.api.federation import ANY, VERSION, FederationQuery
+from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
 from services.api.operating.queries import OperatingQuery
@@ -24,8 +30,12 @@ from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
 from services.api.privacy.mutations import PrivacyMutation
 from services.api.privacy.queries import PrivacyQuery
+from services.api.policies.dry_run import PolicyDryRunQuery
+from services.api.policies.mutations import PolicyMutation
+from services.api.policies.queries import PolicyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
+from services.api.resolutions.mutations import ResolutionMutation
 from services.api.scalars import SCALARS
 from services.api.shipments.events import ShipmentSubscription
 from services.api.shipments.mutations import ShipmentMutation
@@ -42,6 +52,9 @@ class Query(
     ClaimQuery,
     DisputeQuery,
     PrivacyQuery,
+    EligibilityQuery,
+    PolicyQuery,
+    PolicyDryRunQuery,
     OperatingQuery,
     NodeQuery,
     FederationQuery,
@@ -60,6 +73,14 @@ class Mutation(
     ClaimDeskMutation,
     TokenMutation,
     PrivacyMutation,
+    EvidenceMutation,
+    ExportMutation,
+    ClaimDeskMutation,
+    ResolutionMutation,
+    LedgerMutation,
+    ClaimDeskMutation,
+    PolicyMutation,
+    TokenMutation,
     OperatingMutation,
 ):
     """All mutations."""
@@ -77,7 +98,7 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[Task, Effect],
+        types=[ClaimExport, Evidence, Task, Effect],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
         scalar_overrides={FederationAny: ANY},

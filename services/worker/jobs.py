@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from services.worker import accounts, claims, disputes, inbox, platforms, privacy, shipments
+from services.worker import accounts, claims, inbox, resolutions, shipments
+from services.worker import accounts, claims, exports, inbox, shipments
+from services.worker.evidence import jobs as evidence
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -17,4 +20,11 @@ JOBS: Mapping[str, Handler] = {
     "claim.verify": claims.verify,
     "claim.lapse": claims.lapse,
     "claim.arrived": claims.arrived,
+    "claim.decide": resolutions.decide,
+    "resolution.execute": resolutions.execute,
+    "evidence.inspect": evidence.inspect,
+    "evidence.retain": evidence.retain,
+    "evidence.discard": evidence.discard,
+    "export.build": exports.build,
+    "export.discard": exports.discard,
 }

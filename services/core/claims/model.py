@@ -160,6 +160,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgment:
+    """What the policy said of a claim when it was opened, and which version it was; `eligibility` is all of it."""
+
+    policy_id: str | None
+    policy_version: int
+    waiting_until: datetime | None
+    escalate_from: datetime | None
+    eligibility: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A claim that we know."""
 
@@ -191,6 +202,8 @@ class Claim:
     failure_reason: str | None
     waiting_until: datetime | None
     escalate_from: datetime | None
+    policy_id: str | None
+    policy_version: int
     version: int
     sequence: int
     created_at: datetime

@@ -6,6 +6,7 @@ from services.core.companies.easypost import EasyPost
 from services.core.companies.shopify import ShopifyHooks
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, PlatformHooks
+from services.core.ports import Carrier, Hooks, Platform
 
 HOOKS: Mapping[str, Hooks] = {
     "easypost": EasyPost,
@@ -23,3 +24,8 @@ def carriers(outside: Outside, base_urls: Mapping[str, str]) -> Mapping[str, Car
     return {
         "easypost": EasyPost(outside, base_urls["easypost"]),
     }
+
+
+def platforms(outside: Outside, private_hosts: frozenset[str]) -> Mapping[str, Platform]:
+    """Every commerce platform, by the name that accounts carry; only `private_hosts` may have private addresses."""
+    return {}

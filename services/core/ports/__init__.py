@@ -22,6 +22,7 @@ from services.core.ports.news import (
     Uninstalled,
 )
 from services.core.ports.platform import (
+    KINDS,
     Credit,
     Done,
     GiftCard,
@@ -29,11 +30,13 @@ from services.core.ports.platform import (
     Platform,
     Refund,
     RefundLine,
+    Request,
     Reship,
     ReshipLine,
 )
 
 __all__ = [
+    "KINDS",
     "Carrier",
     "Credentials",
     "Credit",
@@ -58,6 +61,7 @@ __all__ = [
     "RefundNews",
     "RefundedLine",
     "Rejected",
+    "Request",
     "Reship",
     "ReshipLine",
     "ReturnNews",

@@ -8,7 +8,12 @@ from graphql import GraphQLError, GraphQLField, get_named_type
 from services.core.storefronts.model import Role, Scope
 from tests.reads.fuzz.asking import Asking
 
-PREFIXES = {"ClaimConnection": "clm", "TaskConnection": "tsk", "EffectConnection": "eff"}
+PREFIXES = {
+    "ClaimConnection": "clm",
+    "TaskConnection": "tsk",
+    "EffectConnection": "eff",
+    "ClaimPolicyConnection": "pol",
+}
 NAMES = {"order": ("id", "number", "externalId"), "claim": ("id", "number"), "shipment": ("id", "trackingNumber")}
 """Arguments of which exactly one must be given."""
 MOST = 100

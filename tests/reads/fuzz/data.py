@@ -5,6 +5,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+import msgspec
+
 from services.core.claims.model import (
     CancelReason,
     ClaimReason,
@@ -14,9 +16,13 @@ from services.core.claims.model import (
     FoundChoice,
     ResolutionType,
 )
+from services.core.documents.model import Audience, Language
 from services.core.effects import EffectState
 from services.core.events import ActorKind
+from services.core.evidence.model import EvidenceState, Rejection, Visibility
 from services.core.operating.model import TaskState
+from services.core.policies.defaults import BUILT_IN
+from services.core.policies.model import Anchor, Unit
 from services.core.shipments.model import (
     Direction,
     IncidentReason,
@@ -33,6 +39,7 @@ SHARED_FROM = 8
 """The second storefront's ids begin at this number of the first one's, so that most exist in both."""
 TIED = (6, 21)
 """Orders with the same number, placed at the same moment."""
+BUILT = msgspec.to_builtins(BUILT_IN.built_in)
 MANY = 1010
 """More than the largest count that is told."""
 
@@ -46,6 +53,8 @@ class Storefront:
         self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         self._next: dict[str, int] = defaultdict(lambda: place * SHARED_FROM)
         self._position = 0
+        for number in range(23):
+            self._policy(number)
         for number in range(24):
             self._order(number)
         for _ in range(MANY if place == 0 else 40):
@@ -102,6 +111,43 @@ class Storefront:
             self._claim(order, lines, parcels)
         self._event(order["id"], order, public=True)
 
+    def _policy(self, number: int) -> None:
+        rng = self.rng
+        document = {"rules": [self._rule() for _ in range(rng.choice((0, 1, 3, 8)))], "built_in": BUILT}
+        self._add(
+            "claim_policies", "pol", version=number + 1, document=document, note=maybe(rng, text(rng)),
+            created_by=word(rng, ActorKind), created_by_id=maybe(rng, text(rng)), created_at=moment(rng),
+        )  # fmt: skip
+
+    def _rule(self) -> Row:
+        rng = self.rng
+
+        def bound() -> Row:
+            return {"anchor": word(rng, Anchor), "amount": rng.randint(0, 900), "unit": word(rng, Unit)}
+
+        def limits() -> Row:
+            found = {currency: f"{self._amount(currency):f}" for currency in rng.sample([*DECIMALS], 2)}
+            return rng.choice((found, {}))
+
+        words = [word(rng, ResolutionType), word(rng, ResolutionType)]
+        said = {
+            "market": "DK",
+            "carrier": text(rng),
+            "reason": word(rng, ClaimReason),
+            "window": {"earliest": maybe(rng, bound()), "latest": maybe(rng, bound())},
+            "resolutions": {"allowed": words, "default": words[0], "refund_always": rng.random() < 0.5},
+            "escalation_days": 30,
+            "required_evidence": rng.choice(([], [word(rng, EvidenceKind), word(rng, EvidenceKind)])),
+            "auto_approve_limits": limits(),
+            "goodwill_limits": limits(),
+            "refunds_shipping": rng.random() < 0.5,
+            "covers_final_sale": rng.random() < 0.5,
+            "inactivity_days": 10,
+            "appeal_days": 14,
+            "report_url": rng.choice(("", "https://platform.example/report")),
+        }
+        return {name: maybe(rng, value) for name, value in said.items()}
+
     def _shipment(self, order: Row, lines: list[Row], which: int) -> Row:
         rng = self.rng
         currency = maybe(rng, rng.choice(list(DECIMALS)))
@@ -154,6 +200,7 @@ class Storefront:
             duplicate_of=maybe(rng, rng.choice(self.rows["claims"])["id"]) if self.rows["claims"] else None,
             assignee=maybe(rng, text(rng)), tags=tuple(text(rng) for _ in range(rng.choice((0, 0, 2)))),
             found_at=found_at, found_choice=maybe(rng, word(rng, FoundChoice)), failure_reason=maybe(rng, text(rng)),
+            policy_id=maybe(rng, rng.choice(self.rows["claim_policies"])["id"]), policy_version=rng.randint(0, 9),
             **{
                 name: maybe(rng, moment(rng))
                 for name in ("answer_due_at", "appealable_until", "appealed_at", "first_response_at", "resolved_at",
@@ -172,6 +219,9 @@ class Storefront:
                 shipment_line_id=told[0] if told else None, quantity=rng.randint(1, 3),
                 description=maybe(rng, text(rng)),
             )  # fmt: skip
+        for _ in range(rng.choice((0, 0, 1, 3))):
+            self._evidence(claim)
+            self._export(claim)
         sequence = 0
         for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
             sequence += rng.choice((1, 1, 2))
@@ -185,6 +235,36 @@ class Storefront:
                 claim["id"], order, claim_id=maybe(rng, claim["id"]), shipment_id=claim["shipment_id"],
                 public=rng.random() < 0.6, sequence=sequence, data=data,
             )  # fmt: skip
+
+    def _evidence(self, claim: Row) -> None:
+        rng = self.rng
+        state = word(rng, EvidenceState)
+        ready = state == "READY"
+        stamps = self._stamps()
+        self._add(
+            "evidence", "evd", claim_id=claim["id"], order_id=claim["order_id"], kind=word(rng, EvidenceKind),
+            visibility=word(rng, Visibility), state=state, file_name=text(rng), declared_type="image/jpeg",
+            rejection_code=word(rng, Rejection) if state == "REJECTED" else None, declared_size=rng.randint(1, 10**9),
+            mime_type="image/jpeg" if ready else None, size=rng.randint(1, 10**9) if ready else None,
+            sha256="0a" * 32 if ready else None, original_sha256=maybe(rng, "0b" * 32),
+            width=maybe(rng, 640), height=maybe(rng, 480), pages=maybe(rng, 3),
+            file_key=maybe(rng, "evidence/sto_1/evd_1/0a.jpg") if ready else None,
+            uploaded_by=word(rng, ActorKind), uploader_id=maybe(rng, text(rng)), added_at=maybe(rng, moment(rng)),
+            retain_until=maybe(rng, moment(rng)), created_at=stamps["created_at"], updated_at=stamps["updated_at"],
+        )  # fmt: skip
+
+    def _export(self, claim: Row) -> None:
+        rng = self.rng
+        ready = rng.random() < 0.7
+        self._add(
+            "claim_exports", "exp", claim_id=claim["id"], order_id=claim["order_id"], audience=word(rng, Audience),
+            language=word(rng, Language), state="READY" if ready else "PENDING",
+            pdf_key="exports/sto_1/exp_1/case.pdf" if ready else None,
+            zip_key=maybe(rng, "exports/sto_1/exp_1/case.zip") if ready else None,
+            size=rng.randint(1, 10**9) if ready else None, sha256="0a" * 32 if ready else None,
+            requested_by=word(rng, ActorKind), ready_at=moment(rng) if ready else None, retain_until=moment(rng),
+            deleted_at=maybe(rng, moment(rng)), created_at=moment(rng),
+        )  # fmt: skip
 
     def _event(self, subject: str, order: Row, *, public: bool, sequence: int = 1, **values: Any) -> None:
         rng = self.rng
@@ -223,8 +303,11 @@ class Storefront:
 
 
 KINDS = [kind.value for kind in EvidenceKind]
-TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items", "events",
-          "tasks", "effects")  # fmt: skip
+TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
+          "evidence", "events", "tasks", "effects")  # fmt: skip
+TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
+          "claim_items", "events", "tasks", "effects")  # fmt: skip
+          "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

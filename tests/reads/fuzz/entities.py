@@ -9,6 +9,7 @@ from typing import Any
 from services.core.claims.model import FREE
 from services.core.storefronts.model import Role
 from tests.reads.fuzz.asking import Asking
+from tests.reads.fuzz.roots import policy_seen
 from tests.reads.fuzz.rows import Row
 
 Arguments = dict[str, Any]
@@ -98,6 +99,25 @@ def timeline(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
     return sorted(rows, key=lambda row: int(row["sequence"]))[: arguments["first"]]
 
 
+def evidence(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first; their ids tell."""
+    rows = [
+        seen for row in asking.rows.where("evidence", "claim_id", claim["id"]) if (seen := asking.seen(row, "Evidence"))
+    ]
+    return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
+
+
+def exports(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first; their ids tell."""
+    rows = asking.rows.where("claim_exports", "claim_id", claim["id"])
+    return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
+
+
+def link(column: str, row: Row, asking: Asking, _: object) -> str | None:
+    """A link to the file, if there is one."""
+    return None if row[column] is None else asking.write_link(row[column])
+
+
 def told(name: str, event: Row, *_: object) -> object:
     """A word of the event's own data, if it has it."""
     return event["data"].get(name)
@@ -113,6 +133,11 @@ def failures(task: Row, *_: object) -> list[Row]:
         }
         for error in task["errors"]
     ]
+
+
+def limits(name: str, rule: Row, *_: object) -> list[Row]:
+    """By currency; where the rule is silent, none."""
+    return [money(Decimal(amount), currency) for currency, amount in sorted((rule[name] or {}).items())]
 
 
 def entity_cursor(_: Row, asking: Asking, __: object) -> str:
@@ -147,6 +172,8 @@ RESOLVERS: Mapping[str, Any] = {
     "Claim.found": found,
     "Claim.duplicateOf": partial(related, "claims", "duplicate_of", "Claim"),
     "Claim.items": partial(lines_of, "claim_items", "claim_id"),
+    "Claim.evidence": evidence,
+    "Claim.exports": exports,
     "Claim.events": timeline,
     "ClaimItem.orderLine": lambda item, asking, _: asking.rows.one("order_lines", item["order_line_id"]),
     "ClaimEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
@@ -156,5 +183,16 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimEvent.cancelReason": partial(told, "cancelReason"),
     "ClaimEvent.verified": partial(told, "verified"),
     "ClaimEvent.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Evidence.url": partial(link, "file_key"),
+    "ClaimExport.url": partial(link, "zip_key"),
+    "ClaimExport.pdfUrl": partial(link, "pdf_key"),
+    "ClaimExport.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Evidence.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Claim.policy": lambda claim, asking, _: policy_seen(asking.rows.one("claim_policies", claim["policy_id"]), asking),
+    "ClaimPolicy.createdBy": lambda policy, *_: {"kind": policy["created_by"], "id": policy["created_by_id"]},
+    "ClaimPolicy.rules": lambda policy, *_: policy["document"]["rules"],
+    "ClaimPolicy.builtIn": lambda policy, *_: policy["document"]["built_in"],
+    "ClaimPolicyRule.autoApproveLimits": partial(limits, "auto_approve_limits"),
+    "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
     "Task.failures": failures,
 }

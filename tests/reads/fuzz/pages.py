@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.reads.fuzz.asking import SORTS, Asking
 from tests.reads.fuzz.checks import PREFIXES
+from tests.reads.fuzz.roots import policy_seen
 from tests.reads.fuzz.rows import Row
 
 DEFAULT_SIZE = 20
@@ -71,6 +72,12 @@ def operated(table: str, kind: str, _: object, asking: Asking, arguments: Argume
     return Page(rows, kind, asking, arguments)
 
 
+def policies(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """All versions, for all but customers."""
+    rows = [row for row in asking.rows.tables["claim_policies"] if policy_seen(row, asking)]
+    return Page(rows, PREFIXES["ClaimPolicyConnection"], asking, arguments)
+
+
 def claims_of(column: str, parent: Row, asking: Asking, arguments: Arguments) -> Page:
     """The claims on an order or a parcel."""
     return Page(asking.rows.where("claims", column, parent["id"]), "clm", asking, arguments)
@@ -95,6 +102,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Query.claims": claims,
     "Query.tasks": partial(operated, "tasks", PREFIXES["TaskConnection"]),
     "Query.effects": partial(operated, "effects", PREFIXES["EffectConnection"]),
+    "Query.claimPolicies": policies,
     "Order.claims": partial(claims_of, "order_id"),
     "Shipment.claims": partial(claims_of, "shipment_id"),
     "*.nodes": lambda page, *_: page.rows,

@@ -9,7 +9,15 @@ from tests.reads.fuzz.rows import Rows
 from tests.reads.fuzz.texts import MOMENTS, NASTY, an_id
 
 Make = Callable[[], Any]
-KINDS = {"orders": "ord", "shipments": "shp", "claims": "clm", "tasks": "tsk", "effects": "eff", "storefronts": "sto"}
+KINDS = {
+    "orders": "ord",
+    "shipments": "shp",
+    "claims": "clm",
+    "tasks": "tsk",
+    "effects": "eff",
+    "claim_policies": "pol",
+    "storefronts": "sto",
+}
 OFFSETS = (0, 60, -210, 345, 840)
 BAD_MOMENTS = ("2026-03-01T12:00:00", "yesterday", "", "2026-13-01T00:00:00Z", 20260301, "0001-01-01T00:00:00+14:00",
                "9999-12-31T23:59:59-14:00")  # fmt: skip
