@@ -652,7 +652,7 @@ CREATE TABLE makegood.privacy_requests (
     external_id text NOT NULL,
     kind text NOT NULL,
     order_ids text[] DEFAULT '{}'::text[] NOT NULL,
-    received_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
     due_at timestamp with time zone NOT NULL,
     completed_at timestamp with time zone,
     completed_by text,
@@ -1070,11 +1070,9 @@ CREATE INDEX compensations_order ON makegood.compensations USING btree (storefro
 
 CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
 
-CREATE INDEX disputes_due ON makegood.disputes USING btree (storefront_id, evidence_due_by, id);
+CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, created_at DESC, id DESC);
 
-CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, opened_at DESC, id DESC);
-
-CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, opened_at DESC, id DESC);
+CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, created_at DESC, id DESC);
 
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
 
@@ -1110,7 +1108,7 @@ CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number
 
 CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, platform_account_id, id);
 
-CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, received_at DESC, id DESC);
+CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, created_at DESC, id DESC);
 
 CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
 

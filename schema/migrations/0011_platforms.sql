@@ -80,9 +80,8 @@ create table disputes (
     foreign key (storefront_id, account_id) references accounts,
     foreign key (storefront_id, order_id) references orders
 );
-create index disputes_newest on disputes (storefront_id, opened_at desc, id desc);
-create index disputes_due on disputes (storefront_id, evidence_due_by, id);
-create index disputes_order on disputes (storefront_id, order_id, opened_at desc, id desc);
+create index disputes_newest on disputes (storefront_id, created_at desc, id desc);
+create index disputes_order on disputes (storefront_id, order_id, created_at desc, id desc);
 
 -- What the law makes platforms ask for. Redactions are done by the worker, a customer's data is handed over by people.
 create table privacy_requests (
@@ -92,7 +91,7 @@ create table privacy_requests (
     external_id text not null,
     kind text not null check (kind in ('CUSTOMER_DATA', 'CUSTOMER_REDACT', 'SHOP_REDACT')),
     order_ids text[] not null default '{}',
-    received_at timestamptz not null,
+    created_at timestamptz not null,
     due_at timestamptz not null,
     completed_at timestamptz,
     completed_by text,
@@ -102,7 +101,7 @@ create table privacy_requests (
     unique (storefront_id, account_id, kind, external_id),
     foreign key (storefront_id, account_id) references accounts
 );
-create index privacy_requests_newest on privacy_requests (storefront_id, received_at desc, id desc);
+create index privacy_requests_newest on privacy_requests (storefront_id, created_at desc, id desc);
 
 alter table platform_polls enable row level security, force row level security;
 alter table disputes enable row level security, force row level security;

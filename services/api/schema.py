@@ -15,6 +15,8 @@ from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
 from services.api.correspondence.mutations import CorrespondenceMutation
 from services.api.correspondence.queries import CorrespondenceQuery
+from services.api.disputes.events import DisputeSubscription
+from services.api.disputes.queries import DisputeQuery
 from services.api.documents.mutations import ExportMutation
 from services.api.documents.types import ClaimExport
 from services.api.evidence.mutations import EvidenceMutation
@@ -28,6 +30,8 @@ from services.api.operating.types import Effect, Task
 from services.api.orders.events import OrderSubscription
 from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
+from services.api.privacy.mutations import PrivacyMutation
+from services.api.privacy.queries import PrivacyQuery
 from services.api.policies.dry_run import PolicyDryRunQuery
 from services.api.policies.mutations import PolicyMutation
 from services.api.policies.queries import PolicyQuery
@@ -48,6 +52,8 @@ class Query(
     OrderQuery,
     ShipmentQuery,
     ClaimQuery,
+    DisputeQuery,
+    PrivacyQuery,
     EligibilityQuery,
     PolicyQuery,
     PolicyDryRunQuery,
@@ -67,6 +73,9 @@ class Mutation(
     OrderMutation,
     ShipmentMutation,
     ClaimMutation,
+    ClaimDeskMutation,
+    TokenMutation,
+    PrivacyMutation,
     EvidenceMutation,
     ExportMutation,
     ResolutionMutation,
@@ -81,7 +90,7 @@ class Mutation(
 
 
 @strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
-class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription):
+class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription, DisputeSubscription):
     """All subscriptions."""
 
 

@@ -121,8 +121,12 @@ async def _take_scan(tx: Tx, news: ScanNews, teller: Teller, now: datetime) -> b
     if parcel is None:
         return False
     await shipment_rows.name_seller(tx, parcel.id, news.label_source)
-    newest = parcel.last_event_at is None or news.scan.occurred_at >= parcel.last_event_at
-    tracking = Tracking((news.scan,), estimated_delivery_at=news.estimated_delivery_at if newest else None)
+    scan, estimate = news.scan, news.estimated_delivery_at
+    if estimate is not None:  # kept with its scan, so that of several estimates the one of the newest scan counts
+        scan = replace(scan, raw={**(scan.raw or {}), shipment_rows.ESTIMATE: estimate.isoformat()})
+        last = await shipment_rows.last_estimate(tx, parcel.id)
+        estimate = estimate if last is None or scan.occurred_at >= last else None
+    tracking = Tracking((scan,), estimated_delivery_at=estimate)
     await shipments.record_tracking(tx, parcel.id, tracking, teller.source, company=teller.company, now=now)
     return True
 

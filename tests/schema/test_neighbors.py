@@ -3,12 +3,21 @@
 import asyncio
 import random
 from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal
 
 import asyncpg
 import pytest
 
-from services.core import effects, inbox, persisted_documents
+from services.core import effects, inbox, persisted_documents, polls
 from services.core.clock import system_clock
+from services.core.database import APP, Pool, Tx, connect, open_pool
+from services.core.disputes import operations as disputes
+from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType, ToldDispute
+from services.core.inbox import Letter
+from services.core.persisted_documents import Document, hash_text
+from services.core.privacy import operations as privacy
+from services.core.privacy.model import PrivacyKind
 from services.core.database import APP, Pool, connect, open_pool
 from services.core.documents import operations as documents
 from services.core.documents.model import Audience, Language, NewExport
@@ -37,6 +46,7 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
         scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
         await record_tracking(tx, parcel, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
+        await platform_rows(tx, shop, order, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
         text = f"{{ __typename }} # {shop.id}"
         await persisted_documents.add(tx, [Document(hash_text(text), text)], now)
@@ -49,6 +59,16 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
                values ($1, 'tsk_' || right($1, 26), 'claim.verify', 'clm', 'WAITING', now(), now())""",
             shop.id,
         )
+
+
+async def platform_rows(tx: Tx, shop: Shop, order: str, now: datetime) -> None:
+    """Rows of what platforms tell."""
+    told = ToldDispute(
+        "1", DisputeType.INQUIRY, DisputeStatus.NEEDS_RESPONSE, DisputeReason.OTHER, Decimal(1), "EUR", now, now
+    )
+    await disputes.record(tx, shop.account_id, told, order, shop.caller.actor, now)
+    await privacy.receive(tx, shop.account_id, "1", PrivacyKind.CUSTOMER_DATA, [order], shop.caller.actor, now)
+    await polls.save(tx, shop.account_id, polls.Cursor(now), now)
 
 
 async def columns(database: str) -> dict[str, tuple[str, list[str]]]:
@@ -132,6 +152,8 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("claims", "policy_id", "claim_policies"),
         ("effects", "account_id", "accounts"),
         ("inbox", "account_id", "accounts"),
+        ("disputes", "order_id", "orders"),
+        ("disputes", "account_id", "accounts"),
         ("tasks", "account_id", "accounts"),
     ):
         foreign = await superuser.fetchval(f"select id from makegood.{parent} where storefront_id = $1", other.id)

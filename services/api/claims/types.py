@@ -27,6 +27,10 @@ from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
 if TYPE_CHECKING:
+    from services.api.disputes.types import Dispute
+
+Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
     from services.api.documents.types import ClaimExport
     from services.api.evidence.types import Evidence
 
@@ -128,6 +132,13 @@ class Claim(Watched):
         order="(select o.place from order_lines o where o.storefront_id = {t}.storefront_id "
         "and o.id = {t}.order_line_id), {t}.id",
     )
+    disputes: Disputes = to_many(
+        "What banks dispute of its order, newest first; while one is open, no money moves.",
+        "",
+        order="{t}.created_at desc, {t}.id desc",
+        usual=1,
+        source="(select d.* from disputes d where d.storefront_id = {t}.storefront_id "
+        "and d.order_id = {t}.order_id) {r}",
     resolution_options: list[ResolutionOffer] = to_many(
         "What it was offered when it was approved, as the policy orders it.", "claim_id", order="{t}.place, {t}.id"
     )

@@ -21,7 +21,7 @@ class Request:
     account_id: str
     kind: PrivacyKind
     order_ids: tuple[str, ...]
-    received_at: datetime
+    created_at: datetime
     due_at: datetime
     completed_at: datetime | None
     version: int

@@ -69,11 +69,9 @@ async def complete(write: Write, caller: Caller, request_id: str, *, key: str, n
         if await idempotency.recall(tx, asked, now) is None:
             request = await repository.hold(tx, request_id)
             if request is None:
-                raise refuse("NOT_FOUND", "There is no such request.", "requestId")
+                raise refuse("NOT_FOUND", "There is no such request.", "id")
             if request.completed_at is not None or request.kind is not PrivacyKind.CUSTOMER_DATA:
-                raise refuse(
-                    "ALREADY_COMPLETED", "Only an open request for a customer's data is completed.", "requestId"
-                )
+                raise refuse("ALREADY_COMPLETED", "Only an open request for a customer's data is completed.", "id")
             completed = await repository.complete(tx, request.id, caller.actor.id, now)
             await outbox.append(tx, _event("privacy.completed", completed, caller.actor, now))
             await idempotency.remember(tx, asked, {})

@@ -14,7 +14,7 @@ async def add(
 ) -> Request | None:  # fmt: skip
     """Write a request down; nothing when it is known by this id."""
     row = await tx.fetchrow(
-        """insert into privacy_requests (storefront_id, id, account_id, external_id, kind, order_ids, received_at,
+        """insert into privacy_requests (storefront_id, id, account_id, external_id, kind, order_ids, created_at,
                due_at, sequence)
            values ($1, $2, $3, $4, $5, $6, $7, $8, 1)
            on conflict (storefront_id, account_id, kind, external_id) do nothing returning *""",
@@ -49,7 +49,7 @@ def _request(row: Row) -> Request:
         account_id=row["account_id"],
         kind=PrivacyKind(row["kind"]),
         order_ids=tuple(row["order_ids"]),
-        received_at=row["received_at"],
+        created_at=row["created_at"],
         due_at=row["due_at"],
         completed_at=row["completed_at"],
         version=row["version"],

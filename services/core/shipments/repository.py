@@ -245,6 +245,19 @@ async def count_scans(db: Db, shipment_id: str) -> int:
     return count
 
 
+ESTIMATE = "estimated_delivery_at"
+"""The word in a scan's `raw` that holds when it let the delivery be expected, if it did."""
+
+
+async def last_estimate(db: Db, shipment_id: str) -> datetime | None:
+    """When the newest scan happened that let the delivery be expected at some time."""
+    at: datetime | None = await db.fetchval(
+        "select max(occurred_at) from tracking_events where storefront_id = $1 and shipment_id = $2 and raw ? $3",
+        db.storefront_id, shipment_id, ESTIMATE,
+    )  # fmt: skip
+    return at
+
+
 async def readings(db: Db, shipment_id: str) -> list[Reading]:
     """All scans of the parcel, reduced to what decides its status."""
     rows = await db.fetch(
