@@ -8,14 +8,17 @@ from services.core.companies.shopify.cost import Budget
 from services.core.companies.shopify.documents import load
 from services.core.companies.shopify.refusals import rejection
 from services.core.companies.shopify.wire import Envelope, decode
-from services.core.outside import DEADLINE, Limits, Outside, Request
+from services.core.outside import Limits, Outside, Request
 from services.core.ports import Credentials, Rejected, Unavailable
 
 T = TypeVar("T")
 
 VERSION = "2026-10"
 PATH = f"/admin/api/{VERSION}/graphql.json"
-PATIENCE = 8.0
+READ_SECONDS = 9.0
+WRITE_SECONDS = 20.0
+"""Deadlines, waiting for points included: together they are less than the 30 seconds of one try of an effect."""
+PATIENCE = 5.0
 """Most seconds that a call waits for points; a longer wait is the task's own, which holds no place meanwhile."""
 
 
@@ -29,9 +32,14 @@ class Admin:
         limits = Limits(concurrent=10, per_second=40.0, burst=80)
         self._api = outside.company("shopify", "", rejection=rejection, limits=limits)
 
-    async def query(self, credentials: Credentials, document: str, variables: Mapping[str, object], shape: type[T]) -> T:
-        """Read something. Raises as `ports.Platform` says."""
-        return await self._send(credentials, document, variables, shape, writes=False)
+    async def query(
+        self, credentials: Credentials, document: str, variables: Mapping[str, object], shape: type[T]
+    ) -> T:
+        """Read something. Raises as `ports.Platform` says; no failure is ambiguous, as reading changes nothing."""
+        try:
+            return await self._send(credentials, document, variables, shape, writes=False)
+        except Unavailable as failure:
+            raise Unavailable(str(failure), retry_after=failure.retry_after, ambiguous=False) from failure
 
     async def mutate(
         self, credentials: Credentials, document: str, variables: Mapping[str, object], shape: type[T]
@@ -75,7 +83,7 @@ class Admin:
             request,
             taken_apart,
             headers={"x-shopify-access-token": token},
-            deadline=DEADLINE - waited,
+            deadline=(WRITE_SECONDS if writes else READ_SECONDS) - waited,
         )
 
     async def _wait(self, account_id: str, document: str) -> float:

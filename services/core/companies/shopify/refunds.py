@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from services.core.companies.shopify.ids import like, to_global
+from services.core.companies.shopify.ids import like
+from services.core.companies.shopify.orders import line_id, note, order_id
 from services.core.companies.shopify.refusals import UserError
 from services.core.companies.shopify.wire import Bag, Id, Wire
 from services.core.money import exponent
@@ -11,36 +12,36 @@ from services.core.ports import Done, Payout, Refund, Rejected, Unintelligible
 
 
 class _Line(Wire):
-    id: str
-    refundable_quantity: int
-
-
-class _More(Wire):
-    has_next_page: bool = False
-
-
-class _Lines(Wire):
-    nodes: list[_Line]
-    page_info: _More = _More()
+    id: str | None = None
+    refundable_quantity: int = 0
 
 
 class _Payment(Wire):
     kind: str
     status: str
-    amount_set: Bag
 
 
 class _Payments(Wire):
     nodes: list[_Payment]
 
 
+class _Noted(Wire):
+    id: str
+    note: str | None
+
+
 class Made(Wire):
     """A refund that exists."""
 
     id: str
-    note: str | None
     total_refunded_set: Bag
     transactions: _Payments
+
+
+class Read(Wire):
+    """The answer to `refund`."""
+
+    refund: Made | None
 
 
 class _Shipping(Wire):
@@ -65,8 +66,7 @@ class _Order(Wire):
     id: str
     presentment_currency_code: str
     customer: Id | None
-    line_items: _Lines
-    refunds: list[Made]
+    refunds: list[_Noted]
     suggested_refund: _Suggested | None
 
 
@@ -74,6 +74,7 @@ class Refundable(Wire):
     """The answer to `refundable`."""
 
     order: _Order | None
+    nodes: list[_Line | None]
 
 
 class _Payload(Wire):
@@ -84,7 +85,7 @@ class _Payload(Wire):
 class Created(Wire):
     """The answer to `refundCreate`."""
 
-    refund_create: _Payload | None
+    refund_create: _Payload
 
 
 def ask(refund: Refund) -> dict[str, object]:
@@ -92,42 +93,27 @@ def ask(refund: Refund) -> dict[str, object]:
     return {
         "id": order_id(refund.order_external_id),
         "lines": _line_inputs(refund),
+        "lineIds": [line_id(line.external_id) for line in refund.lines],
         "shipping": refund.shipping_amount > 0,
         "full": not refund.lines,
         "allocation": "STORE_CREDIT" if refund.payout is Payout.STORE_CREDIT else "ORIGINAL_PAYMENT_METHODS",
     }
 
 
-def order_id(external_id: str) -> str:
-    """An order's global id. Raises `Rejected` for what is none of Shopify's ids."""
-    found = to_global("Order", external_id)
-    if found is None:
-        raise Rejected("UNKNOWN_ORDER", "The order's id is none of Shopify's.")
-    return found
-
-
 def _line_inputs(refund: Refund) -> list[dict[str, object]]:
     lines = []
     for line in refund.lines:
-        line_id = to_global("LineItem", line.external_id)
-        if line_id is None:
-            raise Rejected("UNKNOWN_LINE", "A line's id is none of Shopify's.")
         # nothing comes back to the shelf: the parcel is lost or the goods are broken
-        lines.append({"lineItemId": line_id, "quantity": line.quantity, "restockType": "NO_RESTOCK"})
+        name = line_id(line.external_id)
+        lines.append({"lineItemId": name, "quantity": line.quantity, "restockType": "NO_RESTOCK"})
     return lines
 
 
-def note(reference: str) -> str:
-    """What the shop's staff reads, and by which the refund is known again."""
-    return f"Makegood {reference}"
-
-
-def find(refund: Refund, answer: Refundable) -> Done | None:
-    """The refund with our reference, if the order has it."""
+def find(refund: Refund, answer: Refundable) -> str | None:
+    """The id of the refund with our reference, if the order has it. Raises `Rejected` without the order."""
     if answer.order is None:
         raise Rejected("UNKNOWN_ORDER", "The shop has no such order.")
-    ours = (made for made in answer.order.refunds if refund.reference in (made.note or "").split())
-    return next((done(refund, made) for made in ours), None)
+    return next((one.id for one in answer.order.refunds if refund.reference in (one.note or "").split()), None)
 
 
 def done(refund: Refund, made: Made) -> Done:
@@ -138,7 +124,9 @@ def done(refund: Refund, made: Made) -> Done:
     """
     payments = [one for one in made.transactions.nodes if one.kind == "REFUND"]
     if any(one.status in {"FAILURE", "ERROR"} for one in payments):
-        raise Rejected("PAYMENT_FAILED", f"Shopify wrote the refund {made.id}, but its payment failed; look at the order.")
+        raise Rejected(
+            "PAYMENT_FAILED", f"Shopify wrote the refund {made.id}, but its payment failed; look at the order."
+        )
     moved = made.total_refunded_set.presentment_money
     if moved.currency_code != refund.currency_code:
         raise Unintelligible(f"shopify: The refund {made.id} is in another currency.")
@@ -157,15 +145,14 @@ def create(refund: Refund, answer: Refundable) -> dict[str, object]:
         raise Rejected("UNKNOWN_ORDER", "The shop has no such order, or nothing of it can be refunded.")
     if order.presentment_currency_code != refund.currency_code:
         raise Rejected("CURRENCY_MISMATCH", f"The order was paid in {order.presentment_currency_code}.")
-    lines = _line_inputs(refund)
-    whole = _check_left(refund, order.line_items, lines, order.suggested_refund)
+    whole = _check_left(refund, answer.nodes, order.suggested_refund)
     given: dict[str, object] = {
         "orderId": order.id,
         "currency": refund.currency_code,
         "note": note(refund.reference),
         "notify": False,
         # a line that is paid back in part stays the customer's, so that it is not marked as refunded
-        "refundLineItems": lines if whole else [],
+        "refundLineItems": _line_inputs(refund) if whole else [],
     }
     if refund.shipping_amount > 0:
         given["shipping"] = {"amount": str(refund.shipping_amount)}
@@ -179,17 +166,15 @@ def create(refund: Refund, answer: Refundable) -> dict[str, object]:
     return {"input": given, "key": refund.key}
 
 
-def _check_left(
-    refund: Refund, known: _Lines, lines: Sequence[dict[str, object]], suggested: _Suggested
-) -> bool:
+def _check_left(refund: Refund, lines: Sequence[_Line | None], suggested: _Suggested) -> bool:
     """Whether the lines are paid back as a whole, or only in part. Raises `Rejected` for more than is left."""
-    left = {line.id: line.refundable_quantity for line in known.nodes}
-    for line, asked in zip(lines, refund.lines, strict=True):
-        quantity = left.get(str(line["lineItemId"]))
-        if quantity is None and not known.page_info.has_next_page:
-            raise Rejected("UNKNOWN_LINE", "The order has no such line.")
-        if quantity is not None and quantity < asked.quantity:
-            raise Rejected("ABOVE_REFUNDABLE", f"Of a line {quantity} are left to refund, not {asked.quantity}.")
+    left = {line.id: line.refundable_quantity for line in lines if line is not None}
+    for line in refund.lines:
+        quantity = left.get(line_id(line.external_id))
+        if quantity is None:
+            raise Rejected("UNKNOWN_LINE", "The shop has no such line.")
+        if quantity < line.quantity:
+            raise Rejected("ABOVE_REFUNDABLE", f"Of a line {quantity} are left to refund, not {line.quantity}.")
     most = suggested.maximum_refundable_set.presentment_money.value()
     if refund.amount > most:
         raise Rejected("ABOVE_REFUNDABLE", f"{most} {refund.currency_code} are left to refund, not {refund.amount}.")
@@ -201,7 +186,7 @@ def _check_left(
     worth = suggested.amount_set.presentment_money.value() - suggested.shipping.amount_set.presentment_money.value()
     asked_for = refund.amount - refund.shipping_amount
     # shares of a line are rounded by Shopify and by us, each in their own way
-    leeway = len(lines) * Decimal(1).scaleb(-exponent(refund.currency_code))
+    leeway = len(refund.lines) * Decimal(1).scaleb(-exponent(refund.currency_code))
     if asked_for > worth + leeway:
         raise Rejected("ABOVE_REFUNDABLE", f"The lines are worth {worth} {refund.currency_code}, not {asked_for}.")
     return asked_for >= worth - leeway

@@ -1,10 +1,14 @@
 """The ways in which Shopify says no, in the port's words: `userErrors`, statuses, and trouble with a key."""
 
 import re
+from collections.abc import Sequence
+from typing import TypeVar
 
 import msgspec
 
 from services.core.ports import Rejected, Unavailable, Unintelligible
+
+T = TypeVar("T")
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 BUSY_SECONDS = 2.0
@@ -19,12 +23,15 @@ CODES = {
 }
 """Their codes that mean one of the port's; others are shown as they are."""
 
-_WORDINGS = (
-    (r"refund.*(exceed|greater|more than|too (large|much))|(exceed|greater).*refund", "ABOVE_REFUNDABLE"),
-    (r"out of stock|not enough (stock|inventory)|insufficient inventory", "OUT_OF_STOCK"),
-    (r"currency", "CURRENCY_MISMATCH"),
-    (r"line.?item.*(not (be )?found|does not exist|invalid)", "UNKNOWN_LINE"),
-    (r"order.*(not (be )?found|does not exist)", "UNKNOWN_ORDER"),
+_WORDINGS = tuple(
+    (re.compile(words, re.IGNORECASE), code)
+    for words, code in (
+        (r"refund.*(exceed|greater|more than|too (large|much))|(exceed|greater).*refund", "ABOVE_REFUNDABLE"),
+        (r"out of stock|not enough (stock|inventory)|insufficient inventory", "OUT_OF_STOCK"),
+        (r"currency", "CURRENCY_MISMATCH"),
+        (r"line.?item.*(not (be )?found|does not exist|invalid)", "UNKNOWN_LINE"),
+        (r"order.*(not (be )?found|does not exist)", "UNKNOWN_ORDER"),
+    )
 )
 """Where an error has no code, which `refundCreate` never has, its words tell."""
 
@@ -57,24 +64,24 @@ def key_trouble(code: str | None, message: str) -> Unavailable | KeyReused | Non
     return None
 
 
-def check(errors: list[UserError], done: object) -> None:
-    """Raise what a mutation's `userErrors` say; nothing when it was `done`.
+def check(errors: Sequence[UserError] | None, done: T | None) -> T:
+    """What a mutation did, if its `userErrors` say nothing else.
 
     Raises:
         Rejected, Unavailable: they said no.
         Unintelligible: they did it and said no, or neither.
     """
-    if not errors and done is not None:
-        return
     if not errors:
-        raise Unintelligible("shopify: The answer says neither what was done nor what is wrong.")
+        if done is None:
+            raise Unintelligible("shopify: The answer says neither what was done nor what is wrong.")
+        return done
     first = errors[0]
     if done is not None:
         raise Unintelligible(f"shopify: It was done, and something is wrong: {said(first.message)}")
     trouble = key_trouble(first.code, first.message)
     if trouble is not None:
         raise trouble
-    code = first.code or next((ours for words, ours in _WORDINGS if re.search(words, first.message, re.I)), "REFUSED")
+    code = first.code or next((ours for words, ours in _WORDINGS if words.search(first.message)), "REFUSED")
     raise Rejected(CODES.get(code, code), said("; ".join(error.message for error in errors[:5])))
 
 

@@ -16,7 +16,7 @@ NEVER_BEGAN = {"ACCESS_DENIED", "MAX_COST_EXCEEDED", "SHOP_INACTIVE"}
 THEIR_FAULT = {"INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE"}
 
 
-class Wire(msgspec.Struct, rename="camel", frozen=True):
+class Wire(msgspec.Struct, rename="camel"):
     """The base of all shapes: our names in snake case, theirs in camel case."""
 
 
@@ -71,10 +71,13 @@ class _Extensions(Wire):
     cost: Cost | None = None
 
 
+NOTHING = msgspec.Raw(b"null")
+
+
 class Envelope(Wire):
     """A whole answer: data or errors, and what it cost. Shopify answers 200 for both."""
 
-    data: msgspec.Raw | None = None
+    data: msgspec.Raw = NOTHING
     errors: list[_Error] | str | None = None
     extensions: _Extensions | None = None
 
@@ -92,7 +95,7 @@ class Envelope(Wire):
         """
         if self.errors:
             raise self._failure(writes=writes)
-        if self.data is None:
+        if bytes(self.data) == bytes(NOTHING):
             raise Unintelligible("shopify: The answer has neither data nor errors.")
         return decode(self.data, shape)
 
