@@ -14,7 +14,7 @@ CREATE TABLE makegood.accounts (
     version integer DEFAULT 1 NOT NULL,
     kind text DEFAULT 'CARRIER'::text NOT NULL,
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
-    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
+    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text, 'MAIL'::text])))
 );
 
 ALTER TABLE ONLY makegood.accounts FORCE ROW LEVEL SECURITY;

@@ -13,10 +13,10 @@ from services.api.process import Process, process_of
 from services.api.protocol.errors import BUSY, code_of, coded, unavailable
 from services.api.protocol.requests import read_body
 from services.core import inbox
-from services.core.companies import HOOKS
+from services.core.companies import HOOKS, MAILS
 from services.core.ids import is_id
 from services.core.inbox import Letter
-from services.core.ports import Hooks, Unintelligible
+from services.core.ports import Hooks, MailHooks, Unintelligible
 from services.core.storefronts import repository
 from services.core.storefronts.operations import open_hook_secrets
 from services.core.vault import VaultClosed
@@ -34,9 +34,9 @@ async def receive(request: Request) -> Response:
     worker leaves it to a person.
     """
     company = request.path_params["company"]
-    known = company if company in HOOKS else "unknown"
+    known = company if company in {*HOOKS, *MAILS} else "unknown"
     try:
-        body = await read_body(request, LONGEST_BODY)
+        body = await read_body(request, MAILS[company].longest_body if company in MAILS else LONGEST_BODY)
         new = await _keep(process_of(request), request, company, body)
     except GraphQLError as error:
         code = code_of(error)
@@ -48,7 +48,7 @@ async def receive(request: Request) -> Response:
 
 async def _keep(process: Process, request: Request, company: str, body: bytes) -> bool:
     """Whether the message is new. Raises a coded error when it is not kept."""
-    account_id, hooks = request.path_params["account"], HOOKS.get(company)
+    account_id, hooks = request.path_params["account"], HOOKS.get(company) or MAILS.get(company)
     try:
         storefront_id = await _find(process, company, account_id)
         if hooks is None or storefront_id is None:
@@ -61,6 +61,9 @@ async def _keep(process: Process, request: Request, company: str, body: bytes) -
         if not hooks.verify(request.headers, body, secrets):
             log.warning("hook.bad_signature", company=company, account_id=account_id)
             raise coded("BAD_SIGNATURE", "The signature does not match the body.")
+        if company in MAILS and not MAILS[company].is_fresh(body, process.clock()):
+            log.warning("hook.stale", company=company, account_id=account_id)
+            raise coded("BAD_SIGNATURE", "The signature is too old.")
         letter = Letter(account_id, company, _name(hooks, body), body)
         async with process.app.write(storefront_id) as tx:
             new = await inbox.keep(tx, letter, process.clock())
@@ -84,7 +87,7 @@ async def _find(process: Process, company: str, account_id: str) -> str | None:
     return found[0] if found is not None and found[1] == company else None
 
 
-def _name(hooks: Hooks, body: bytes) -> str:
+def _name(hooks: Hooks | MailHooks, body: bytes) -> str:
     """What tells this message from others: the sender's own id, or its content when that cannot be found."""
     try:
         return hooks.identify(body)

@@ -3,12 +3,14 @@
 import structlog
 
 from services.core import inbox
-from services.core.companies import HOOKS
+from services.core.companies import HOOKS, MAILS
+from services.core.correspondence import operations as correspondence
 from services.core.ports import Notice, Unintelligible
 from services.core.shipments import operations
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import ScanSource, Shipment
 from services.core.shipments.policy import normal_number
+from services.worker.correspondence import REPLIES
 from services.worker.job import Job
 
 log = structlog.get_logger()
@@ -22,6 +24,11 @@ async def read(job: Job) -> None:
         if letter is None:
             return
         try:
+            if letter.company in MAILS:
+                mail = MAILS[letter.company].read(letter.body)
+                keys = job.process.vault.derived(REPLIES)
+                await inbox.close(tx, job.subject, now, problem=await correspondence.receive(tx, mail, keys, now))
+                return
             notice = HOOKS[letter.company].read(letter.body)
         except (Unintelligible, KeyError) as error:
             log.error("inbox.unreadable", inbox=job.subject, company=letter.company)

@@ -3,6 +3,7 @@
 from services.core.ports.carrier import Carrier, Hooks, Notice, Parcel
 from services.core.ports.credentials import Credentials
 from services.core.ports.failures import Rejected, Unavailable, Unintelligible
+from services.core.ports.mail import MailHooks
 from services.core.ports.platform import (
     Credit,
     Done,
@@ -22,6 +23,7 @@ __all__ = [
     "Done",
     "GiftCard",
     "Hooks",
+    "MailHooks",
     "Notice",
     "Parcel",
     "Payout",
