@@ -8,6 +8,7 @@ from services.sandbox.company import Company
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.easypost.company import EasyPost
 from services.sandbox.faults import Faults
+from services.sandbox.mail.mailbox import Mailbox
 from services.sandbox.parcels import Clock, Parcels
 from services.sandbox.settings import Settings
 
@@ -24,17 +25,20 @@ class Box:
 
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         scripts = {code: journey for company in COMPANIES for code, journey in company.scripts.items()}
+        self.settings = settings
         self.clock = clock
         self.closing = asyncio.Event()
         self.calls = Calls()
         self.faults = Faults()
         self.parcels = Parcels(scripts, settings.step, clock)
         self.deliveries = Deliveries(settings.speed)
+        self.mailbox = Mailbox()
         self.companies: list[Company] = [company(self.parcels, self.deliveries, clock) for company in COMPANIES]
 
     def forget(self) -> None:
-        """Be as new: no parcels, registrations, faults, calls and webhooks."""
+        """Be as new: no parcels, registrations, faults, calls, webhooks and mails."""
         self.parcels.forget()
+        self.mailbox.forget()
         self.deliveries.forget()
         self.faults.withdraw()
         self.calls.forget()

@@ -9,7 +9,9 @@ DEFAULT_PORT = 8100
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Port 0 takes any free port. `step_seconds` is the time between two scans of a scripted journey.
+    """Port 0 takes any free port. Without `smtp_port` no mail is caught.
+
+    `step_seconds` is the time between two scans of a scripted journey.
 
     `speed` divides every wait: the steps of journeys and the pauses between tries of a webhook.
     """
@@ -18,6 +20,7 @@ class Settings:
     port: int = DEFAULT_PORT
     step_seconds: float = 2.0
     speed: float = 1.0
+    smtp_port: int | None = None
 
     @property
     def step(self) -> float:
@@ -40,6 +43,7 @@ def from_arguments(arguments: Sequence[str]) -> Settings:
     parser.add_argument(
         "--speed", type=_positive, default=defaults.speed, help="divides every wait: scans, webhook retries"
     )
+    parser.add_argument("--smtp-port", type=_port, help="catch mails on this port; 0 takes any free port")
     return Settings(**vars(parser.parse_args(arguments)))
 
 
