@@ -2,6 +2,9 @@
 
 alter table claims add column locale text check (locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$');
 
+alter table accounts drop constraint accounts_kind_check;
+alter table accounts add constraint accounts_kind_check check (kind in ('CARRIER', 'PLATFORM', 'INSURER', 'MAIL'));
+
 -- A message for the customer by mail is PLANNED until the mail server took it; others have no delivery.
 -- `cause` is the task that wrote a message of ours, so that a repeated run writes it once.
 create table messages (

@@ -30,11 +30,11 @@ from services.api.operating.types import Effect, Task
 from services.api.orders.events import OrderSubscription
 from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
-from services.api.privacy.mutations import PrivacyMutation
-from services.api.privacy.queries import PrivacyQuery
 from services.api.policies.dry_run import PolicyDryRunQuery
 from services.api.policies.mutations import PolicyMutation
 from services.api.policies.queries import PolicyQuery
+from services.api.privacy.mutations import PrivacyMutation
+from services.api.privacy.queries import PrivacyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
 from services.api.resolutions.mutations import ResolutionMutation
@@ -81,9 +81,7 @@ class Mutation(
     ResolutionMutation,
     LedgerMutation,
     CorrespondenceMutation,
-    ClaimDeskMutation,
     PolicyMutation,
-    TokenMutation,
     OperatingMutation,
 ):
     """All mutations."""

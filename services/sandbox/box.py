@@ -8,6 +8,7 @@ from services.sandbox.company import Company
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.easypost.company import EasyPost
 from services.sandbox.faults import Faults
+from services.sandbox.mail.mailbox import Mailbox
 from services.sandbox.parcels import Clock, Parcels
 from services.sandbox.settings import Settings
 from services.sandbox.shopify.app import App
@@ -26,6 +27,7 @@ class Box:
 
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         scripts = {code: journey for company in COMPANIES for code, journey in company.scripts.items()}
+        self.settings = settings
         self.clock = clock
         self.closing = asyncio.Event()
         self.calls = Calls()
@@ -35,10 +37,12 @@ class Box:
         app = App(settings.shopify_client_id, settings.shopify_client_secret)
         self.shopify = Shopify(app, settings.shopify_access_token, self.deliveries, clock)
         self.companies: list[Company] = [EasyPost(self.parcels, self.deliveries, clock), self.shopify]
+        self.mailbox = Mailbox()
 
     def forget(self) -> None:
-        """Be as new: no parcels, registrations, faults, calls and webhooks."""
+        """Be as new: no parcels, registrations, faults, calls, webhooks and mails."""
         self.parcels.forget()
+        self.mailbox.forget()
         self.deliveries.forget()
         self.faults.withdraw()
         self.calls.forget()

@@ -7,6 +7,7 @@ POST   /control/webhooks               order disorder: `services.sandbox.deliver
 GET    /control/webhooks               how many wait, were delivered, failed or were dropped
 GET    /control/calls                  what reached a company; ?company= method= path_prefix= tracking_code=
                                        shop= operation=
+GET    /control/mails                  what was caught, newest first; ?to=
 GET    /control/journeys               prefixes of codes with a story, test codes, moves
 GET    /control/parcels/{code}         what is known of a parcel
 POST   /control/parcels/{code}/move    {"to": …}: a turn, or `next` or `end` of its story

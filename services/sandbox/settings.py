@@ -11,7 +11,9 @@ DEFAULT_PORT = 8100
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Port 0 takes any free port. `step_seconds` is the time between two scans of a scripted journey.
+    """Port 0 takes any free port. Without `smtp_port` no mail is caught.
+
+    `step_seconds` is the time between two scans of a scripted journey.
 
     `speed` divides every wait: the steps of journeys and the pauses between tries of a webhook.
     `shopify_access_token` opens every shop in which nothing else was said; the client secret signs its webhooks.
@@ -24,6 +26,7 @@ class Settings:
     shopify_client_id: str = "makegood-sandbox"
     shopify_client_secret: str = field(default="shpss_sandbox", repr=False)
     shopify_access_token: str = field(default="shpat_sandbox", repr=False)
+    smtp_port: int | None = None
 
     @property
     def step(self) -> float:
@@ -46,6 +49,7 @@ def from_arguments(arguments: Sequence[str]) -> Settings:
     parser.add_argument(
         "--speed", type=_positive, default=defaults.speed, help="divides every wait: scans, webhook retries"
     )
+    parser.add_argument("--smtp-port", type=_port, help="catch mails on this port; 0 takes any free port")
     # not flags, as everybody on a machine can read those
     secrets: dict[str, Any] = {
         name: os.environ[f"SANDBOX_{name.upper()}"]

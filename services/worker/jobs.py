@@ -15,8 +15,6 @@ from services.worker import (
     resolutions,
     shipments,
 )
-from services.worker import accounts, claims, inbox, resolutions, shipments
-from services.worker import accounts, claims, exports, inbox, shipments
 from services.worker.evidence import jobs as evidence
 from services.worker.run import Handler
 

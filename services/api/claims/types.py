@@ -28,12 +28,10 @@ from services.core.events import ActorKind
 
 if TYPE_CHECKING:
     from services.api.disputes.types import Dispute
-
-Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
-Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
     from services.api.documents.types import ClaimExport
     from services.api.evidence.types import Evidence
 
+Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
 Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]
 Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
@@ -139,6 +137,7 @@ class Claim(Watched):
         usual=1,
         source="(select d.* from disputes d where d.storefront_id = {t}.storefront_id "
         "and d.order_id = {t}.order_id) {r}",
+    )
     resolution_options: list[ResolutionOffer] = to_many(
         "What it was offered when it was approved, as the policy orders it.", "claim_id", order="{t}.place, {t}.id"
     )

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from services.core.companies.easypost import EasyPost
+from services.core.companies.mailgun import Mailgun
 from services.core.companies.shopify import ShopifyHooks
 from services.core.outside import Outside
-from services.core.ports import Carrier, Hooks, Platform, PlatformHooks
+from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks
 
 HOOKS: Mapping[str, Hooks] = {
     "easypost": EasyPost,
@@ -16,6 +17,11 @@ PLATFORM_HOOKS: Mapping[str, PlatformHooks] = {
     "shopify": ShopifyHooks,
 }
 """Every platform that posts its news to one address for all shops, by the name in its route; all of it pure."""
+
+MAILS: Mapping[str, MailHooks] = {
+    "mailgun": Mailgun(),
+}
+"""Every company that posts received mails to us, in the same way."""
 
 
 def carriers(outside: Outside, base_urls: Mapping[str, str]) -> Mapping[str, Carrier]:

@@ -333,14 +333,9 @@ class Storefront:
 
 KINDS = [kind.value for kind in EvidenceKind]
 TABLES = (
-    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
-    "evidence", "claim_exports", "messages", "message_attachments", "events", "tasks", "effects",
+    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
+    "claim_items", "evidence", "claim_exports", "messages", "message_attachments", "events", "tasks", "effects",
 )  # fmt: skip
-TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
-          "evidence", "events", "tasks", "effects")  # fmt: skip
-TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-          "claim_items", "events", "tasks", "effects")  # fmt: skip
-          "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:
