@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.core.companies.easypost import EasyPost
 from services.core.companies.mailgun import Mailgun
-from services.core.companies.shopify import ShopifyHooks
+from services.core.companies.shopify import App, Shopify, ShopifyHooks
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks
 
@@ -31,6 +31,10 @@ def carriers(outside: Outside, base_urls: Mapping[str, str]) -> Mapping[str, Car
     }
 
 
-def platforms(outside: Outside, private_hosts: frozenset[str]) -> Mapping[str, Platform]:
+def platforms(
+    outside: Outside, private_hosts: frozenset[str], *, shopify_url: str, shopify_app: App
+) -> Mapping[str, Platform]:
     """Every commerce platform, by the name that accounts carry; only `private_hosts` may have private addresses."""
-    return {}
+    return {
+        "shopify": Shopify(outside, shopify_url, shopify_app),
+    }
