@@ -1,4 +1,4 @@
-"""Two demo storefronts with keys, and accounts in the sandbox at EasyPost and at Shopify; the same ones on every run."""
+"""Two demo storefronts with keys, and accounts at EasyPost and Shopify in the sandbox; the same ones on every run."""
 
 import asyncio
 import json

@@ -18,6 +18,7 @@ from services.dev.demo.reship import Reship
 from services.dev.demo.story import Stage
 from services.dev.demo.timeline import Timeline
 from services.dev.plan import PROJECT, standard_plan
+from services.dev.seed import ORIGINS
 
 STORY_SECONDS = 180.0
 GOODS = ({"sku": "NK-BOWL-MOSS", "quantity": 2}, {"sku": "NK-VASE"})
@@ -50,7 +51,7 @@ def _stage(arguments: list[str]) -> Stage:
     parser.add_argument("--data", type=Path, default=data, help="the data folder of `make run`")
     given = parser.parse_args(arguments)
     shop = _first_shop(given.data / "storefronts.jsonl")
-    return Stage(given.url, shop["secretKey"], shop["publishableKey"], shop["shop"], GOODS, given.sandbox)
+    return Stage(given.url, shop["secretKey"], shop["publishableKey"], shop["shop"], GOODS, given.sandbox, ORIGINS[0])
 
 
 def _first_shop(file: Path) -> dict[str, str]:

@@ -26,11 +26,12 @@ Ready = Callable[[], None]
 
 
 class Client:
-    """Whoever holds this key or token. All its methods raise DevError, in one sentence."""
+    """Whoever holds this key or token, in a page of this origin if in any. All its methods raise DevError."""
 
-    def __init__(self, http: httpx.AsyncClient, url: str, credential: str) -> None:
+    def __init__(self, http: httpx.AsyncClient, url: str, credential: str, origin: str | None = None) -> None:
         self._http, self._url = http, url.rstrip("/") + "/graphql"
         self._authorization = f"Bearer {credential}"
+        self._origin = {"Origin": origin} if origin else {}
 
     async def query(self, operation: str, **variables: object) -> Any:
         """The answer of a document's one field."""
@@ -39,7 +40,7 @@ class Client:
     async def ask(self, operation: str, text: str, **variables: object) -> Any:
         """The same, of a document of one's own."""
         body = {"query": text, "variables": variables}
-        headers = {"Authorization": self._authorization}
+        headers = {"Authorization": self._authorization, **self._origin}
         try:
             response = await self._http.post(self._url, json=body, headers=headers, timeout=ANSWER_SECONDS)
             answer = msgspec.json.decode(response.content, type=dict[str, Any])

@@ -31,7 +31,7 @@ Entity = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the stories are played: the service, the keys of a storefront there, its shop, and the sandbox."""
+    """Where the stories are played: the service, the keys, the shop and the page's origin of a storefront there, and the sandbox."""
 
     url: str
     key: str
@@ -39,6 +39,7 @@ class Stage:
     shop: str
     goods: tuple[Mapping[str, object], ...]
     sandbox: str
+    origin: str
 
 
 class Story:
@@ -118,7 +119,7 @@ class Story:
 
     async def _enter(self, placed: Entity) -> tuple[Entity, Client]:
         """The order as its customer sees it, who proves themselves with number and e-mail address."""
-        page = Client(self._http, self.stage.url, self.stage.publishable_key)
+        page = Client(self._http, self.stage.url, self.stage.publishable_key, self.stage.origin)
         told = {"number": placed["name"], "email": self.email}
 
         async def token() -> Any:
