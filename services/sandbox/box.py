@@ -8,10 +8,11 @@ from services.sandbox.company import Company
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.easypost.company import EasyPost
 from services.sandbox.faults import Faults
+from services.sandbox.generic.company import Generic
 from services.sandbox.parcels import Clock, Parcels
 from services.sandbox.settings import Settings
 
-COMPANIES = (EasyPost,)
+COMPANIES = (EasyPost, Generic)
 
 
 def utc_now() -> datetime:

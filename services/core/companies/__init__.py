@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.core.companies.easypost import EasyPost
+from services.core.companies.generic import GenericPlatform
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, Platform
 
@@ -21,4 +22,6 @@ def carriers(outside: Outside, base_urls: Mapping[str, str]) -> Mapping[str, Car
 
 def platforms(outside: Outside, private_hosts: frozenset[str]) -> Mapping[str, Platform]:
     """Every commerce platform, by the name that accounts carry; only `private_hosts` may have private addresses."""
-    return {}
+    return {
+        "generic": GenericPlatform(outside, private_hosts),
+    }
