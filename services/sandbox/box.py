@@ -9,12 +9,14 @@ from services.sandbox.deliveries import Deliveries
 from services.sandbox.easypost.company import EasyPost
 from services.sandbox.faults import Faults
 from services.sandbox.mail.mailbox import Mailbox
+from services.sandbox.generic.company import Generic
 from services.sandbox.parcels import Clock, Parcels
 from services.sandbox.settings import Settings
 from services.sandbox.shopify.app import App
 from services.sandbox.shopify.company import Shopify
 
 COMPANIES = (EasyPost, Shopify)
+COMPANIES = (EasyPost, Generic)
 
 
 def utc_now() -> datetime:

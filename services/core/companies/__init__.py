@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from services.core.companies.easypost import EasyPost
 from services.core.companies.mailgun import Mailgun
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
+from services.core.companies.generic import GenericPlatform
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks
 
@@ -37,4 +38,5 @@ def platforms(
     """Every commerce platform, by the name that accounts carry; only `private_hosts` may have private addresses."""
     return {
         "shopify": Shopify(outside, shopify_url, shopify_app),
+        "generic": GenericPlatform(outside, private_hosts),
     }

@@ -27,8 +27,8 @@ class Request:
 
     `path` is a template such as `/trackers/{id}`; with `method` and `operation`, which names what is asked where the
     path does not, it is all of a request that is ever logged. `base_url` is for companies that each account has at an
-    address of its own. `idempotent` tells that sending twice is the same as sending once, so that it may be repeated
-    here.
+    address of its own. `json` may be a `msgspec.Raw`, which is sent as it is. `idempotent` tells that sending twice is
+    the same as sending once, so that it may be repeated here.
     """
 
     method: str
