@@ -28,11 +28,11 @@ from services.api.operating.types import Effect, Task
 from services.api.orders.events import OrderSubscription
 from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
-from services.api.privacy.mutations import PrivacyMutation
-from services.api.privacy.queries import PrivacyQuery
 from services.api.policies.dry_run import PolicyDryRunQuery
 from services.api.policies.mutations import PolicyMutation
 from services.api.policies.queries import PolicyQuery
+from services.api.privacy.mutations import PrivacyMutation
+from services.api.privacy.queries import PrivacyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
 from services.api.resolutions.mutations import ResolutionMutation
@@ -50,11 +50,11 @@ class Query(
     OrderQuery,
     ShipmentQuery,
     ClaimQuery,
-    DisputeQuery,
-    PrivacyQuery,
     EligibilityQuery,
     PolicyQuery,
     PolicyDryRunQuery,
+    DisputeQuery,
+    PrivacyQuery,
     OperatingQuery,
     NodeQuery,
     FederationQuery,
@@ -70,16 +70,13 @@ class Mutation(
     OrderMutation,
     ShipmentMutation,
     ClaimMutation,
-    ClaimDeskMutation,
-    TokenMutation,
-    PrivacyMutation,
     EvidenceMutation,
     ExportMutation,
     ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
-    ClaimDeskMutation,
     PolicyMutation,
+    PrivacyMutation,
     TokenMutation,
     OperatingMutation,
 ):

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     )
     platform_poll_seconds: float = Field(
         default=900, gt=0, description="How often a platform is asked for orders that its hooks did not tell of."
+    )
     generic_private_hosts: str = Field(
         default="",
         description="Hosts of generic platforms that may have private addresses, comma separated.",

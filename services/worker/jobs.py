@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 
-from services.worker import accounts, claims, disputes, inbox, platforms, privacy, shipments
-from services.worker import accounts, claims, inbox, resolutions, shipments
-from services.worker import accounts, claims, exports, inbox, shipments
+from services.worker import (
+    accounts,
+    claims,
+    disputes,
+    exports,
+    inbox,
+    platforms,
+    privacy,
+    resolutions,
+    shipments,
+)
 from services.worker.evidence import jobs as evidence
 from services.worker.run import Handler
 

@@ -42,10 +42,6 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "dispute.escalated": (Reaction("dispute.remind"),),
     "dispute.updated": (Reaction("dispute.remind"),),
     "privacy.requested": (Reaction("privacy.redact", when=(("redacts", True),)),),
-    "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
-}
-
-OUTSIDE = frozenset({"account.listen", "platform.poll", "shipment.track", "shipment.check", "claim.verify"})
     "claim.review_started": (Reaction("claim.decide"),),
     "claim.information_received": (Reaction("claim.decide"),),
     "claim.evidence_ready": (Reaction("claim.decide"),),
@@ -57,7 +53,9 @@ OUTSIDE = frozenset({"account.listen", "platform.poll", "shipment.track", "shipm
     ),
 }
 
-OUTSIDE = frozenset({"account.listen", "shipment.track", "shipment.check", "claim.verify", "resolution.execute"})
+OUTSIDE = frozenset(
+    {"account.listen", "platform.poll", "shipment.track", "shipment.check", "claim.verify", "resolution.execute"}
+)
 """Tasks that call a company; only these count against an account's share of tasks in flight."""
 
 

@@ -14,17 +14,14 @@ from services.core.clock import system_clock
 from services.core.database import APP, Pool, Tx, connect, open_pool
 from services.core.disputes import operations as disputes
 from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType, ToldDispute
-from services.core.inbox import Letter
-from services.core.persisted_documents import Document, hash_text
-from services.core.privacy import operations as privacy
-from services.core.privacy.model import PrivacyKind
-from services.core.database import APP, Pool, connect, open_pool
 from services.core.documents import operations as documents
 from services.core.documents.model import Audience, Language, NewExport
 from services.core.inbox import Letter
 from services.core.persisted_documents import Document, hash_text
 from services.core.policies import operations as policies
 from services.core.policies.model import PolicyRule
+from services.core.privacy import operations as privacy
+from services.core.privacy.model import PrivacyKind
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts import operations as storefronts

@@ -36,7 +36,6 @@ GRANTS = {
     (APP, "platform_polls"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "disputes"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "privacy_requests"): {"SELECT", "INSERT", "UPDATE"},
-    (APP, "claim_items"): {"SELECT", "INSERT"},
     (APP, "compensations"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "holds"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "ledger_entries"): {"SELECT", "INSERT"},

@@ -26,13 +26,11 @@ from services.core.events import ActorKind
 
 if TYPE_CHECKING:
     from services.api.disputes.types import Dispute
-
-Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
-Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
     from services.api.documents.types import ClaimExport
     from services.api.evidence.types import Evidence
 
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]
 Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
@@ -136,6 +134,8 @@ class Claim(Watched):
         usual=1,
         source="(select d.* from disputes d where d.storefront_id = {t}.storefront_id "
         "and d.order_id = {t}.order_id) {r}",
+        internal=True,
+    )
     resolution_options: list[ResolutionOffer] = to_many(
         "What it was offered when it was approved, as the policy orders it.", "claim_id", order="{t}.place, {t}.id"
     )

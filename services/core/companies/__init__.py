@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from services.core.companies.easypost import EasyPost
 from services.core.companies.shopify import ShopifyHooks
 from services.core.outside import Outside
-from services.core.ports import Carrier, Hooks, PlatformHooks
-from services.core.ports import Carrier, Hooks, Platform
+from services.core.ports import Carrier, Hooks, Platform, PlatformHooks
 
 HOOKS: Mapping[str, Hooks] = {
     "easypost": EasyPost,

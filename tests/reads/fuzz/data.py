@@ -303,11 +303,9 @@ class Storefront:
 
 
 KINDS = [kind.value for kind in EvidenceKind]
-TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
-          "evidence", "events", "tasks", "effects")  # fmt: skip
 TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-          "claim_items", "events", "tasks", "effects")  # fmt: skip
-          "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
+          "claim_items", "evidence", "claim_exports", "disputes", "privacy_requests", "events", "tasks",
+          "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:
