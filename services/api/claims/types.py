@@ -128,7 +128,7 @@ class Claim(Watched):
         "and o.id = {t}.order_line_id), {t}.id",
     )
     disputes: Disputes = to_many(
-        "What banks dispute of its order, newest first; while one is open, no money moves.",
+        "What banks dispute of its order, newest first; while one is open, no money moves; not shown to customers.",
         "",
         order="{t}.created_at desc, {t}.id desc",
         usual=1,
