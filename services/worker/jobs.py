@@ -7,6 +7,9 @@ from services.worker import (
     accounts,
     claims,
     correspondence,
+from services.worker import (
+    accounts,
+    claims,
     disputes,
     exports,
     inbox,

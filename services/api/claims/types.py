@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]
 Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
@@ -131,12 +132,13 @@ class Claim(Watched):
         "and o.id = {t}.order_line_id), {t}.id",
     )
     disputes: Disputes = to_many(
-        "What banks dispute of its order, newest first; while one is open, no money moves.",
+        "What banks dispute of its order, newest first; while one is open, no money moves; not shown to customers.",
         "",
         order="{t}.created_at desc, {t}.id desc",
         usual=1,
         source="(select d.* from disputes d where d.storefront_id = {t}.storefront_id "
         "and d.order_id = {t}.order_id) {r}",
+        internal=True,
     )
     resolution_options: list[ResolutionOffer] = to_many(
         "What it was offered when it was approved, as the policy orders it.", "claim_id", order="{t}.place, {t}.id"

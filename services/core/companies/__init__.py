@@ -8,6 +8,7 @@ from services.core.companies.shopify import App, Shopify, ShopifyHooks
 from services.core.companies.generic import GenericPlatform
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks
+from services.core.ports import Carrier, Hooks, Platform, PlatformHooks
 
 HOOKS: Mapping[str, Hooks] = {
     "easypost": EasyPost,

@@ -20,8 +20,8 @@ def check(told: ToldDispute) -> None:
         exponent(told.currency_code)
     except BadMoney as error:
         problems.append(Problem("INVALID_MONEY", str(error), ("amount",)))
-    if told.amount < 0 or not told.amount.is_finite():
-        problems.append(Problem("INVALID_MONEY", "An amount cannot be negative.", ("amount",)))
+    if not told.amount.is_finite() or told.amount < 0:
+        problems.append(Problem("INVALID_MONEY", "An amount is a number, and not negative.", ("amount",)))
     if problems:
         raise Refused(*problems)
 

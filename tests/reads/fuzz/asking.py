@@ -75,7 +75,7 @@ class Asking:
         if kind == "Message" and self.caller.is_customer and row["visibility"] != "PUBLIC":
             return None
         order_id = row["id"] if kind == "Order" else row["order_id"]
-        if kind == "ClaimExport" and self.caller.order_id is not None:
+        if kind in {"ClaimExport", "Dispute"} and self.caller.order_id is not None:
             return None
         if kind == "Evidence" and self.caller.order_id is not None and not _for_customers(row):
             return None

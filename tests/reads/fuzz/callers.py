@@ -22,6 +22,8 @@ CONNECTIONS = {
     "tasks": ("TaskConnection", "tsk"),
     "effects": ("EffectConnection", "eff"),
     "claimPolicies": ("ClaimPolicyConnection", "pol"),
+    "disputes": ("DisputeConnection", "dsp"),
+    "privacyRequests": ("PrivacyRequestConnection", "prv"),
 }
 
 UNBOUNDED = {"cost_capacity": 10**9, "cost_restore_rate": 10**9}

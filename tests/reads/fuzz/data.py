@@ -17,6 +17,7 @@ from services.core.claims.model import (
     ResolutionType,
 )
 from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Way
+from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType
 from services.core.documents.model import Audience, Language
 from services.core.effects import EffectState
 from services.core.events import ActorKind
@@ -24,6 +25,7 @@ from services.core.evidence.model import EvidenceState, Rejection, Visibility
 from services.core.operating.model import TaskState
 from services.core.policies.defaults import BUILT_IN
 from services.core.policies.model import Anchor, Unit
+from services.core.privacy.model import PrivacyKind
 from services.core.shipments.model import (
     Direction,
     IncidentReason,
@@ -62,6 +64,9 @@ class Storefront:
             self._task()
         for number in range(45):
             self._effect(number)
+        for number in range(45):
+            self._dispute(number)
+            self._privacy_request(number)
 
     @property
     def position(self) -> int:
@@ -320,6 +325,29 @@ class Storefront:
             crashes=rng.randint(0, 3), errors=failures, created_at=moment(rng), finished_at=maybe(rng, moment(rng)),
         )  # fmt: skip
 
+    def _dispute(self, number: int) -> None:
+        rng = self.rng
+        order, currency = rng.choice(self.rows["orders"]), rng.choice(list(DECIMALS))
+        dispute = self._add(
+            "disputes", "dsp", account_id=self.account_id, external_id=f"dispute {number}",
+            order_id=maybe(rng, order["id"]), type=word(rng, DisputeType), status=word(rng, DisputeStatus),
+            reason=word(rng, DisputeReason), network_reason=maybe(rng, text(rng)), amount=self._amount(currency),
+            currency_code=currency, evidence_due_by=maybe(rng, moment(rng)), evidence_sent_at=maybe(rng, moment(rng)),
+            opened_at=moment(rng), finalized_at=maybe(rng, moment(rng)), told_at=moment(rng), **self._stamps(),
+        )  # fmt: skip
+        for sequence in range(1, rng.choice((1, 1, 2, 4))):
+            data = {"disputeType": maybe(rng, word(rng, DisputeType)), "disputeStatus": word(rng, DisputeStatus)}
+            self._event(dispute["id"], order, public=False, sequence=sequence, data=data)
+
+    def _privacy_request(self, number: int) -> None:
+        rng = self.rng
+        orders = [row["id"] for row in rng.sample(self.rows["orders"], rng.choice((0, 1, 3)))]
+        self._add(
+            "privacy_requests", "prv", account_id=self.account_id, external_id=f"request {number}",
+            kind=word(rng, PrivacyKind), order_ids=(*orders, "ord_gone"), created_at=moment(rng), due_at=moment(rng),
+            completed_at=maybe(rng, moment(rng)), completed_by=maybe(rng, text(rng)),
+        )  # fmt: skip
+
     def _effect(self, number: int) -> None:
         rng = self.rng
         self._add(
@@ -336,6 +364,9 @@ TABLES = (
     "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
     "claim_items", "evidence", "claim_exports", "messages", "message_attachments", "events", "tasks", "effects",
 )  # fmt: skip
+TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
+          "claim_items", "evidence", "claim_exports", "disputes", "privacy_requests", "events", "tasks",
+          "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

@@ -208,6 +208,23 @@ def entity_cursor(_: Row, asking: Asking, __: object) -> str:
     return asking.feed_cursor(asking.position)
 
 
+def disputes_of_claim(claim: Row, asking: Asking, _: object) -> list[Row]:
+    """Those of the claim's order, newest first."""
+    rows = asking.rows.where("disputes", "order_id", claim["order_id"])
+    return sorted(rows, key=lambda row: (row["created_at"], row["id"]), reverse=True)
+
+
+def dispute_events(dispute: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """The dispute's own events, oldest first."""
+    rows = asking.rows.where("events", "subject", dispute["id"])
+    return sorted(rows, key=lambda row: int(row["sequence"]))[: arguments["first"]]
+
+
+def orders_of_request(request: Row, asking: Asking, _: object) -> list[Row]:
+    """Those that it names and that we know, by id."""
+    return [row for name in sorted(request["order_ids"]) if (row := asking.rows.one("orders", name))]
+
+
 RESOLVERS: Mapping[str, Any] = {
     "Order.cursor": entity_cursor,
     "Shipment.cursor": entity_cursor,
@@ -269,5 +286,17 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimPolicy.builtIn": lambda policy, *_: policy["document"]["built_in"],
     "ClaimPolicyRule.autoApproveLimits": partial(limits, "auto_approve_limits"),
     "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
+    "Claim.disputes": disputes_of_claim,
+    "Dispute.cursor": entity_cursor,
+    "Dispute.amount": lambda dispute, *_: money(dispute["amount"], dispute["currency_code"]),
+    "Dispute.order": partial(related, "orders", "order_id", "Order"),
+    "Dispute.events": dispute_events,
+    "DisputeEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
+    "DisputeEvent.actor": lambda event, *_: {"kind": event["actor_kind"], "id": event["actor_id"]},
+    "DisputeEvent.disputeType": partial(told, "disputeType"),
+    "DisputeEvent.disputeStatus": partial(told, "disputeStatus"),
+    "DisputeEvent.dispute": partial(related, "disputes", "subject", "Dispute"),
+    "DisputeEvent.order": partial(related, "orders", "order_id", "Order"),
+    "PrivacyRequest.orders": orders_of_request,
     "Task.failures": failures,
 }

@@ -16,8 +16,10 @@ KINDS = {
     "exp_": "ClaimExport",
     "tsk_": "Task",
     "eff_": "Effect",
+    "dsp_": "Dispute",
+    "prv_": "PrivacyRequest",
 }
-TABLES = {"Evidence": "evidence", "ClaimExport": "claim_exports"}
+TABLES = {"Evidence": "evidence", "ClaimExport": "claim_exports", "PrivacyRequest": "privacy_requests"}
 """Of kinds whose tables are not called after them."""
 KINDS = {"ord_": "Order", "shp_": "Shipment", "clm_": "Claim", "tsk_": "Task", "eff_": "Effect", "msg_": "Message"}
 
@@ -83,7 +85,7 @@ def node(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     if kind is None:
         return None
     row = asking.rows.one(TABLES.get(kind, f"{kind.lower()}s"), node_id)
-    if kind not in {"Task", "Effect"}:
+    if kind not in {"Task", "Effect", "PrivacyRequest"}:
         return asking.seen(row, kind)
     return {**row, "__typename": kind} if row and asking.caller.may(Scope.OPERATE) else None
 

@@ -16,6 +16,8 @@ KINDS = {
     "tasks": "tsk",
     "effects": "eff",
     "claim_policies": "pol",
+    "disputes": "dsp",
+    "privacy_requests": "prv",
     "storefronts": "sto",
 }
 KINDS = {"orders": "ord", "shipments": "shp", "claims": "clm", "tasks": "tsk", "effects": "eff", "storefronts": "sto",
@@ -122,6 +124,7 @@ class Values:
             "Query.nodes(ids)": self.an_id,
             "ClaimFilter.orderId": lambda: self.an_id("orders"),
             "ClaimFilter.shipmentId": lambda: self.an_id("shipments"),
+            "DisputeFilter.orderId": lambda: self.an_id("orders"),
             "TaskFilter.kind": lambda: self.column("tasks", "kind"),
             "TaskFilter.subject": lambda: self.an_id("claims"),
             "EffectFilter.kind": lambda: self.column("effects", "kind"),
