@@ -70,12 +70,13 @@ async def test_every_query_of_ours_is_answered_about_an_order_with_everything(sh
     at = f"/orders/{order['id']}"
     sent = await shop.do(f"{at}/fulfill", company="UPS", number="1Z1")
     await shop.do(f"{at}/scan", status="DELIVERED")
-    await shop.do(f"{at}/refund", lines=[{"id": order["lines"][0]["id"]}])
+    paid_back = await shop.do(f"{at}/refund", lines=[{"id": order["lines"][0]["id"]}])
     await shop.do(f"{at}/refund", amount="1.00", store_credit=True)
     await shop.do(f"{at}/return")
     await shop.do(f"{at}/dispute")
     variables: dict[str, Any] = {
         "lines": [order["lines"][0]["gid"]],
+        "lineIds": [order["lines"][0]["gid"]],
         "ids": [order["lines"][0]["gid"], goods["gid"]],
         "query": "status:any",
         "shipping": True,
@@ -85,6 +86,7 @@ async def test_every_query_of_ours_is_answered_about_an_order_with_everything(sh
     }
     special = {
         "fulfillmentEvents": {"id": sent["fulfillments"][0]["admin_graphql_api_id"]},
+        "refund": {"id": paid_back["refunds"][0]["admin_graphql_api_id"]},
         "refundable": {"lines": [{"lineItemId": order["lines"][0]["gid"], "quantity": 1}]},
     }
 
