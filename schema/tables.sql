@@ -14,6 +14,7 @@ CREATE TABLE makegood.accounts (
     version integer DEFAULT 1 NOT NULL,
     kind text DEFAULT 'CARRIER'::text NOT NULL,
     external_id text,
+    disconnected_at timestamp with time zone,
     CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
     CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
@@ -69,6 +70,22 @@ CREATE TABLE makegood.claim_items (
 
 ALTER TABLE ONLY makegood.claim_items FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.claim_policies (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    version integer NOT NULL,
+    document jsonb NOT NULL,
+    note text,
+    created_by text NOT NULL,
+    created_by_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_policies_created_by_check CHECK ((created_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claim_policies_id_check CHECK ((id ~ '^pol_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_policies_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY makegood.claim_policies FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.claims (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -104,6 +121,9 @@ CREATE TABLE makegood.claims (
     waiting_until timestamp with time zone,
     escalate_from timestamp with time zone,
     eligibility jsonb,
+    policy_id text,
+    policy_version integer DEFAULT 0 NOT NULL,
+    resolution_id text,
     CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
     CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
     CONSTRAINT claims_denial_code_check CHECK ((denial_code = ANY (ARRAY['OUTSIDE_WINDOW'::text, 'NOT_ELIGIBLE_ITEM'::text, 'PROOF_OF_DELIVERY'::text, 'INSUFFICIENT_EVIDENCE'::text, 'ALREADY_COMPENSATED'::text, 'DISPUTE_OPEN'::text, 'SUSPECTED_ABUSE'::text, 'ADDRESS_ERROR'::text, 'OTHER'::text]))),
@@ -118,6 +138,65 @@ CREATE TABLE makegood.claims (
 );
 
 ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.compensations (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    part text NOT NULL,
+    order_line_id text,
+    quantity integer DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    external_id text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT compensations_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT compensations_check CHECK (((part = 'LINE'::text) = (order_line_id IS NOT NULL))),
+    CONSTRAINT compensations_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT compensations_id_check CHECK ((id ~ '^cmp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT compensations_kind_check CHECK ((kind = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'RESHIPMENT'::text, 'RETURN'::text, 'DISPUTE'::text, 'PLATFORM_REFUND'::text, 'GOODWILL'::text]))),
+    CONSTRAINT compensations_part_check CHECK ((part = ANY (ARRAY['LINE'::text, 'SHIPPING'::text, 'ORDER'::text]))),
+    CONSTRAINT compensations_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT compensations_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
+);
+
+ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.disputes (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    order_id text,
+    type text NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    network_reason text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    evidence_due_by timestamp with time zone,
+    evidence_sent_at timestamp with time zone,
+    reminded_of timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    finalized_at timestamp with time zone,
+    told_at timestamp with time zone NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT disputes_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT disputes_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT disputes_id_check CHECK ((id ~ '^dsp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT disputes_reason_check CHECK ((reason = ANY (ARRAY['PRODUCT_NOT_RECEIVED'::text, 'PRODUCT_UNACCEPTABLE'::text, 'CREDIT_NOT_PROCESSED'::text, 'SUBSCRIPTION_CANCELED'::text, 'DUPLICATE'::text, 'FRAUDULENT'::text, 'UNRECOGNIZED'::text, 'GENERAL'::text, 'OTHER'::text]))),
+    CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['NEEDS_RESPONSE'::text, 'UNDER_REVIEW'::text, 'WON'::text, 'LOST'::text, 'ACCEPTED'::text, 'REFUNDED'::text, 'PREVENTED'::text]))),
+    CONSTRAINT disputes_type_check CHECK ((type = ANY (ARRAY['INQUIRY'::text, 'CHARGEBACK'::text])))
+);
+
+ALTER TABLE ONLY makegood.disputes FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.effects (
     storefront_id text NOT NULL,
@@ -187,6 +266,16 @@ CREATE TABLE makegood.feeds (
 
 ALTER TABLE ONLY makegood.feeds FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.holds (
+    storefront_id text NOT NULL,
+    order_id text NOT NULL,
+    source text NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    released_at timestamp with time zone
+);
+
+ALTER TABLE ONLY makegood.holds FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.idempotency_keys (
     storefront_id text NOT NULL,
     caller text NOT NULL,
@@ -209,10 +298,45 @@ CREATE TABLE makegood.inbox (
     received_at timestamp with time zone NOT NULL,
     taken_at timestamp with time zone,
     problem text,
+    event_id text,
+    topic text,
+    version text,
+    triggered_at timestamp with time zone,
     CONSTRAINT inbox_id_check CHECK ((id ~ '^inb_[0-9a-z]{26}$'::text))
 );
 
 ALTER TABLE ONLY makegood.inbox FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.ledger_entries (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    side text NOT NULL,
+    expected boolean DEFAULT false NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    settlement_amount numeric,
+    settlement_currency text,
+    fx_rate numeric,
+    fx_date date,
+    occurred_at timestamp with time zone NOT NULL,
+    ref text,
+    reverses text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_entries_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ledger_entries_check CHECK (((settlement_amount IS NULL) = (settlement_currency IS NULL))),
+    CONSTRAINT ledger_entries_check1 CHECK (((NOT expected) OR (side = 'RECOVERY'::text))),
+    CONSTRAINT ledger_entries_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT ledger_entries_fx_rate_check CHECK ((fx_rate > (0)::numeric)),
+    CONSTRAINT ledger_entries_id_check CHECK ((id ~ '^led_[0-9a-z]{26}$'::text)),
+    CONSTRAINT ledger_entries_settlement_amount_check CHECK ((settlement_amount > (0)::numeric)),
+    CONSTRAINT ledger_entries_settlement_currency_check CHECK ((settlement_currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT ledger_entries_side_check CHECK ((side = ANY (ARRAY['COST'::text, 'RECOVERY'::text]))),
+    CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'REPLACEMENT_GOODS'::text, 'REPLACEMENT_FREIGHT'::text, 'RETURN_FREIGHT'::text, 'GOODWILL'::text, 'DISPUTE_LOSS'::text, 'DISPUTE_FEE'::text, 'CLAIM_FEE'::text, 'CARRIER_PAYOUT'::text, 'INSURER_PAYOUT'::text, 'DISPUTE_REVERSAL'::text, 'SALVAGE'::text, 'REPAYMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.migrations (
     name text NOT NULL,
@@ -268,6 +392,7 @@ CREATE TABLE makegood.orders (
     canceled_at timestamp with time zone,
     closed_at timestamp with time zone,
     told_at timestamp with time zone,
+    redacted_at timestamp with time zone,
     CONSTRAINT orders_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT orders_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_id_check CHECK ((id ~ '^ord_[0-9a-z]{26}$'::text)),
@@ -287,6 +412,114 @@ CREATE TABLE makegood.persisted_documents (
 );
 
 ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.platform_polls (
+    storefront_id text NOT NULL,
+    account_id text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    page_since timestamp with time zone,
+    page_after text,
+    polled_at timestamp with time zone NOT NULL,
+    CONSTRAINT platform_polls_check CHECK (((page_since IS NULL) = (page_after IS NULL)))
+);
+
+ALTER TABLE ONLY makegood.platform_polls FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.privacy_requests (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    kind text NOT NULL,
+    order_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    completed_by text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT privacy_requests_id_check CHECK ((id ~ '^prv_[0-9a-z]{26}$'::text)),
+    CONSTRAINT privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['CUSTOMER_DATA'::text, 'CUSTOMER_REDACT'::text, 'SHOP_REDACT'::text])))
+);
+
+ALTER TABLE ONLY makegood.privacy_requests FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolution_lines (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    resolution_id text NOT NULL,
+    order_id text NOT NULL,
+    order_line_id text NOT NULL,
+    quantity integer NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    sent_again boolean NOT NULL,
+    variant_external_id text,
+    sku text,
+    place integer NOT NULL,
+    CONSTRAINT resolution_lines_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolution_lines_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolution_lines_id_check CHECK ((id ~ '^rsl_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolution_lines_quantity_check CHECK ((quantity >= 0))
+);
+
+ALTER TABLE ONLY makegood.resolution_lines FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolution_offers (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    is_default boolean NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT resolution_offers_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolution_offers_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolution_offers_id_check CHECK ((id ~ '^rof_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolution_offers_type_check CHECK ((type = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.resolution_offers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolutions (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    goodwill boolean DEFAULT false NOT NULL,
+    external boolean DEFAULT false NOT NULL,
+    status text NOT NULL,
+    amount numeric NOT NULL,
+    shipping_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    chosen_by text NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    reference text,
+    replacement_reference text,
+    replacement_number text,
+    replacement_shipment_id text,
+    goods_done_at timestamp with time zone,
+    money_done_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    failed_effect text,
+    failure_code text,
+    failure_message text,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT resolutions_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolutions_check CHECK (((status = 'FAILED'::text) = (failure_code IS NOT NULL))),
+    CONSTRAINT resolutions_check1 CHECK (((failure_code IS NULL) = (failed_effect IS NULL))),
+    CONSTRAINT resolutions_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT resolutions_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolutions_failed_effect_check CHECK ((failed_effect = ANY (ARRAY['platform.refund'::text, 'platform.credit'::text, 'platform.gift_card'::text, 'platform.reship'::text]))),
+    CONSTRAINT resolutions_id_check CHECK ((id ~ '^res_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolutions_shipping_amount_check CHECK ((shipping_amount >= (0)::numeric)),
+    CONSTRAINT resolutions_status_check CHECK ((status = ANY (ARRAY['CHOSEN'::text, 'PROCESSING'::text, 'COMPLETED'::text, 'FAILED'::text, 'REVERSED'::text]))),
+    CONSTRAINT resolutions_type_check CHECK ((type = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.resolutions FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.revocations (
     storefront_id text NOT NULL,
@@ -340,6 +573,8 @@ CREATE TABLE makegood.shipments (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    external_id text,
+    told_at timestamp with time zone,
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
@@ -435,6 +670,12 @@ ALTER TABLE ONLY makegood.api_keys
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_pkey PRIMARY KEY (storefront_id, id);
 
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_storefront_id_version_key UNIQUE (storefront_id, version);
+
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_pkey PRIMARY KEY (storefront_id, id);
 
@@ -443,6 +684,15 @@ ALTER TABLE ONLY makegood.claims
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_id_key UNIQUE (storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
 
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (storefront_id, id);
@@ -462,6 +712,9 @@ ALTER TABLE ONLY makegood.events
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_pkey PRIMARY KEY (storefront_id);
 
+ALTER TABLE ONLY makegood.holds
+    ADD CONSTRAINT holds_pkey PRIMARY KEY (storefront_id, order_id, source);
+
 ALTER TABLE ONLY makegood.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (storefront_id, caller, mutation, key);
 
@@ -470,6 +723,15 @@ ALTER TABLE ONLY makegood.inbox
 
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_id_key UNIQUE (storefront_id, claim_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_reverses_key UNIQUE (storefront_id, reverses);
 
 ALTER TABLE ONLY makegood.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
@@ -491,6 +753,30 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
+
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_pkey PRIMARY KEY (storefront_id, account_id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_kind_external_id_key UNIQUE (storefront_id, account_id, kind, external_id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_storefront_id_claim_id_type_key UNIQUE (storefront_id, claim_id, type);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_claim_id_id_key UNIQUE (storefront_id, claim_id, id);
 
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_pkey PRIMARY KEY (storefront_id, subject);
@@ -536,6 +822,10 @@ CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id
 
 CREATE INDEX claim_items_shipment_line ON makegood.claim_items USING btree (storefront_id, shipment_line_id);
 
+CREATE INDEX claim_policies_newest ON makegood.claim_policies USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE INDEX claims_by_reason ON makegood.claims USING btree (storefront_id, reason, created_at DESC, id DESC);
+
 CREATE INDEX claims_by_status ON makegood.claims USING btree (storefront_id, status, created_at DESC, id DESC);
 
 CREATE INDEX claims_newest ON makegood.claims USING btree (storefront_id, created_at DESC, id DESC);
@@ -545,6 +835,18 @@ CREATE INDEX claims_order ON makegood.claims USING btree (storefront_id, order_i
 CREATE INDEX claims_shipment ON makegood.claims USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
 
 CREATE INDEX claims_updated ON makegood.claims USING btree (storefront_id, updated_at DESC, id DESC);
+
+CREATE INDEX compensations_line ON makegood.compensations USING btree (storefront_id, order_line_id, id);
+
+CREATE INDEX compensations_order ON makegood.compensations USING btree (storefront_id, order_id, id);
+
+CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
+
+CREATE INDEX disputes_due ON makegood.disputes USING btree (storefront_id, evidence_due_by, id);
+
+CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, opened_at DESC, id DESC);
+
+CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, opened_at DESC, id DESC);
 
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
 
@@ -560,13 +862,33 @@ CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (crea
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
+CREATE UNIQUE INDEX inbox_event ON makegood.inbox USING btree (storefront_id, account_id, event_id, topic);
+
+CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
+
 CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
 
 CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number_folded, placed_at DESC, id DESC);
 
+CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, platform_account_id, id);
+
+CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, received_at DESC, id DESC);
+
+CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
+
+CREATE INDEX resolution_offers_place ON makegood.resolution_offers USING btree (storefront_id, claim_id, place, id);
+
+CREATE INDEX resolutions_claim ON makegood.resolutions USING btree (storefront_id, claim_id, id DESC);
+
+CREATE INDEX resolutions_replacement ON makegood.resolutions USING btree (storefront_id, replacement_shipment_id);
+
+CREATE INDEX resolutions_replacement_reference ON makegood.resolutions USING btree (storefront_id, replacement_reference);
+
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
 CREATE INDEX shipment_lines_order ON makegood.shipment_lines USING btree (storefront_id, order_line_id);
+
+CREATE UNIQUE INDEX shipments_external ON makegood.shipments USING btree (storefront_id, external_id);
 
 CREATE UNIQUE INDEX shipments_natural ON makegood.shipments USING btree (storefront_id, lower(carrier), tracking_number);
 
@@ -611,14 +933,35 @@ ALTER TABLE ONLY makegood.claim_items
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_storefront_id_shipment_line_id_fkey FOREIGN KEY (storefront_id, shipment_line_id) REFERENCES makegood.shipment_lines(storefront_id, id);
 
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_duplicate_of_fkey FOREIGN KEY (storefront_id, duplicate_of) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_id_resolution_id_fkey FOREIGN KEY (storefront_id, id, resolution_id) REFERENCES makegood.resolutions(storefront_id, claim_id, id);
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_policy_id_fkey FOREIGN KEY (storefront_id, policy_id) REFERENCES makegood.claim_policies(storefront_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
@@ -632,6 +975,9 @@ ALTER TABLE ONLY makegood.events
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.holds
+    ADD CONSTRAINT holds_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
 ALTER TABLE ONLY makegood.idempotency_keys
     ADD CONSTRAINT idempotency_keys_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
@@ -640,6 +986,12 @@ ALTER TABLE ONLY makegood.inbox
 
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
 
 ALTER TABLE ONLY makegood.order_lines
     ADD CONSTRAINT order_lines_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
@@ -652,6 +1004,27 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_storefront_id_resolution_id_fkey FOREIGN KEY (storefront_id, resolution_id) REFERENCES makegood.resolutions(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_order_id_replacement_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, replacement_shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
 
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -690,7 +1063,13 @@ ALTER TABLE makegood.api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.claim_items ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.claim_policies ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.disputes ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
 
@@ -712,9 +1091,13 @@ ALTER TABLE makegood.events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.feeds ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.holds ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.ledger_entries ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY operator ON makegood.api_clients TO makegood_owner USING (true);
 
@@ -732,6 +1115,10 @@ ALTER TABLE makegood.orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.persisted_documents ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.platform_polls ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.privacy_requests ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.events TO makegood_relay USING (true);
@@ -746,6 +1133,12 @@ CREATE POLICY relay ON makegood.revocations TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.tasks TO makegood_relay USING (true);
 
+ALTER TABLE makegood.resolution_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.resolution_offers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.resolutions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.revocations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.shipment_lines ENABLE ROW LEVEL SECURITY;
@@ -758,7 +1151,13 @@ CREATE POLICY storefront ON makegood.api_grants TO makegood_app USING ((storefro
 
 CREATE POLICY storefront ON makegood.claim_items TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.claim_policies TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.disputes TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -766,15 +1165,29 @@ CREATE POLICY storefront ON makegood.events TO makegood_app USING ((storefront_i
 
 CREATE POLICY storefront ON makegood.feeds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.holds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.ledger_entries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.platform_polls TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.privacy_requests TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolution_offers TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolutions TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.revocations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -819,7 +1232,15 @@ GRANT SELECT ON TABLE makegood.api_keys TO makegood_door;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
 
+GRANT UPDATE(description) ON TABLE makegood.claim_items TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
 
@@ -832,6 +1253,8 @@ GRANT SELECT ON TABLE makegood.feeds TO makegood_app;
 GRANT SELECT,UPDATE ON TABLE makegood.feeds TO makegood_relay;
 GRANT SELECT ON TABLE makegood.feeds TO makegood_door;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.holds TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.idempotency_keys TO makegood_app;
 GRANT DELETE ON TABLE makegood.idempotency_keys TO makegood_relay;
 
@@ -842,6 +1265,8 @@ GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
 
 GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
 
+GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
+
 GRANT SELECT ON TABLE makegood.migrations TO makegood_app;
 GRANT SELECT ON TABLE makegood.migrations TO makegood_relay;
 GRANT SELECT ON TABLE makegood.migrations TO makegood_door;
@@ -851,6 +1276,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.order_lines TO makegood_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.platform_polls TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.privacy_requests TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.resolution_offers TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.resolutions TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.revocations TO makegood_app;
 GRANT SELECT ON TABLE makegood.revocations TO makegood_door;
@@ -869,3 +1304,5 @@ GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
 
 GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;

@@ -59,6 +59,7 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
     app = Api(
         Cors(Endpoint(schema)),
         routes=[
+            Route("/hooks/{company}", hooks.receive_platform, methods=["POST"]),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
             Route("/healthz", health.live),
             Route("/readyz", health.ready),

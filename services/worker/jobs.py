@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.worker import accounts, claims, inbox, shipments
+from services.worker import accounts, claims, disputes, inbox, platforms, privacy, shipments
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -10,6 +10,9 @@ JOBS: Mapping[str, Handler] = {
     "shipment.track": shipments.track,
     "shipment.check": shipments.check,
     "inbox.read": inbox.read,
+    "platform.poll": platforms.poll,
+    "dispute.remind": disputes.remind,
+    "privacy.redact": privacy.redact,
     "claim.acknowledge": claims.acknowledge,
     "claim.verify": claims.verify,
     "claim.lapse": claims.lapse,

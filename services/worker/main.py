@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 from services.core import feed
 from services.core.clock import system_clock
 from services.core.companies import carriers, platforms
+from services.core.companies.shopify import App
 from services.core.database import APP, RELAY, open_pool
 from services.core.outside import Outside
 from services.core.settings import Settings
@@ -63,7 +64,10 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
     relay = await open_pool(url, RELAY, size=max(4, settings.database_pool // 2))
     async with Outside() as outside:
         tracking = carriers(outside, {"easypost": settings.easypost_url})
-        selling = platforms(outside, settings.private_hosts)
+        app_at_shopify = App(settings.shopify_client_id, settings.shopify_client_secret.get_secret_value())
+        selling = platforms(
+            outside, settings.private_hosts, shopify_url=settings.shopify_url, shopify_app=app_at_shopify
+        )
         vault = open_vault(settings.vault_keys.get_secret_value())
         try:
             yield Process(settings, app, relay, vault, tracking, selling, system_clock)

@@ -16,7 +16,7 @@ class Reaction:
 
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
-    "account.connected": (Reaction("account.listen"),),
+    "account.connected": (Reaction("account.listen"), Reaction("platform.poll", when=(("kind", "PLATFORM"),))),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
@@ -24,10 +24,15 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
     "claim.needs_information": (Reaction("claim.lapse"),),
     "shipment.delivered": (Reaction("claim.arrived"),),
+    "dispute.opened": (Reaction("dispute.remind"),),
+    "dispute.needs_response": (Reaction("dispute.remind"),),
+    "dispute.escalated": (Reaction("dispute.remind"),),
+    "dispute.updated": (Reaction("dispute.remind"),),
+    "privacy.requested": (Reaction("privacy.redact", when=(("redacts", True),)),),
     "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
 }
 
-OUTSIDE = frozenset({"account.listen", "shipment.track", "shipment.check", "claim.verify"})
+OUTSIDE = frozenset({"account.listen", "platform.poll", "shipment.track", "shipment.check", "claim.verify"})
 """Tasks that call a company; only these count against an account's share of tasks in flight."""
 
 

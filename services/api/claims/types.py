@@ -91,9 +91,11 @@ class Claim(Watched):
     first_response_at: datetime | None = column("When somebody first answered the customer.")
     waiting_until: datetime | None = column("Until when the shop waits before it decides; the claim came early.")
     escalate_from: datetime | None = column("From when the customer may turn to their bank or the platform.")
-    failure_reason: str | None = column("Why making it good failed last, if it did.", internal=True)
-    assignee: str | None = column("Who of the shop's staff looks after it.", internal=True)
-    tags: list[str] = column("The shop's own words on it.", internal=True)
+    failure_reason: str | None = column(
+        "Why making it good failed last, if it did; not shown to customers.", internal=True
+    )
+    assignee: str | None = column("Who of the shop's staff looks after it; not shown to customers.", internal=True)
+    tags: list[str] = column("The shop's own words on it; not shown to customers.", internal=True)
     version: int = column("Rises with each move; hand it back as `expectedVersion`.")
     created_at: datetime = column("When it was opened.")
     updated_at: datetime = column("When it last changed.")

@@ -14,7 +14,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from services.api.reads import finding, sources
 from services.api.reads.connections import Connected, Order
-from services.api.reads.declared import READING, TABLE, WHERE, Reading, Table
+from services.api.reads.declared import READING, TABLE, WALKED, WHERE, Reading, Table
 from services.core.storefronts.model import Scope
 
 K = TypeVar("K", bound=type)
@@ -129,6 +129,16 @@ def entities(description: str, argument: "Argument", *, name: str) -> Any:
 def wanted(description: str, sql: str) -> Any:
     """A field of a filter: a condition over `{t}`, the row, and `{value}`."""
     return strawberry.field(description=description, default=None, metadata={WHERE: sql})
+
+
+def wanted_any(description: str, column: str) -> Any:
+    """A field of a filter that takes a list of words, of which the column holds one.
+
+    There must be an index on (storefront, column, created_at desc, id desc): each word's rows are read by it and the
+    lists merged, since one walk through everything reads all of it when the word is rare.
+    """
+    metadata = {WHERE: f"{{t}}.{column} = any({{value}})", WALKED: column}
+    return strawberry.field(description=description, default=None, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)

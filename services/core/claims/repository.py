@@ -1,6 +1,6 @@
 """Every SQL statement on claims and their items."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from services.core.claims.model import (
@@ -129,6 +129,20 @@ async def mark(tx: Tx, claim_id: str, now: datetime, *, acknowledged: bool = Fal
     )  # fmt: skip
     assert row is not None, "the row is held"
     return _claim(row)
+
+
+async def redact(tx: Tx, order_ids: Sequence[str]) -> None:
+    """Forget what customers wrote in claims on these orders."""
+    await tx.execute(
+        """update claims set customer_note = null
+           where storefront_id = $1 and order_id = any($2) and customer_note is not null""",
+        tx.storefront_id, list(order_ids),
+    )  # fmt: skip
+    await tx.execute(
+        """update claim_items set description = null
+           where storefront_id = $1 and order_id = any($2) and description is not null""",
+        tx.storefront_id, list(order_ids),
+    )  # fmt: skip
 
 
 def _claim(row: Row) -> Claim:

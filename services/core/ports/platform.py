@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
 from services.core.effects import Recovery
 from services.core.ports.credentials import Credentials
+from services.core.ports.news import NewsPage
 
 
 class Payout(StrEnum):
@@ -148,4 +150,8 @@ class Platform(Protocol):
 
     async def listen(self, credentials: Credentials, url: str) -> Sequence[str]:
         """Have the platform post its news to the URL; the topics that it will send. Safe to repeat."""
+        ...
+
+    async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
+        """A page of what became of orders that changed since then, whoever was told of it; changes nothing there."""
         ...

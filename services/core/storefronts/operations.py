@@ -163,10 +163,26 @@ async def connect_account(write: Write, vault: Vault, new: NewAccount, actor: Ac
             occurred_at=now,
             account_id=account.id,
             public=False,
-            data={"company": new.company},
+            data={"company": new.company, "kind": new.kind},
         )
         await outbox.append(tx, event)
         return account.id
+
+
+async def disconnect_account(tx: Tx, account_id: str, at: datetime, actor: Actor, now: datetime) -> None:
+    """No calls with this account any more: its company let us out at that time. New secrets let us in again."""
+    version = await repository.disconnect_account(tx, account_id, at, now)
+    if version is not None:
+        event = Event(
+            type="account.disconnected",
+            subject=account_id,
+            sequence=version,
+            actor=actor,
+            occurred_at=now,
+            account_id=account_id,
+            public=False,
+        )
+        await outbox.append(tx, event)
 
 
 def sealed_account(vault: Vault, storefront_id: str, new: NewAccount, account_id: str | None = None) -> Account:

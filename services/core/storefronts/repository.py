@@ -92,6 +92,7 @@ class Account:
     hook_secrets: bytes
     kind: AccountKind = AccountKind.CARRIER
     external_id: str | None = None
+    disconnected_at: datetime | None = None
 
 
 async def get_account(db: Db, account_id: str) -> Account | None:
@@ -116,11 +117,21 @@ async def save_account(tx: Tx, account: Account, now: datetime) -> None:
                created_at, updated_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
            on conflict (storefront_id, id) do update set credentials = excluded.credentials,
-               hook_secrets = excluded.hook_secrets, updated_at = excluded.updated_at,
+               hook_secrets = excluded.hook_secrets, updated_at = excluded.updated_at, disconnected_at = null,
                version = accounts.version + 1""",
         tx.storefront_id, account.id, account.company, account.label, account.credentials, account.hook_secrets,
         account.kind.value, account.external_id, now,
     )  # fmt: skip
+
+
+async def disconnect_account(tx: Tx, account_id: str, at: datetime, now: datetime) -> int | None:
+    """Write that the company let us out at that time; the account's version, or nothing if it has new secrets since."""
+    version: int | None = await tx.fetchval(
+        """update accounts set disconnected_at = $4, version = version + 1
+           where storefront_id = $1 and id = $2 and disconnected_at is null and updated_at <= $3 returning version""",
+        tx.storefront_id, account_id, at, now,
+    )  # fmt: skip
+    return version
 
 
 async def revoke(tx: Tx, subject: str, now: datetime) -> None:
@@ -164,6 +175,7 @@ def _account(row: Row) -> Account:
         hook_secrets=row["hook_secrets"],
         kind=AccountKind(row["kind"]),
         external_id=row["external_id"],
+        disconnected_at=row["disconnected_at"],
     )
 
 

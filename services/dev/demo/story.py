@@ -62,7 +62,6 @@ class Story:
                 await self._watch(group, SSE, customer.over_sse, "claimUpdated", claim, seen)
                 await self._review()
                 await self._deliver()
-                await self._arrive(customer, claim)
                 for task in self._watching:
                     task.cancel()
         except ExceptionGroup as failures:
@@ -172,11 +171,7 @@ class Story:
         self._timeline.request("move the sandbox's parcel", "to its delivery", "carrier")
         await self._carrier.move(self._code, "delivered")
         await self._pushes.until(WEBSOCKET, "shipment.delivered")
-
-    async def _arrive(self, customer: Client, claim: Entity) -> None:
-        await self._next("The customer tells that it has arrived, which cancels the claim.")
-        self._timeline.request("claimReportArrived", claim["number"], "customer")
-        await customer.mutation("claimReportArrived", claimId=claim["id"])
+        await self._next("So nothing is lost any more: the worker cancels the claim, and the customer sees it.")
         for over in (WEBSOCKET, SSE):
             await self._pushes.until(over, "claim.canceled")
 

@@ -193,7 +193,7 @@ async def test_goodwill_is_not_taken_for_a_refund_or_for_somebody_elses(shopify:
 async def test_goodwill_older_than_the_resolution_is_not_it(shopify: Shopify, shop: Shop) -> None:
     order = await shop.order()
     await shopify.carry_out(shop.credentials, goodwill(order["gid"]))
-    later = "res_" + "z" + new_id("res")[5:]
+    later = "res_02" + new_id("res")[6:]
     assert await shopify.find(shop.credentials, goodwill(order["gid"], reference=later)) is None
     with pytest.raises(Unintelligible):
         await shopify.find(shop.credentials, goodwill(order["gid"], reference="case 7"))

@@ -5,7 +5,15 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from services.core.claims.model import CancelReason, ClaimReason, ClaimStatus, ResolutionType
+from services.core.claims.model import (
+    CancelReason,
+    ClaimReason,
+    ClaimStatus,
+    DenialCode,
+    EvidenceKind,
+    FoundChoice,
+    ResolutionType,
+)
 from services.core.effects import EffectState
 from services.core.events import ActorKind
 from services.core.operating.model import TaskState
@@ -75,7 +83,8 @@ class Storefront:
             customer_phone=maybe(rng, text(rng)), postal_code=maybe(rng, "2100"), country_code=maybe(rng, "DK"),
             currency_code=currency, total=self._amount(currency),
             placed_at=START if number in TIED else moment(rng), promised_delivery_by=maybe(rng, moment(rng)),
-            confirmation_sent_at=maybe(rng, moment(rng)), **self._stamps(),
+            confirmation_sent_at=maybe(rng, moment(rng)), shipping_amount=self._amount(currency),
+            canceled_at=maybe(rng, moment(rng)), closed_at=maybe(rng, moment(rng)), **self._stamps(),
         )  # fmt: skip
         places = rng.sample(range(9), 0 if number == 3 else rng.randint(1, 6))
         lines = [
@@ -83,6 +92,8 @@ class Storefront:
                 "order_lines", "orl", order_id=order["id"], external_id=f"line {place}", place=place,
                 sku=maybe(rng, text(rng)), title=text(rng), quantity=rng.randint(1, 9),
                 unit_price=self._amount(currency), paid_amount=self._amount(currency),
+                tax_amount=self._amount(currency), variant_external_id=maybe(rng, text(rng)),
+                final_sale=rng.random() < 0.2,
             )
             for place in places
         ]  # fmt: skip
@@ -131,13 +142,24 @@ class Storefront:
         rng = self.rng
         parcel = maybe(rng, rng.choice(parcels)) if parcels else None
         status = word(rng, ClaimStatus)
+        found_at = maybe(rng, moment(rng))
         claim = self._add(
             "claims", "clm", number=f"CLM-{base32(len(self.rows['claims']) * 7919 + 2**30, 8).upper()}",
             order_id=order["id"], shipment_id=parcel["id"] if parcel else None, reason=word(rng, ClaimReason),
             status=status, cancel_reason=word(rng, CancelReason) if status == "CANCELED" else None,
             preferred_resolution=maybe(rng, word(rng, ResolutionType)), customer_note=maybe(rng, text(rng)),
             opened_by=word(rng, ActorKind), acknowledged_at=maybe(rng, moment(rng)),
-            verified_at=maybe(rng, moment(rng)), **self._stamps(),
+            verified_at=maybe(rng, moment(rng)), requested_evidence=tuple(rng.sample(KINDS, rng.choice((0, 0, 1, 3)))),
+            denial_code=word(rng, DenialCode) if status == "DENIED" else None, denial_message=text(rng),
+            duplicate_of=maybe(rng, rng.choice(self.rows["claims"])["id"]) if self.rows["claims"] else None,
+            assignee=maybe(rng, text(rng)), tags=tuple(text(rng) for _ in range(rng.choice((0, 0, 2)))),
+            found_at=found_at, found_choice=maybe(rng, word(rng, FoundChoice)), failure_reason=maybe(rng, text(rng)),
+            **{
+                name: maybe(rng, moment(rng))
+                for name in ("answer_due_at", "appealable_until", "appealed_at", "first_response_at", "resolved_at",
+                             "waiting_until", "escalate_from")
+            },
+            **self._stamps(),
         )  # fmt: skip
         for line in rng.sample(lines, min(len(lines), rng.randint(0, 3))):
             told = [
@@ -200,6 +222,7 @@ class Storefront:
         )  # fmt: skip
 
 
+KINDS = [kind.value for kind in EvidenceKind]
 TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items", "events",
           "tasks", "effects")  # fmt: skip
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from services.core.claims.model import FREE
 from services.core.storefronts.model import Role
 from tests.reads.fuzz.asking import Asking
 from tests.reads.fuzz.rows import Row
@@ -57,9 +58,7 @@ def lines_of(table: str, column: str, parent: Row, asking: Asking, _: object) ->
 def claimed_quantity(column: str, line: Row, asking: Asking, _: object) -> int:
     """How many of the line stand in claims that are not canceled."""
     items = asking.rows.where("claim_items", column, line["id"])
-    return sum(
-        item["quantity"] for item in items if asking.rows.get("claims", item["claim_id"])["status"] != "CANCELED"
-    )
+    return sum(item["quantity"] for item in items if asking.rows.get("claims", item["claim_id"])["status"] not in FREE)
 
 
 def related(table: str, column: str, kind: str, row: Row, asking: Asking, _: object) -> Row | None:
@@ -70,6 +69,17 @@ def related(table: str, column: str, kind: str, row: Row, asking: Asking, _: obj
 def proof_of_delivery(shipment: Row, *_: object) -> Row | None:
     """Only when there is somebody's name."""
     return {"signed_by": shipment["signed_by"]} if shipment["signed_by"] else None
+
+
+def denial(claim: Row, *_: object) -> Row | None:
+    """Only when there is a reason."""
+    told = {"message": claim["denial_message"], "appealable_until": claim["appealable_until"]}
+    return {"code": claim["denial_code"], **told} if claim["denial_code"] else None
+
+
+def found(claim: Row, *_: object) -> Row | None:
+    """Only when it was."""
+    return {"at": claim["found_at"], "choice": claim["found_choice"]} if claim["found_at"] else None
 
 
 def scans(shipment: Row, asking: Asking, arguments: Arguments) -> list[Row]:
@@ -116,10 +126,12 @@ RESOLVERS: Mapping[str, Any] = {
     "Claim.cursor": entity_cursor,
     "Order.customer": customer,
     "Order.total": lambda order, *_: money(order["total"], order["currency_code"]),
+    "Order.shippingAmount": lambda order, *_: money(order["shipping_amount"], order["currency_code"]),
     "Order.lines": order_lines,
     "Order.shipments": shipments,
     "OrderLine.unitPrice": partial(line_money, "unit_price"),
     "OrderLine.paidAmount": partial(line_money, "paid_amount"),
+    "OrderLine.taxAmount": partial(line_money, "tax_amount"),
     "OrderLine.claimedQuantity": partial(claimed_quantity, "order_line_id"),
     "Shipment.declaredValue": declared_value,
     "Shipment.signatureReceived": lambda shipment, *_: shipment["signed_by"] is not None,
@@ -131,6 +143,9 @@ RESOLVERS: Mapping[str, Any] = {
     "ShipmentLine.claimedQuantity": partial(claimed_quantity, "shipment_line_id"),
     "Claim.order": partial(related, "orders", "order_id", "Order"),
     "Claim.shipment": partial(related, "shipments", "shipment_id", "Shipment"),
+    "Claim.denial": denial,
+    "Claim.found": found,
+    "Claim.duplicateOf": partial(related, "claims", "duplicate_of", "Claim"),
     "Claim.items": partial(lines_of, "claim_items", "claim_id"),
     "Claim.events": timeline,
     "ClaimItem.orderLine": lambda item, asking, _: asking.rows.one("order_lines", item["order_line_id"]),

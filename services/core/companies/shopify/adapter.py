@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.core.companies.shopify import gift_cards, marks, refunds, reships, stock, store_credit, tracking, webhooks
+from services.core.companies.shopify import (
+    gift_cards,
+    marks,
+    refunds,
+    reships,
+    stock,
+    store_credit,
+    suggestions,
+    tracking,
+    webhooks,
+)
 from services.core.companies.shopify.admin import Admin
 from services.core.companies.shopify.installs import Installs
 from services.core.companies.shopify.oauth import App
@@ -65,7 +75,7 @@ class Shopify:
         query = self._admin.query
         match request:
             case Refund():
-                return await self._refunded(credentials, request, await self._refundable(credentials, request))
+                return await self._refunded(credentials, request, await self._refunds(credentials, request))
             case Credit():
                 asked = {"id": order_id(request.order_external_id)}
                 known = await query(credentials, "storeCreditTransactions", asked, store_credit.Known)
@@ -99,33 +109,36 @@ class Shopify:
         return await tracking.report(self._admin, credentials, sighting)
 
     async def _refund(self, credentials: Credentials, refund: Refund) -> Done:
-        known = await self._refundable(credentials, refund)
+        known = await self._refunds(credentials, refund)
         # what an earlier try did would make the rest look too small
         there = await self._refunded(credentials, refund, known)
         if there is not None:
             return there
+        refunds.check(refund, known)
+        asked = suggestions.ask(refund, order_id(refund.order_external_id), refunds.line_inputs(refund))
+        suggested = await self._admin.query(credentials, "suggestedRefund", asked, suggestions.Suggested)
+        given = refunds.create(refund, suggested.taken())
         try:
-            given = refunds.create(refund, known)
             payload = (await self._admin.mutate(credentials, "refundCreate", given, refunds.Created)).refund_create
             return refunds.done(refund, check(payload.user_errors, payload.refund))
         except KeyReused:
-            there = await self._refunded(credentials, refund, await self._refundable(credentials, refund))
+            there = await self._refunded(credentials, refund, await self._refunds(credentials, refund))
             if there is not None:
                 return there
             raise Unintelligible("shopify: The key was used for something else, and no refund is there.") from None
 
-    async def _refunded(self, credentials: Credentials, refund: Refund, known: refunds.Refundable) -> Done | None:
+    async def _refunds(self, credentials: Credentials, refund: Refund) -> refunds.Known:
+        return await self._admin.query(credentials, "refunds", refunds.ask(refund), refunds.Known)
+
+    async def _refunded(self, credentials: Credentials, refund: Refund, known: refunds.Known) -> Done | None:
         """The refund with our reference, if the order has it."""
         name = refunds.find(refund, known)
         if name is None:
             return None
-        made = (await self._admin.query(credentials, "refund", {"id": name}, refunds.Read)).refund
+        made = (await self._admin.query(credentials, "refund", {"id": name}, refunds.Read)).node
         if made is None:
             raise Unintelligible("shopify: A refund that stands in the order is not there.")
         return refunds.done(refund, made)
-
-    async def _refundable(self, credentials: Credentials, refund: Refund) -> refunds.Refundable:
-        return await self._admin.query(credentials, "refundable", refunds.ask(refund), refunds.Refundable)
 
     async def _customer(self, credentials: Credentials, request: Credit | GiftCard) -> str:
         asked = {"id": order_id(request.order_external_id)}

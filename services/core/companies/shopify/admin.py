@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 VERSION = "2026-10"
 PATH = f"/admin/api/{VERSION}/graphql.json"
-READ_SECONDS = 9.0
-WRITE_SECONDS = 20.0
-"""Deadlines, waiting for points included: together they are less than the 30 seconds of one try of an effect."""
-PATIENCE = 5.0
+READ_SECONDS = 6.0
+WRITE_SECONDS = 17.0
+"""Deadlines, waiting for points included: two readings and what they prepare fit into the 30 seconds of one try."""
+PATIENCE = 4.0
 """Most seconds that a call waits for points; a longer wait is the task's own, which holds no place meanwhile."""
 
 

@@ -55,11 +55,9 @@ def said(message: str) -> str:
 def key_trouble(code: str | None, message: str) -> Unavailable | KeyReused | None:
     """What an error says about the idempotency key, as a code or in people's words."""
     words = f"{code} {message}".upper()
-    if "IDEMPOTEN" not in words:
-        return None
-    if "CONCURRENT" in words:
+    if "IDEMPOTENCY_CONCURRENT" in words or "REQUEST IS CURRENTLY IN PROGRESS" in words:
         return Unavailable("The same request is still under way.", retry_after=BUSY_SECONDS, ambiguous=True)
-    if "MISMATCH" in words or "DIFFERENT" in words:
+    if "IDEMPOTEN" in words and ("MISMATCH" in words or "DIFFERENT" in words):
         return KeyReused("IDEMPOTENCY_KEY_PARAMETER_MISMATCH", "The key was sent before with something else.")
     return None
 
