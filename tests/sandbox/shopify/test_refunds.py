@@ -26,6 +26,16 @@ async def test_a_suggestion_knows_discounts_taxes_and_shipping(shop: Shop) -> No
     assert suggested["maximumRefundableSet"]["presentmentMoney"]["amount"] == "401.5"
 
 
+async def test_a_suggestion_for_more_than_is_left_is_an_error_of_the_query(shop: Shop) -> None:
+    order = await shop.order("25.00")
+    line = {"lineItemId": order["lines"][0]["gid"], "quantity": 2}
+
+    answer = (await shop.post(SUGGEST, id=order["gid"], lines=[line])).json()
+
+    assert answer["data"] == {"order": {"suggestedRefund": None}}
+    assert answer["errors"][0]["message"] == "Quantity cannot refund more items than were purchased"
+
+
 async def test_the_shares_of_a_line_add_up_to_what_was_paid(shop: Shop) -> None:
     lines = [{"title": "Bowl", "price": "33.33", "quantity": 3}]
     order = await shop.do("/orders", lines=lines, discount="0.99")

@@ -56,11 +56,6 @@ class Queries:
         order = self._shop.orders.get(number_of(id, "Order") or 0)
         return OrderView(self._shop, order) if order is not None else None
 
-    def refund(self, id: str) -> RefundView | None:  # noqa: A002 - Shopify's word
-        """One refund."""
-        refund = self._shop.refunds.get(number_of(id, "Refund") or 0)
-        return RefundView(self._shop, refund) if refund is not None else None
-
     def orders(self, query: str | None = None, sort_key: str = "PROCESSED_AT", **paging: Any) -> dict[str, Any]:
         """The orders that the search knows of."""
         found = [known for known in self._search(query, sort_key) if isinstance(known.it, Order)]

@@ -14,7 +14,6 @@ NEEDED: Mapping[str, str] = {
     "orderCreate": "write_orders",
     "orderUpdate": "write_orders",
     "orders": "read_orders",
-    "refund": "read_orders",
     "refundCreate": "write_orders",
     "storeCreditAccountCredit": "write_store_credit_account_transactions",
     "tagsAdd": "write_orders",
