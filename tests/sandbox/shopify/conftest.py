@@ -1,6 +1,5 @@
 """A shop of the sandbox: its Admin API, what happens in it, and who is told."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -11,16 +10,19 @@ TOKEN = "shpat_sandbox"
 SECRET = "shpss_sandbox"
 ADMIN = f"/shopify/{SHOP}/admin/api/2026-10/graphql.json"
 
-ORDER = """query Order($id: ID!) { order(id: $id) {
-  id note tags customer { id } refunds(first: 20) { id note totalRefundedSet { presentmentMoney { amount currencyCode } }
-    transactions(first: 5) { nodes { kind status gateway } } }
-} }"""
-SUGGEST = """query Refundable($id: ID!, $lines: [RefundLineItemInput!], $shipping: Boolean!) { order(id: $id) {
-  suggestedRefund(refundLineItems: $lines, refundShipping: $shipping) {
+ORDER = """query Order($id: ID!) { order(id: $id) { id note tags customer { id } refunds(first: 20) {
+  id note totalRefundedSet { presentmentMoney { amount currencyCode } }
+  transactions(first: 5) { nodes { kind status gateway } }
+} } }"""
+SUGGEST = """query Refundable(
+  $id: ID!, $lines: [RefundLineItemInput!], $shipping: Boolean = false, $full: Boolean = false
+) { order(id: $id) {
+  suggestedRefund(refundLineItems: $lines, refundShipping: $shipping, suggestFullRefund: $full) {
     amountSet { presentmentMoney { amount currencyCode } } maximumRefundableSet { presentmentMoney { amount } }
     suggestedTransactions { gateway parentTransaction { id } }
 } } }"""
-REFUND = """mutation RefundCreate($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) {
+REFUND = """mutation RefundCreate($input: RefundInput!, $key: String!) {
+  refundCreate(input: $input) @idempotent(key: $key) {
   refund { id totalRefundedSet { presentmentMoney { amount currencyCode } } } userErrors { field message }
 } }"""
 CREDIT = """mutation StoreCreditAccountCredit($id: ID!, $input: StoreCreditAccountCreditInput!) {
@@ -79,7 +81,7 @@ class Shop:
 
 async def back(shop: Shop, order: dict[str, Any], amount: str, **more: Any) -> dict[str, Any]:
     """The input of a refund of money by the way that it came."""
-    data = await shop.ask(SUGGEST, id=order["gid"], lines=[], shipping=True)
+    data = await shop.ask(SUGGEST, id=order["gid"], full=True)
     parents = data["order"]["suggestedRefund"]["suggestedTransactions"]
     parent = parents[0]["parentTransaction"]["id"] if parents else None
     moved = {"orderId": order["gid"], "parentId": parent, "gateway": "shopify_payments", "kind": "REFUND"}
@@ -97,5 +99,5 @@ def words(payload: dict[str, Any]) -> list[str]:
 
 
 @pytest.fixture
-async def shop(sandbox: httpx.AsyncClient) -> AsyncIterator[Shop]:
-    yield Shop(sandbox)
+def shop(sandbox: httpx.AsyncClient) -> Shop:
+    return Shop(sandbox)

@@ -9,6 +9,7 @@ from tests.sandbox.shopify.conftest import CREATE, FIND, Shop
 DRAFT = """mutation DraftOrderCreate($input: DraftOrderInput!) { draftOrderCreate(input: $input) {
   draftOrder { id name } userErrors { field message } } }"""
 DRAFTS = "query($query: String!) { draftOrders(first: 10, query: $query) { nodes { id tags } } }"
+DOLLARS = {"shopMoney": {"amount": "1.00", "currencyCode": "USD"}}
 NOTHING = {"shopMoney": {"amount": "0.00", "currencyCode": "DKK"}}
 
 
@@ -112,7 +113,7 @@ async def test_a_development_store_makes_five_orders_a_minute(shop: Shop) -> Non
         {"lineItems": [{"variantId": "gid://shopify/ProductVariant/1", "quantity": 1}]},
         {"lineItems": [{"title": "Bowl", "quantity": 0}]},
         {"lineItems": [{"quantity": 1}]},
-        {"lineItems": [{"title": "Bowl", "quantity": 1, "priceSet": {"shopMoney": {"amount": "1", "currencyCode": "USD"}}}]},
+        {"lineItems": [{"title": "Bowl", "quantity": 1, "priceSet": DOLLARS}]},
         {"customer": {"toAssociate": {"id": "gid://shopify/Customer/1"}}},
         {"tags": ["x" * 41]},
     ],

@@ -62,6 +62,15 @@ async def test_only_what_the_answer_had_is_charged(shop: Shop) -> None:
     assert told["throttleStatus"]["currentlyAvailable"] == 1996
 
 
+async def test_a_mutation_costs_ten_points_beside_what_it_answers(shop: Shop) -> None:
+    order = await shop.order("25.00")
+    document = 'mutation($id: ID!) { tagsAdd(id: $id, tags: ["x"]) { node { id } userErrors { message } } }'
+
+    told = cost((await shop.post(document, id=order["gid"])).json())
+
+    assert (told["requestedQueryCost"], told["actualQueryCost"]) == (11, 11)
+
+
 async def test_another_shop_has_a_bucket_of_its_own(shop: Shop) -> None:
     await shop.behave(points_per_second=0.01)
     await shop.do("/points", expected=200, left=0)
