@@ -55,7 +55,7 @@ async def uploaded(
 
 async def ready(app: Pool, storage: Storage, case: Case, data: bytes, mime_type: str, **changes: object) -> str:
     """A file that was found to be clean as it is; its id."""
-    evidence_id = await uploaded(app, storage, case, data, content_type=mime_type, **changes)
+    evidence_id = await uploaded(app, storage, case, data, None, content_type=mime_type, **changes)
     async with app.read(case.shop.id) as db:
         evidence = await repository.get(db, evidence_id)
     assert evidence is not None
