@@ -27,12 +27,12 @@ def compose(mail: OutgoingMail, now: datetime) -> EmailMessage:
     message["Message-ID"] = f"<{mail.message_id}>"
     if mail.in_reply_to and _line(mail.in_reply_to) == mail.in_reply_to:
         message["In-Reply-To"] = message["References"] = f"<{mail.in_reply_to}>"
-    message["Content-Language"] = mail.locale
     if mail.automatic:
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    message["Content-Language"] = mail.locale
     return message
 
 
