@@ -8,7 +8,6 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
-from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
@@ -78,7 +77,6 @@ class Mutation(
     ResolutionMutation,
     LedgerMutation,
     CorrespondenceMutation,
-    PolicyMutation,
     PolicyMutation,
     PrivacyMutation,
     TokenMutation,

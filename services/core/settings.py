@@ -76,10 +76,6 @@ class Settings(BaseSettings):
     platform_poll_seconds: float = Field(
         default=900, gt=0, description="How often a platform is asked for orders that its hooks did not tell of."
     )
-    generic_private_hosts: str = Field(
-        default="",
-        description="Hosts of generic platforms that may have private addresses, comma separated.",
-    )
 
     database_pool: int = Field(default=20, description="Most connections of one process for storefronts' work.")
     max_jobs: int = Field(default=100, description="Tasks that one worker process runs at once.")

@@ -7,9 +7,6 @@ from services.worker import (
     accounts,
     claims,
     correspondence,
-from services.worker import (
-    accounts,
-    claims,
     disputes,
     exports,
     inbox,

@@ -50,11 +50,6 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "dispute.escalated": (Reaction("dispute.remind"),),
     "dispute.updated": (Reaction("dispute.remind"),),
     "privacy.requested": (Reaction("privacy.redact", when=(("redacts", True),)),),
-    "claim.review_started": (Reaction("claim.decide"),),
-    "claim.information_received": (Reaction("claim.decide"),),
-    "claim.evidence_ready": (Reaction("claim.decide"),),
-    "claim.resolution_chosen": (_RESOLUTION,),
-    "claim.goodwill_given": (_RESOLUTION,),
     "effect.decided": (
         Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),
         *_DECIDED,

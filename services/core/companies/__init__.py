@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from services.core.companies.easypost import EasyPost
+from services.core.companies.generic import GenericPlatform
 from services.core.companies.mailgun import Mailgun
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
-from services.core.companies.generic import GenericPlatform
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks
-from services.core.ports import Carrier, Hooks, Platform, PlatformHooks
 
 HOOKS: Mapping[str, Hooks] = {
     "easypost": EasyPost,

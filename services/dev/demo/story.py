@@ -31,7 +31,7 @@ Entity = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the stories are played: the service, the keys, the shop and the page's origin of a storefront there, and the sandbox."""
+    """Where the stories are played: the service, a storefront's keys, shop and origin there, and the sandbox."""
 
     url: str
     key: str
