@@ -9,6 +9,9 @@ from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
 from services.api.claims.eligibility import EligibilityQuery
+from services.api.accounts.mutations import AccountMutation
+from services.api.accounts.queries import AccountQuery
+from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
@@ -60,6 +63,7 @@ class Query(
     OperatingQuery,
     NodeQuery,
     FederationQuery,
+    StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, AccountQuery, NodeQuery, FederationQuery
 ):
     """All queries."""
 
@@ -81,6 +85,7 @@ class Mutation(
     PrivacyMutation,
     TokenMutation,
     OperatingMutation,
+    OrderMutation, ShipmentMutation, ClaimMutation, ClaimDeskMutation, TokenMutation, OperatingMutation, AccountMutation
 ):
     """All mutations."""
 

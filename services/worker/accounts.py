@@ -3,6 +3,7 @@
 from services.core.companies import PLATFORM_HOOKS
 from services.core.storefronts import repository
 from services.core.storefronts.model import AccountKind
+from services.core.tasks import is_superseded
 from services.worker.job import Again, Job
 
 RENEW_SECONDS = 6 * 3600.0
@@ -16,6 +17,8 @@ async def listen(job: Job) -> Again | None:
     """
     async with job.read() as db:
         account = await repository.get_account(db, job.subject)
+        if await is_superseded(db, job.lease):
+            return None
     ours = f"{job.process.settings.public_url}/hooks"
     if account is not None and account.kind is AccountKind.MAIL:
         return None

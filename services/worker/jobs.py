@@ -16,10 +16,13 @@ from services.worker import (
     shipments,
 )
 from services.worker.evidence import jobs as evidence
+from services.worker import accounts, claims, disputes, inbox, installs, platforms, privacy, shipments
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
     "account.listen": accounts.listen,
+    "account.renew": installs.renew,
+    "shopify.connect": installs.connect,
     "shipment.track": shipments.track,
     "shipment.check": shipments.check,
     "inbox.read": inbox.read,

@@ -22,7 +22,12 @@ _DECIDED = tuple(
 )
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
-    "account.connected": (Reaction("account.listen"), Reaction("platform.poll", when=(("kind", "PLATFORM"),))),
+    "account.authorized": (Reaction("shopify.connect"),),
+    "account.connected": (
+        Reaction("account.listen"),
+        Reaction("platform.poll", when=(("kind", "PLATFORM"),)),
+        Reaction("account.renew", when=(("company", "shopify"),)),
+    ),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
@@ -58,6 +63,15 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 
 OUTSIDE = frozenset(
     {"account.listen", "platform.poll", "shipment.track", "shipment.check", "claim.verify", "resolution.execute"}
+    {
+        "account.listen",
+        "account.renew",
+        "shopify.connect",
+        "platform.poll",
+        "shipment.track",
+        "shipment.check",
+        "claim.verify",
+    }
 )
 """Tasks that call a company; only these count against an account's share of tasks in flight."""
 
