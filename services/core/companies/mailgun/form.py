@@ -51,6 +51,8 @@ def read_form(body: bytes, *, files: bool) -> Form:
         parser.finalize()
     except (FormParserError, ValueError) as error:
         raise Unintelligible(f"mailgun: {type(error).__name__} while reading a form.") from None
+    if not parts.is_complete:
+        raise Unintelligible("mailgun: The form breaks off.")
     return parts.form
 
 
@@ -72,6 +74,7 @@ class _Parts:
         self.form = Form()
         self._wanted = files
         self._count = 0
+        self.is_complete = False
 
     def callbacks(self) -> "MultipartCallbacks":
         """What the parser calls."""
@@ -83,7 +86,11 @@ class _Parts:
             "on_headers_finished": self._headers_finished,
             "on_part_data": self._data,
             "on_part_end": self._end,
+            "on_end": self._complete,
         }
+
+    def _complete(self) -> None:
+        self.is_complete = True
 
     def _begin(self) -> None:
         self._count += 1
