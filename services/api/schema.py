@@ -69,7 +69,6 @@ class Mutation(
     ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
-    ClaimDeskMutation,
     PolicyMutation,
     TokenMutation,
     OperatingMutation,

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.worker import accounts, claims, inbox, resolutions, shipments
-from services.worker import accounts, claims, exports, inbox, shipments
+from services.worker import accounts, claims, exports, inbox, resolutions, shipments
 from services.worker.evidence import jobs as evidence
 from services.worker.run import Handler
 

@@ -13,11 +13,13 @@ KINDS = {
     "shp_": "Shipment",
     "clm_": "Claim",
     "evd_": "Evidence",
+    "res_": "Resolution",
+    "led_": "LedgerEntry",
     "exp_": "ClaimExport",
     "tsk_": "Task",
     "eff_": "Effect",
 }
-TABLES = {"Evidence": "evidence", "ClaimExport": "claim_exports"}
+TABLES = {"Evidence": "evidence", "LedgerEntry": "ledger_entries", "ClaimExport": "claim_exports"}
 """Of kinds whose tables are not called after them."""
 
 
