@@ -52,6 +52,35 @@ CREATE TABLE makegood.api_keys (
 
 ALTER TABLE ONLY makegood.api_keys FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.claim_exports (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    order_id text NOT NULL,
+    audience text NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'PENDING'::text NOT NULL,
+    pdf_key text,
+    zip_key text,
+    size bigint,
+    sha256 text,
+    requested_by text NOT NULL,
+    requester_id text,
+    ready_at timestamp with time zone,
+    retain_until timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_exports_audience_check CHECK ((audience = ANY (ARRAY['BANK'::text, 'CARRIER'::text, 'SHOP'::text]))),
+    CONSTRAINT claim_exports_check CHECK (((state <> 'READY'::text) OR ((size IS NOT NULL) AND (sha256 IS NOT NULL) AND (ready_at IS NOT NULL)))),
+    CONSTRAINT claim_exports_id_check CHECK ((id ~ '^exp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_exports_language_check CHECK ((language = ANY (ARRAY['DA'::text, 'DE'::text, 'EN'::text]))),
+    CONSTRAINT claim_exports_requested_by_check CHECK ((requested_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claim_exports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT claim_exports_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'READY'::text])))
+);
+
+ALTER TABLE ONLY makegood.claim_exports FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.claim_items (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -179,6 +208,12 @@ CREATE TABLE makegood.effects (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    number text,
+    amount numeric,
+    last_sent_at timestamp with time zone,
+    looks integer DEFAULT 0 NOT NULL,
+    looked_at timestamp with time zone,
+    CONSTRAINT effects_amount_check CHECK ((amount >= (0)::numeric)),
     CONSTRAINT effects_id_check CHECK ((id ~ '^eff_[0-9a-z]{26}$'::text)),
     CONSTRAINT effects_state_check CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENDING'::text, 'UNKNOWN'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'REVIEW'::text, 'ABANDONED'::text])))
 );
@@ -216,6 +251,50 @@ ALTER TABLE makegood.events ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE makegood.evidence (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    order_id text NOT NULL,
+    kind text NOT NULL,
+    visibility text NOT NULL,
+    state text DEFAULT 'PENDING'::text NOT NULL,
+    rejection_code text,
+    file_name text NOT NULL,
+    declared_type text NOT NULL,
+    declared_size bigint NOT NULL,
+    mime_type text,
+    size bigint,
+    sha256 text,
+    original_sha256 text,
+    width integer,
+    height integer,
+    pages integer,
+    file_key text,
+    original_kept boolean DEFAULT true NOT NULL,
+    uploaded_by text NOT NULL,
+    uploader_id text,
+    added_at timestamp with time zone,
+    retain_until timestamp with time zone,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT evidence_check CHECK (((state = 'REJECTED'::text) = (rejection_code IS NOT NULL))),
+    CONSTRAINT evidence_check1 CHECK (((state <> 'READY'::text) OR ((mime_type IS NOT NULL) AND (size IS NOT NULL) AND (sha256 IS NOT NULL)))),
+    CONSTRAINT evidence_check2 CHECK (((file_key IS NULL) OR ((state = 'READY'::text) AND (deleted_at IS NULL)))),
+    CONSTRAINT evidence_declared_size_check CHECK ((declared_size > 0)),
+    CONSTRAINT evidence_id_check CHECK ((id ~ '^evd_[0-9a-z]{26}$'::text)),
+    CONSTRAINT evidence_kind_check CHECK ((kind = ANY (ARRAY['PHOTO'::text, 'INVOICE'::text, 'NON_RECEIPT_DECLARATION'::text, 'CORRESPONDENCE'::text, 'PROOF_OF_DELIVERY'::text, 'POLICE_REPORT'::text, 'OTHER'::text]))),
+    CONSTRAINT evidence_original_sha256_check CHECK ((original_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT evidence_rejection_code_check CHECK ((rejection_code = ANY (ARRAY['EMPTY'::text, 'TOO_LARGE'::text, 'TYPE_NOT_ALLOWED'::text, 'TYPE_MISMATCH'::text, 'UNREADABLE'::text]))),
+    CONSTRAINT evidence_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT evidence_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'READY'::text, 'REJECTED'::text]))),
+    CONSTRAINT evidence_uploaded_by_check CHECK ((uploaded_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT evidence_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
+);
+
+ALTER TABLE ONLY makegood.evidence FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.feeds (
     storefront_id text NOT NULL,
@@ -588,6 +667,9 @@ ALTER TABLE ONLY makegood.api_keys
 ALTER TABLE ONLY makegood.api_keys
     ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY makegood.claim_exports
+    ADD CONSTRAINT claim_exports_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_pkey PRIMARY KEY (storefront_id, id);
 
@@ -623,6 +705,9 @@ ALTER TABLE ONLY makegood.events
 
 ALTER TABLE ONLY makegood.events
     ADD CONSTRAINT events_storefront_id_subject_sequence_key UNIQUE (storefront_id, subject, sequence);
+
+ALTER TABLE ONLY makegood.evidence
+    ADD CONSTRAINT evidence_pkey PRIMARY KEY (storefront_id, id);
 
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_pkey PRIMARY KEY (storefront_id);
@@ -720,6 +805,10 @@ CREATE INDEX api_grants_client ON makegood.api_grants USING btree (client_id);
 
 CREATE UNIQUE INDEX api_keys_two_active ON makegood.api_keys USING btree (client_id, slot) WHERE (revoked_at IS NULL);
 
+CREATE INDEX claim_exports_age ON makegood.claim_exports USING btree (retain_until) WHERE (deleted_at IS NULL);
+
+CREATE INDEX claim_exports_claim ON makegood.claim_exports USING btree (storefront_id, claim_id, id);
+
 CREATE INDEX claim_items_claim ON makegood.claim_items USING btree (storefront_id, claim_id, id);
 
 CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id, order_line_id);
@@ -755,6 +844,10 @@ CREATE INDEX effects_subject ON makegood.effects USING btree (storefront_id, sub
 CREATE INDEX events_age ON makegood.events USING btree (occurred_at);
 
 CREATE INDEX events_outbox ON makegood.events USING btree (ordinal) WHERE ("position" IS NULL);
+
+CREATE INDEX evidence_age ON makegood.evidence USING btree (retain_until) WHERE (deleted_at IS NULL);
+
+CREATE INDEX evidence_claim ON makegood.evidence USING btree (storefront_id, claim_id, id);
 
 CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (created_at);
 
@@ -814,6 +907,9 @@ ALTER TABLE ONLY makegood.api_grants
 ALTER TABLE ONLY makegood.api_keys
     ADD CONSTRAINT api_keys_client_id_fkey FOREIGN KEY (client_id) REFERENCES makegood.api_clients(id);
 
+ALTER TABLE ONLY makegood.claim_exports
+    ADD CONSTRAINT claim_exports_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
 
@@ -855,6 +951,9 @@ ALTER TABLE ONLY makegood.effects
 
 ALTER TABLE ONLY makegood.events
     ADD CONSTRAINT events_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.evidence
+    ADD CONSTRAINT evidence_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
 
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -939,6 +1038,8 @@ ALTER TABLE makegood.api_grants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.api_keys ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.claim_exports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.claim_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.claim_policies ENABLE ROW LEVEL SECURITY;
@@ -964,6 +1065,8 @@ CREATE POLICY door ON makegood.storefronts FOR SELECT TO makegood_door USING (tr
 ALTER TABLE makegood.effects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.evidence ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.feeds ENABLE ROW LEVEL SECURITY;
 
@@ -993,7 +1096,11 @@ ALTER TABLE makegood.persisted_documents ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
+CREATE POLICY relay ON makegood.claim_exports FOR SELECT TO makegood_relay USING (true);
+
 CREATE POLICY relay ON makegood.events TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.evidence FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.feeds TO makegood_relay USING (true);
 
@@ -1021,6 +1128,8 @@ CREATE POLICY storefront ON makegood.accounts TO makegood_app USING ((storefront
 
 CREATE POLICY storefront ON makegood.api_grants TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.claim_exports TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.claim_items TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.claim_policies TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
@@ -1032,6 +1141,8 @@ CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((store
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.evidence TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.feeds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1094,6 +1205,16 @@ GRANT SELECT ON TABLE makegood.api_grants TO makegood_door;
 
 GRANT SELECT ON TABLE makegood.api_keys TO makegood_door;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claim_exports TO makegood_app;
+
+GRANT SELECT(storefront_id) ON TABLE makegood.claim_exports TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.claim_exports TO makegood_relay;
+
+GRANT SELECT(retain_until) ON TABLE makegood.claim_exports TO makegood_relay;
+
+GRANT SELECT(deleted_at) ON TABLE makegood.claim_exports TO makegood_relay;
+
 GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
@@ -1108,6 +1229,16 @@ GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
 GRANT SELECT,DELETE ON TABLE makegood.events TO makegood_relay;
 
 GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.evidence TO makegood_app;
+
+GRANT SELECT(storefront_id) ON TABLE makegood.evidence TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.evidence TO makegood_relay;
+
+GRANT SELECT(retain_until) ON TABLE makegood.evidence TO makegood_relay;
+
+GRANT SELECT(deleted_at) ON TABLE makegood.evidence TO makegood_relay;
 
 GRANT SELECT ON TABLE makegood.feeds TO makegood_app;
 GRANT SELECT,UPDATE ON TABLE makegood.feeds TO makegood_relay;

@@ -168,3 +168,12 @@ grant select, insert on ledger_entries to makegood_app;
 grant select, insert, delete on resolution_offers to makegood_app;
 grant select, insert, update on resolutions to makegood_app;
 grant select, insert on resolution_lines to makegood_app;
+
+
+-- What is known of an effect beyond its reference, and when its outcome was last asked for.
+alter table effects
+    add column number text,
+    add column amount numeric check (amount >= 0),
+    add column last_sent_at timestamptz,
+    add column looks integer not null default 0,
+    add column looked_at timestamptz;

@@ -13,7 +13,12 @@ from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.documents.mutations import ExportMutation
+from services.api.documents.types import ClaimExport
+from services.api.evidence.mutations import EvidenceMutation
+from services.api.evidence.types import Evidence
 from services.api.federation import ANY, VERSION, FederationQuery
+from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
 from services.api.operating.queries import OperatingQuery
@@ -26,6 +31,7 @@ from services.api.policies.mutations import PolicyMutation
 from services.api.policies.queries import PolicyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
+from services.api.resolutions.mutations import ResolutionMutation
 from services.api.scalars import SCALARS
 from services.api.shipments.events import ShipmentSubscription
 from services.api.shipments.mutations import ShipmentMutation
@@ -58,7 +64,11 @@ class Mutation(
     OrderMutation,
     ShipmentMutation,
     ClaimMutation,
+    EvidenceMutation,
+    ExportMutation,
     ClaimDeskMutation,
+    ResolutionMutation,
+    LedgerMutation,
     PolicyMutation,
     TokenMutation,
     OperatingMutation,
@@ -78,7 +88,7 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[Task, Effect],
+        types=[ClaimExport, Evidence, Task, Effect],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
         scalar_overrides={FederationAny: ANY},

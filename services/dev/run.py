@@ -105,6 +105,7 @@ async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> t
     defaults = {
         "PUBLIC_URL": f"http://127.0.0.1:{plan.ports['API']}",
         "EASYPOST_URL": f"http://127.0.0.1:{SANDBOX_PORT}/easypost/v2",
+        "STORAGE_URL": (plan.data.resolve() / "files").as_uri(),
         "LOG_FORMAT": "console",
         # Ctrl-C ends everything within 10 s
         "DRAIN_SECONDS": "3",

@@ -15,11 +15,13 @@ from redis.exceptions import RedisError
 
 from services.core import feed
 from services.core.clock import system_clock
-from services.core.companies import carriers
+from services.core.companies import carriers, platforms
 from services.core.database import APP, RELAY, open_pool
 from services.core.outside import Outside
 from services.core.settings import Settings
+from services.core.storage import open_storage
 from services.core.vault import open_vault
+from services.worker.apart import Apart
 from services.worker.health import answering
 from services.worker.job import Process
 from services.worker.jobs import JOBS
@@ -62,10 +64,12 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
     app = await open_pool(url, APP, size=settings.database_pool)
     relay = await open_pool(url, RELAY, size=max(4, settings.database_pool // 2))
     async with Outside() as outside:
-        companies = carriers(outside, {"easypost": settings.easypost_url})
+        tracking = carriers(outside, {"easypost": settings.easypost_url})
+        selling = platforms(outside, settings.private_hosts)
+        storage = open_storage(settings.storage_url, settings.storage_options.get_secret_value())
         vault = open_vault(settings.vault_keys.get_secret_value())
         try:
-            yield Process(settings, app, relay, vault, companies, system_clock)
+            yield Process(settings, app, relay, vault, tracking, selling, system_clock, storage, Apart())
         finally:
             await app.close()
             await relay.close()

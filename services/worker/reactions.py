@@ -15,6 +15,12 @@ class Reaction:
     """The word of the event's data that names the task's subject; without it, the event's own subject."""
 
 
+_RESOLUTION = Reaction("resolution.execute", subject="resolution")
+_DECIDED = tuple(
+    Reaction("resolution.execute", when=(("kind", kind),), subject="subject")
+    for kind in ("platform.refund", "platform.credit", "platform.gift_card", "platform.reship")
+)
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "account.connected": (Reaction("account.listen"),),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
@@ -23,11 +29,26 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "inbox.received": (Reaction("inbox.read"),),
     "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
     "claim.needs_information": (Reaction("claim.lapse"),),
+    "claim.evidence_added": (Reaction("evidence.inspect"),),
+    "claim.export_requested": (Reaction("export.build", subject="export"),),
+    "claim.resolved": (Reaction("evidence.retain"),),
+    "claim.denied": (Reaction("evidence.retain"),),
+    "claim.canceled": (Reaction("evidence.retain"),),
+    "claim.reopened": (Reaction("evidence.retain"),),
+    "claim.appealed": (Reaction("evidence.retain"),),
     "shipment.delivered": (Reaction("claim.arrived"),),
-    "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
+    "claim.review_started": (Reaction("claim.decide"),),
+    "claim.information_received": (Reaction("claim.decide"),),
+    "claim.evidence_ready": (Reaction("claim.decide"),),
+    "claim.resolution_chosen": (_RESOLUTION,),
+    "claim.goodwill_given": (_RESOLUTION,),
+    "effect.decided": (
+        Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),
+        *_DECIDED,
+    ),
 }
 
-OUTSIDE = frozenset({"account.listen", "shipment.track", "shipment.check", "claim.verify"})
+OUTSIDE = frozenset({"account.listen", "shipment.track", "shipment.check", "claim.verify", "resolution.execute"})
 """Tasks that call a company; only these count against an account's share of tasks in flight."""
 
 

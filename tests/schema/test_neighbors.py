@@ -8,16 +8,23 @@ import asyncpg
 import pytest
 
 from services.core import effects, inbox, persisted_documents
+from services.core.claims.desk import Target
+from services.core.claims.model import ResolutionType
 from services.core.clock import system_clock
 from services.core.database import APP, Pool, connect, open_pool
+from services.core.documents import operations as documents
+from services.core.documents.model import Audience, Language, NewExport
 from services.core.inbox import Letter
+from services.core.ledger import operations as ledger
 from services.core.persisted_documents import Document, hash_text
 from services.core.policies import operations as policies
 from services.core.policies.model import PolicyRule
+from services.core.resolutions import operations
+from services.core.resolutions.model import Wish
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts import operations as storefronts
-from tests.builders import Shop, a_claim, a_key, a_shipment, an_order
+from tests.builders import Shop, a_claim, a_key, a_shipment, an_order, an_upload
 
 NOBODYS = {"api_clients", "api_keys", "migrations"}
 
@@ -29,15 +36,24 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     await policies.update(shop.write(app), shop.caller, (rule,), None, expected_version=0, key=a_key(), now=now)
     order = await an_order(app, shop)
     parcel = await a_shipment(app, shop, order)
-    await a_claim(app, shop, order, parcel)
+    claim = await a_claim(app, shop, order, parcel)
     await storefronts.revoke_tokens(shop.write(app), shop.caller, "anna", key=a_key(), now=now)
     async with app.write(shop.id) as tx:
         scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
         await record_tracking(tx, parcel, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
+        await ledger.hold(tx, order, "dsp_1", now)
+        await ledger.release(tx, order, "dsp_1", now)
+        await tx.execute("update orders set platform_account_id = $1 where id = $2", shop.account_id, order)
         text = f"{{ __typename }} # {shop.id}"
         await persisted_documents.add(tx, [Document(hash_text(text), text)], now)
+    await an_upload(app, shop, claim)
+    wanted = NewExport(claim, Audience.SHOP, Language.EN)
+    await documents.request(shop.write(app), shop.caller, wanted, key=a_key(), now=now)
+    await operations.approve(shop.write(app), shop.caller, Target(claim, a_key()), now)
+    wish = Wish(ResolutionType.REFUND)
+    await operations.resolve_outside(shop.write(app), shop.caller, Target(claim, a_key()), wish, None, now)
     async with relay.connection() as connection:
         await connection.execute(
             """insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)
@@ -122,6 +138,8 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("shipments", "order_id", "orders"),
         ("shipments", "tracked_by", "accounts"),
         ("claims", "shipment_id", "shipments"),
+        ("evidence", "claim_id", "claims"),
+        ("claim_exports", "claim_id", "claims"),
         ("claims", "policy_id", "claim_policies"),
         ("effects", "account_id", "accounts"),
         ("inbox", "account_id", "accounts"),

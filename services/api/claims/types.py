@@ -1,7 +1,7 @@
 """How a claim is shown, and what happened to it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -16,13 +16,21 @@ from services.api.claims.words import (
 )
 from services.api.entities import Watched
 from services.api.events import PUBLIC, Event, said
+from services.api.ledger.types import FINANCIALS, ClaimFinancials, LedgerEntry
 from services.api.orders.types import Order, OrderLine
 from services.api.policies.types import ClaimPolicy
 from services.api.reads.words import Argument, column, embedded, table, to_many, to_one
+from services.api.resolutions.types import Resolution, ResolutionOffer
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
+if TYPE_CHECKING:
+    from services.api.documents.types import ClaimExport
+    from services.api.evidence.types import Evidence
+
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]
+Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
     "after_sequence", int, "Only events with a higher `sequence`; 0 is all.", 0, where="{t}.sequence > {value}"
 )
@@ -116,6 +124,44 @@ class Claim(Watched):
         "claim_id",
         order="(select o.place from order_lines o where o.storefront_id = {t}.storefront_id "
         "and o.id = {t}.order_line_id), {t}.id",
+    )
+    resolution_options: list[ResolutionOffer] = to_many(
+        "What it was offered when it was approved, as the policy orders it.", "claim_id", order="{t}.place, {t}.id"
+    )
+    resolution: Resolution | None = to_one("How it is made good, as it was chosen last.", "resolution_id")
+    resolutions: list[Resolution] = to_many(
+        "All that was chosen for it or given beside it, newest first.",
+        "claim_id",
+        order="{t}.id desc",
+        first=(20, "At most so many, 0 to 100, from the newest back."),
+    )
+    financials: list[ClaimFinancials] = to_many(
+        "What the case cost and what came back, one row for each currency; not shown to customers.",
+        "",
+        order="{t}.currency_code",
+        source=FINANCIALS,
+        usual=1,
+        internal=True,
+    )
+    ledger: list[LedgerEntry] = to_many(
+        "What the case cost and what came back, entry by entry, oldest first; not shown to customers.",
+        "claim_id",
+        order="{t}.occurred_at, {t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
+        internal=True,
+    )
+    evidence: Evidences = to_many(
+        "The files that prove it, oldest first.",
+        "claim_id",
+        order="{t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
+    )
+    exports: Exports = to_many(
+        "The case as documents, oldest first; not shown to customers.",
+        "claim_id",
+        order="{t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
+        internal=True,
     )
     events: Events = to_many(
         "What happened to it, oldest first.",

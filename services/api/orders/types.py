@@ -20,6 +20,15 @@ _CURRENCY = (  # XXX is ISO 4217's word for none; a line always has its order
     "coalesce((select o.currency_code from orders o "
     "where o.storefront_id = {t}.storefront_id and o.id = {t}.order_id), 'XXX')"
 )
+_COUNTED = "c.storefront_id = {t}.storefront_id and c.state <> 'RELEASED' and c.kind <> 'GOODWILL'"
+_REFUNDABLE = (
+    "coalesce((select greatest(least("
+    f"{{t}}.paid_amount - coalesce((select sum(c.amount) from compensations c where {_COUNTED} "
+    "and c.order_line_id = {t}.id), 0), "
+    f"o.total - coalesce((select sum(c.amount) from compensations c where {_COUNTED} and c.order_id = o.id), 0)"
+    "), 0 * {t}.paid_amount) from orders o "
+    "where o.storefront_id = {t}.storefront_id and o.id = {t}.order_id), 0 * {t}.paid_amount)"
+)
 
 
 @strawberry.type(description="Who ordered.")
@@ -52,6 +61,19 @@ class OrderLine:
     )
     tax_amount: Money = embedded(
         "How much of `paidAmount` is tax.", {"amount": "{t}.tax_amount", "currency_code": _CURRENCY}
+    )
+    refunded_amount: Money = embedded(
+        "What was paid back for it in any way, here or on the platform; goods that were sent again do not count.",
+        {
+            "amount": "(select coalesce(sum(c.amount), 0 * {t}.paid_amount) from compensations c "
+            "where c.storefront_id = {t}.storefront_id and c.order_line_id = {t}.id "
+            "and c.state = 'CONFIRMED' and c.kind <> 'RESHIPMENT')",
+            "currency_code": _CURRENCY,
+        },
+    )
+    refundable_amount: Money = embedded(
+        "What can still be paid back for it, after all that was paid, promised or sent again.",
+        {"amount": _REFUNDABLE, "currency_code": _CURRENCY},
     )
     variant_external_id: str | None = column("The platform's own id of what was sold.")
     final_sale: bool = column("Whether it was sold without a right to return.")

@@ -98,10 +98,12 @@ async def move(
     *,
     changes: Mapping[str, object] | None = None,
     said: Mapping[str, object] | None = None,
+    account_id: str | None = None,
 ) -> Claim:
     """Move a held claim, with its one event, in the caller's transaction.
 
-    `changes` are columns of the claim that the move writes; `said` are words of the event beside the usual ones.
+    `changes` are columns of the claim that the move writes; `said` are words of the event beside the usual ones;
+    `account_id` is the account that whatever follows from the event calls.
 
     Raises:
         Refused: `MOVE_NOT_ALLOWED` in the claim's present state.
@@ -110,7 +112,7 @@ async def move(
     if step is None:
         raise refuse("MOVE_NOT_ALLOWED", f"A claim that is {claim.status} cannot do this.", "claimId")
     moved = await repository.move(tx, claim.id, step, now, changes or {})
-    await outbox.append(tx, event(step.event, moved, actor, now, said))
+    await outbox.append(tx, replace(event(step.event, moved, actor, now, said), account_id=account_id))
     return moved
 
 

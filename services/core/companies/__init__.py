@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.core.companies.easypost import EasyPost
 from services.core.outside import Outside
-from services.core.ports import Carrier, Hooks
+from services.core.ports import Carrier, Hooks, Platform
 
 HOOKS: Mapping[str, Hooks] = {
     "easypost": EasyPost,
@@ -17,3 +17,8 @@ def carriers(outside: Outside, base_urls: Mapping[str, str]) -> Mapping[str, Car
     return {
         "easypost": EasyPost(outside, base_urls["easypost"]),
     }
+
+
+def platforms(outside: Outside, private_hosts: frozenset[str]) -> Mapping[str, Platform]:
+    """Every commerce platform, by the name that accounts carry; only `private_hosts` may have private addresses."""
+    return {}

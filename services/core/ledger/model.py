@@ -129,6 +129,8 @@ class Balance:
     goodwill: Decimal
     quantities: dict[str, int] = field(default_factory=dict)
     """How many of each line are made good, by money or by goods."""
+    sent_again: dict[str, int] = field(default_factory=dict)
+    """How many of these by goods."""
     other_currencies: tuple[str, ...] = ()
     """Currencies of compensation that cannot be set against the order's own."""
 
@@ -168,6 +170,11 @@ class NewEntry:
     settlement: Settlement | None = None
     ref: str | None = None
     expected: bool = False
+
+    @property
+    def is_recovery(self) -> bool:
+        """Whether it brings money back."""
+        return self.type in RECOVERIES
 
 
 @dataclass(frozen=True, slots=True)

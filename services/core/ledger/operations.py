@@ -29,11 +29,12 @@ async def reserve(
     *,
     shipping: bool = True,
     held: bool = True,
+    external_id: str | None = None,
 ) -> None:
     """Take compensation out of what is left of an order, before anything leaves the house.
 
     `shipping` tells whether the policy pays shipping back. What needs no call outside is confirmed at once, `held`
-    being false.
+    being false; then `external_id` may be the platform's own id of it.
 
     Raises:
         Refused: `DISPUTE_OPEN` while the order's money is held (when something would leave), and as `policy.allow`.
@@ -43,7 +44,7 @@ async def reserve(
         await check_holds(tx, order_id)
     policy.allow(balance, shares, currency_code, shipping=shipping)
     state = _HELD if held else _PAID
-    await repository.add(tx, order_id, kind, source, shares, currency_code, state, at)
+    await repository.add(tx, order_id, kind, source, shares, currency_code, state, at, external_id=external_id)
 
 
 async def reserve_goodwill(
@@ -108,24 +109,14 @@ async def take_back(
 
     With `lines` only so many of these lines; what they counted for is what the shares say.
     """
-    freed: list[Share] = []
-    left = dict(lines or {})
-    for found in await repository.of_source(tx, source):
-        if found.state is CompensationState.RELEASED or (kind and found.kind is not kind):
-            continue
-        share = found.share
-        if lines is not None:
-            quantity = min(left.get(share.order_line_id or "", 0), share.quantity)
-            left[share.order_line_id or ""] = left.get(share.order_line_id or "", 0) - quantity
-            share = policy.portion(share, quantity, found.currency_code)
-        if share.quantity or lines is None:
-            freed.append(share)
-            if share == found.share:
-                await repository.release(tx, [found.id], at)
-            else:
-                rest = found.share.amount - share.amount
-                await repository.correct(tx, found.id, rest, found.share.quantity - share.quantity, at)
-    return freed
+    freed = policy.freed(await repository.of_source(tx, source), kind, lines)
+    for found, share in freed:
+        if share == found.share:
+            await repository.release(tx, [found.id], at)
+        else:
+            rest = found.share.amount - share.amount
+            await repository.correct(tx, found.id, rest, found.share.quantity - share.quantity, at)
+    return [share for _, share in freed]
 
 
 async def record_platform_refund(

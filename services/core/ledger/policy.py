@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from services.core.ledger.model import Balance, Share
+from services.core.ledger.model import Balance, Compensation, CompensationKind, CompensationState, Share
 from services.core.money import exponent
 from services.core.refusal import Problem, Refused
 
@@ -94,6 +94,27 @@ def portion(share: Share, quantity: int, currency_code: str) -> Share:
     """So many of what a share is for."""
     amount = part(share.amount, share.quantity, share.quantity - quantity, quantity, currency_code)
     return replace(share, amount=amount, quantity=quantity)
+
+
+def freed(
+    compensations: Sequence[Compensation], kind: CompensationKind | None, lines: Mapping[str, int] | None
+) -> list[tuple[Compensation, Share]]:
+    """What of some compensation would be let go of: all of a kind, or so many of its lines."""
+    found: list[tuple[Compensation, Share]] = []
+    left = dict(lines or {})
+    for one in compensations:
+        if one.state is CompensationState.RELEASED or (kind and one.kind is not kind):
+            continue
+        share = one.share
+        if lines is not None:
+            line = share.order_line_id or ""
+            quantity = min(left.get(line, 0), share.quantity)
+            if not quantity:
+                continue
+            left[line] -= quantity
+            share = portion(share, quantity, one.currency_code)
+        found.append((one, share))
+    return found
 
 
 def spread(amount: Decimal, rooms: Sequence[Decimal], currency_code: str) -> list[Decimal]:

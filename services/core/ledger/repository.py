@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from services.core.database import Db, Row, Tx
 from services.core.ids import new_id
@@ -21,8 +22,9 @@ from services.core.ledger.model import (
     side_of,
 )
 
-_SPENT = """select part, order_line_id, currency_code, kind = 'GOODWILL' as goodwill, sum(amount) as amount,
-        sum(quantity)::int as quantity
+N = TypeVar("N", int, Decimal)
+
+_SPENT = """select part, order_line_id, currency_code, kind, sum(amount) as amount, sum(quantity)::int as quantity
     from compensations where storefront_id = $1 and order_id = $2 and state <> 'RELEASED' group by 1, 2, 3, 4"""
 
 
@@ -40,18 +42,20 @@ async def balance(db: Db, order_id: str) -> Balance | None:
     )  # fmt: skip
     spent = await db.fetch(_SPENT, db.storefront_id, order_id)
     own = [row for row in spent if row["currency_code"] == order["currency_code"]]
-    counted = [row for row in own if not row["goodwill"]]
+    goodwill = [row for row in own if row["kind"] == CompensationKind.GOODWILL]
+    counted = [row for row in own if row["kind"] != CompensationKind.GOODWILL]
     return Balance(
         order_id=order_id,
         currency_code=order["currency_code"],
         total=order["total"],
         shipping_amount=order["shipping_amount"],
         paid={row["id"]: row["paid_amount"] for row in lines},
-        compensated=_by_line(counted),
+        compensated=_by_line(counted, "amount", Decimal(0)),
         shipping_compensated=_sum(row for row in counted if row["part"] == "SHIPPING"),
         all_compensated=_sum(counted),
-        goodwill=_sum(row for row in own if row["goodwill"]),
-        quantities=_quantities(counted),
+        goodwill=_sum(goodwill),
+        quantities=_by_line(counted, "quantity", 0),
+        sent_again=_by_line([row for row in counted if row["kind"] == CompensationKind.RESHIPMENT], "quantity", 0),
         other_currencies=tuple(sorted({row["currency_code"] for row in spent} - {order["currency_code"]})),
     )
 
@@ -211,12 +215,12 @@ async def entries(db: Db, claim_id: str) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
-def _by_line(rows: Sequence[Row]) -> dict[str, Decimal]:
-    return {row["order_line_id"]: row["amount"] for row in rows if row["order_line_id"] is not None}
-
-
-def _quantities(rows: Sequence[Row]) -> dict[str, int]:
-    return {row["order_line_id"]: row["quantity"] for row in rows if row["order_line_id"] is not None}
+def _by_line(rows: Sequence[Row], column: str, nothing: N) -> dict[str, N]:
+    found: dict[str, N] = {}
+    for row in rows:
+        if row["order_line_id"] is not None:
+            found[row["order_line_id"]] = found.get(row["order_line_id"], nothing) + row[column]
+    return found
 
 
 def _sum(rows: Iterable[Row]) -> Decimal:

@@ -4,6 +4,7 @@ from services.core.ports.carrier import Carrier, Hooks, Notice, Parcel
 from services.core.ports.credentials import Credentials
 from services.core.ports.failures import Rejected, Unavailable, Unintelligible
 from services.core.ports.platform import (
+    KINDS,
     Credit,
     Done,
     GiftCard,
@@ -11,11 +12,13 @@ from services.core.ports.platform import (
     Platform,
     Refund,
     RefundLine,
+    Request,
     Reship,
     ReshipLine,
 )
 
 __all__ = [
+    "KINDS",
     "Carrier",
     "Credentials",
     "Credit",
@@ -29,6 +32,7 @@ __all__ = [
     "Refund",
     "RefundLine",
     "Rejected",
+    "Request",
     "Reship",
     "ReshipLine",
     "Unavailable",

@@ -90,6 +90,14 @@ class Reship:
 
 Request = Refund | Credit | GiftCard | Reship
 
+KINDS: Mapping[type[Request], str] = {
+    Refund: "platform.refund",
+    Credit: "platform.credit",
+    GiftCard: "platform.gift_card",
+    Reship: "platform.reship",
+}
+"""The kind of effect that each request is planned as."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -112,10 +120,11 @@ class Platform(Protocol):
 
     name: str
     recoveries: Mapping[str, Recovery]
-    """What it offers for an unknown outcome, by the effect's kind: `platform.refund`, `platform.credit`,
-    `platform.gift_card`, `platform.reship`."""
+    """What it offers for an unknown outcome, by the effect's kind (`KINDS`); nothing where it is silent."""
     quiet_seconds: float
-    """How long after a try a look-up may still miss what it did."""
+    """How long after a try has ended a look-up may still miss what it did."""
+    key_seconds: float | None
+    """How long it remembers the key of a request that may be sent again; after that it is looked up. None: for ever."""
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether calls with these credentials reach no real shop."""
@@ -126,7 +135,7 @@ class Platform(Protocol):
         ...
 
     async def carry_out(self, credentials: Credentials, request: Request) -> Done:
-        """Do it. Twice the same key is once, where `recoveries` says `RESEND`."""
+        """Do it, in one try. Twice the same key is once, where `recoveries` says `RESEND`."""
         ...
 
     async def find(self, credentials: Credentials, request: Request) -> Done | None:

@@ -77,12 +77,16 @@ def _callers(
         *((f"customer {place}", asker.customer_of(orders[place]["id"]), 10) for place in CUSTOMERS),
     ]
     write = asker.process.cursors.write
+
+    def link(key: str) -> str:
+        return asker.process.links.read(key, asker.process.clock())
+
     callers = []
     for name, one, weight in askers:
         assert one.caller is not None
         # an idempotency key belongs to whoever used it first
         changes = {change.input["idempotencyKey"]: change for change in made if one is asker}
-        asking = Asking(one.caller, rows, cursors, write, reached, changes)
+        asking = Asking(one.caller, rows, cursors, write, link, reached, changes)
         callers.append(Caller(name, one, asking, weight))
     return callers
 

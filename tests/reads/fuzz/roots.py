@@ -8,7 +8,19 @@ from tests.reads.fuzz.asking import Asking
 from tests.reads.fuzz.rows import Row
 
 Arguments = dict[str, Any]
-KINDS = {"ord_": "Order", "shp_": "Shipment", "clm_": "Claim", "tsk_": "Task", "eff_": "Effect"}
+KINDS = {
+    "ord_": "Order",
+    "shp_": "Shipment",
+    "clm_": "Claim",
+    "evd_": "Evidence",
+    "res_": "Resolution",
+    "led_": "LedgerEntry",
+    "exp_": "ClaimExport",
+    "tsk_": "Task",
+    "eff_": "Effect",
+}
+TABLES = {"Evidence": "evidence", "LedgerEntry": "ledger_entries", "ClaimExport": "claim_exports"}
+"""Of kinds whose tables are not called after them."""
 
 
 def storefront(_: object, asking: Asking, __: object) -> Row:
@@ -71,7 +83,7 @@ def node(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     kind = KINDS.get(node_id[:4])
     if kind is None:
         return None
-    row = asking.rows.one(f"{kind.lower()}s", node_id)
+    row = asking.rows.one(TABLES.get(kind, f"{kind.lower()}s"), node_id)
     if kind not in {"Task", "Effect"}:
         return asking.seen(row, kind)
     return {**row, "__typename": kind} if row and asking.caller.may(Scope.OPERATE) else None

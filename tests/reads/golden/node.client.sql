@@ -7,4 +7,13 @@ select json_object('node' value (select case left(t1.id, 4) when 'tsk_' then (se
   'id' value t6.id) from shipments t6 where t6.storefront_id = s.id and t6.id = t1.id) when 'clm_' then (select json_object('__typename' value 'Claim'::text,
   'id' value t7.id) from claims t7 where t7.storefront_id = s.id and t7.id = t1.id) when 'pol_' then (select json_object('__typename' value 'ClaimPolicy'::text,
   'id' value t8.id) from claim_policies t8 where t8.storefront_id = s.id and t8.id = t1.id) end from (select $2::text as id) t1))
+select json_object('node' value (select case left(t1.id, 4) when 'exp_' then (select json_object('__typename' value 'ClaimExport'::text,
+  'id' value t2.id) from claim_exports t2 where t2.storefront_id = s.id and t2.id = t1.id) when 'clm_' then (select json_object('__typename' value 'Claim'::text,
+  'id' value t3.id) from claims t3 where t3.storefront_id = s.id and t3.id = t1.id) when 'ord_' then (select json_object('__typename' value 'Order'::text,
+  'id' value t4.id) from orders t4 where t4.storefront_id = s.id and t4.id = t1.id) when 'shp_' then (select json_object('__typename' value 'Shipment'::text,
+  'id' value t5.id) from shipments t5 where t5.storefront_id = s.id and t5.id = t1.id) when 'evd_' then (select json_object('__typename' value 'Evidence'::text,
+  'id' value t6.id) from evidence t6 where t6.storefront_id = s.id and t6.id = t1.id) when 'tsk_' then (select json_object('__typename' value 'Task'::text,
+  'id' value t7.id) from tasks t7 where t7.storefront_id = s.id and $1::boolean and t7.id = t1.id) when 'eff_' then (select json_object('__typename' value 'Effect'::text,
+  'id' value t8.id) from effects t8 where t8.storefront_id = s.id and $1::boolean and t8.id = t1.id) when 'sto_' then (select json_object('__typename' value 'Storefront'::text,
+  'id' value t9.id) from storefronts t9 where t9.id = s.id and t9.id = t1.id) end from (select $2::text as id) t1))
 from (select set_config('makegood.storefront', $3::text, true) as id) s
