@@ -15,6 +15,7 @@ from services.worker import (
     resolutions,
     shipments,
 )
+from services.worker import accounts, claims, exports, inbox, resolutions, shipments
 from services.worker.evidence import jobs as evidence
 from services.worker import accounts, claims, disputes, inbox, installs, platforms, privacy, shipments
 from services.worker.run import Handler

@@ -10,6 +10,9 @@ import asyncpg
 import pytest
 
 from services.core import effects, inbox, persisted_documents, polls
+from services.core import effects, inbox, persisted_documents
+from services.core.claims.desk import Target
+from services.core.claims.model import ResolutionType
 from services.core.clock import system_clock
 from services.core.database import APP, Pool, Tx, connect, open_pool
 from services.core.disputes import operations as disputes
@@ -17,11 +20,14 @@ from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeTy
 from services.core.documents import operations as documents
 from services.core.documents.model import Audience, Language, NewExport
 from services.core.inbox import Letter
+from services.core.ledger import operations as ledger
 from services.core.persisted_documents import Document, hash_text
 from services.core.policies import operations as policies
 from services.core.policies.model import PolicyRule
 from services.core.privacy import operations as privacy
 from services.core.privacy.model import PrivacyKind
+from services.core.resolutions import operations
+from services.core.resolutions.model import Wish
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts import operations as storefronts
@@ -45,11 +51,17 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
         await platform_rows(tx, shop, order, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
+        await ledger.hold(tx, order, "dsp_1", now)
+        await ledger.release(tx, order, "dsp_1", now)
+        await tx.execute("update orders set platform_account_id = $1 where id = $2", shop.account_id, order)
         text = f"{{ __typename }} # {shop.id}"
         await persisted_documents.add(tx, [Document(hash_text(text), text)], now)
     await an_upload(app, shop, claim)
     wanted = NewExport(claim, Audience.SHOP, Language.EN)
     await documents.request(shop.write(app), shop.caller, wanted, key=a_key(), now=now)
+    await operations.approve(shop.write(app), shop.caller, Target(claim, a_key()), now)
+    wish = Wish(ResolutionType.REFUND)
+    await operations.resolve_outside(shop.write(app), shop.caller, Target(claim, a_key()), wish, None, now)
     async with relay.connection() as connection:
         await connection.execute(
             """insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)

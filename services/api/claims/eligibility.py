@@ -12,7 +12,7 @@ from services.api.money import Money
 from services.api.problems import decision
 from services.api.words import describe
 from services.core.claims import case as cases
-from services.core.claims.eligibility import AlternativeKind, BlockerCode, NextStep
+from services.core.claims.eligibility.model import AlternativeKind, BlockerCode, NextStep
 from services.core.claims.model import NewClaim
 
 describe(

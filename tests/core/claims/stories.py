@@ -6,7 +6,7 @@ from typing import Any
 
 from services.core.claims import case as cases
 from services.core.claims import operations, repository
-from services.core.claims.eligibility import Eligibility
+from services.core.claims.eligibility.model import Eligibility
 from services.core.claims.model import Claim, ClaimReason, NewClaim
 from services.core.database import Pool
 from services.core.events import Actor, ActorKind

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from services.core.claims import repository
-from services.core.claims.eligibility import AlternativeKind, BlockerCode, Eligibility, NextStep
-from services.core.claims.model import ClaimReason, NewItem, ResolutionType
+from services.core.claims import desk, operations, repository
+from services.core.claims.desk import Target
+from services.core.claims.eligibility.model import AlternativeKind, BlockerCode, Eligibility, NextStep
+from services.core.claims.model import ClaimReason, DenialCode, NewItem, ResolutionType
 from services.core.database import Pool
 from services.core.ledger import repository as ledger
 from services.core.ledger.model import CompensationKind, CompensationState, Share
@@ -14,7 +15,7 @@ from services.core.orders.model import NewLine
 from services.core.policies.model import Anchor, Bound, EvidenceKind, PolicyRule, Window
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import Direction, TrackingStatus
-from tests.builders import Shop, a_shipment, an_order
+from tests.builders import Shop, a_key, a_shipment, an_order
 from tests.core.claims.stories import AMERICAN, NOW, Story, a_story
 from tests.core.records import events_of
 from tests.core.refusals import refused
@@ -266,6 +267,24 @@ async def test_the_policy_of_the_moment_stays_with_the_claim(app: Pool, shop: Sh
         {"amount": "25.00", "currency_code": "EUR"},
         {"amount": "40.00", "currency_code": "EUR"},
     ]
+
+
+async def test_a_customer_has_the_days_of_the_policy_that_the_claim_was_opened_under(app: Pool, shop: Shop) -> None:
+    story = await a_story(app, shop)
+    await story.rules(PolicyRule("DK", carrier="usps", inactivity_days=3, appeal_days=5))
+    asked, denied = [(await (await a_story(app, shop)).claim(_R.LOST_IN_TRANSIT)).id for _ in range(2)]
+    await story.rules(PolicyRule(inactivity_days=99, appeal_days=99), after=1)
+    write = shop.write(app)
+    for claim_id in (asked, denied):
+        await operations.review(write, claim_id, shop.caller.actor, NOW, verified=False)
+    await desk.request_information(write, shop.caller, Target(asked, a_key()), (), None, NOW)
+    await desk.deny(write, shop.caller, Target(denied, a_key()), DenialCode.OTHER, "No.", None, NOW)
+    async with app.read(shop.id) as db:
+        first, second = await repository.get(db, asked), await repository.get(db, denied)
+    assert first is not None
+    assert second is not None
+    assert first.answer_due_at == NOW + timedelta(days=3)
+    assert second.appealable_until == NOW + timedelta(days=5)
 
 
 async def test_a_platforms_form_is_named_where_the_policy_knows_it(app: Pool, shop: Shop) -> None:

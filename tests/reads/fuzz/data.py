@@ -22,10 +22,12 @@ from services.core.documents.model import Audience, Language
 from services.core.effects import EffectState
 from services.core.events import ActorKind
 from services.core.evidence.model import EvidenceState, Rejection, Visibility
+from services.core.ledger.model import RECOVERIES, CompensationKind, CompensationState, EntryType, side_of
 from services.core.operating.model import TaskState
 from services.core.policies.defaults import BUILT_IN
 from services.core.policies.model import Anchor, Unit
 from services.core.privacy.model import PrivacyKind
+from services.core.resolutions.model import ResolutionStatus
 from services.core.shipments.model import (
     Direction,
     IncidentReason,
@@ -225,6 +227,7 @@ class Storefront:
                 shipment_line_id=told[0] if told else None, quantity=rng.randint(1, 3),
                 description=maybe(rng, text(rng)),
             )  # fmt: skip
+        self._resolutions(claim, order, lines, parcels)
         for _ in range(rng.choice((0, 0, 1, 3))):
             self._evidence(claim)
             self._export(claim)
@@ -243,6 +246,68 @@ class Storefront:
             self._event(
                 claim["id"], order, claim_id=maybe(rng, claim["id"]), shipment_id=claim["shipment_id"],
                 public=rng.random() < 0.6, sequence=sequence, data=data,
+            )  # fmt: skip
+
+    def _resolutions(self, claim: Row, order: Row, lines: list[Row], parcels: list[Row]) -> None:
+        """What was offered, chosen and booked; the claim's own column comes later, as they name each other."""
+        rng, currency = self.rng, order["currency_code"]
+        for place, kind in enumerate(rng.sample(list(ResolutionType), rng.choice((0, 0, 2, 4)))):
+            self._add(
+                "resolution_offers", "rof", claim_id=claim["id"], type=kind.value, amount=self._amount(currency),
+                currency_code=currency, is_default=place == 0, place=place,
+            )  # fmt: skip
+        for _ in range(rng.choice((0, 0, 1, 3))):
+            status = word(rng, ResolutionStatus)
+            failed = status == "FAILED"
+            resolution = self._add(
+                "resolutions", "res", order_id=order["id"], claim_id=claim["id"], type=word(rng, ResolutionType),
+                goodwill=rng.random() < 0.2, external=rng.random() < 0.2, status=status,
+                amount=self._amount(currency), shipping_amount=self._amount(currency), currency_code=currency,
+                chosen_by=word(rng, ActorKind), chosen_at=moment(rng), completed_at=maybe(rng, moment(rng)),
+                reference=maybe(rng, text(rng)), replacement_reference=maybe(rng, text(rng)),
+                replacement_number=maybe(rng, text(rng)), failed_effect="platform.reship" if failed else None,
+                failure_code="OUT_OF_STOCK" if failed else None, failure_message=text(rng) if failed else None,
+                replacement_shipment_id=maybe(rng, rng.choice(parcels)["id"]) if parcels else None,
+                updated_at=moment(rng),
+            )  # fmt: skip
+            for place, line in enumerate(rng.sample(lines, min(len(lines), rng.randint(0, 2)))):
+                self._add(
+                    "resolution_lines", "rsl", resolution_id=resolution["id"], order_id=order["id"],
+                    order_line_id=line["id"], quantity=rng.randint(0, 3), amount=self._amount(currency),
+                    currency_code=currency, sent_again=rng.random() < 0.5, place=place,
+                    variant_external_id=maybe(rng, text(rng)), sku=maybe(rng, text(rng)),
+                )  # fmt: skip
+        entries: list[Row] = []
+        for _ in range(rng.choice((0, 0, 2, 6))):
+            undone = rng.choice([one for one in entries if one["reverses"] is None] or [None])
+            if undone is None or rng.random() < 0.6 or any(one["reverses"] == undone["id"] for one in entries):
+                kind, foreign = rng.choice(list(EntryType)), maybe(rng, rng.choice(list(DECIMALS)))
+                told = rng.choice((currency, currency, "JPY"))
+                values = {
+                    "type": kind.value, "side": side_of(kind).value,
+                    "expected": kind in RECOVERIES and rng.random() < 0.5,
+                    "amount": self._amount(told) + Decimal(1), "currency_code": told, "reverses": None,
+                    "settlement_amount": self._amount(foreign) + Decimal(1) if foreign else None,
+                    "settlement_currency": foreign, "fx_rate": maybe(rng, Decimal("7.4588")),
+                    "fx_date": maybe(rng, START.date()), "ref": maybe(rng, text(rng)),
+                }  # fmt: skip
+            else:
+                kept = ("type", "side", "expected", "amount", "currency_code", "settlement_amount",
+                        "settlement_currency", "fx_rate", "fx_date", "ref")  # fmt: skip
+                values = {name: undone[name] for name in kept} | {"reverses": undone["id"]}
+            entries.append(
+                self._add(
+                    "ledger_entries", "led", claim_id=claim["id"], occurred_at=moment(rng), created_at=moment(rng),
+                    **values,
+                )
+            )  # fmt: skip
+        for _ in range(rng.choice((0, 1, 2))):
+            line = maybe(rng, rng.choice(lines)) if lines else None
+            self._add(
+                "compensations", "cmp", order_id=order["id"], part="LINE" if line else "ORDER",
+                order_line_id=line["id"] if line else None, kind=word(rng, CompensationKind), source=claim["id"],
+                amount=Decimal(rng.choice((0, 1, 1250))).scaleb(-DECIMALS[currency]), currency_code=currency,
+                state=word(rng, CompensationState), created_at=moment(rng), updated_at=moment(rng),
             )  # fmt: skip
 
     def _evidence(self, claim: Row) -> None:
@@ -367,6 +432,8 @@ TABLES = (
 TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
           "claim_items", "evidence", "claim_exports", "disputes", "privacy_requests", "events", "tasks",
           "effects")  # fmt: skip
+          "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines", "ledger_entries",
+          "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

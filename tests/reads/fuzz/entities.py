@@ -113,6 +113,79 @@ def exports(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
     return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
 
 
+def by_place(table: str, column: str, parent: Row, asking: Asking, _: object) -> list[Row]:
+    """In the order in which they were written down."""
+    return sorted(asking.rows.where(table, column, parent["id"]), key=lambda row: (row["place"], row["id"]))
+
+
+def resolutions(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Newest first; their ids tell."""
+    rows = asking.rows.where("resolutions", "claim_id", claim["id"])
+    return sorted(rows, key=lambda row: str(row["id"]), reverse=True)[: arguments["first"]]
+
+
+def failure(resolution: Row, *_: object) -> Row | None:
+    """Only of what failed."""
+    if resolution["failure_code"] is None:
+        return None
+    return {
+        "effect": resolution["failed_effect"],
+        "code": resolution["failure_code"],
+        "message": resolution["failure_message"],
+    }
+
+
+def ledger(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first."""
+    rows = asking.rows.where("ledger_entries", "claim_id", claim["id"])
+    return sorted(rows, key=lambda row: (row["occurred_at"], row["id"]))[: arguments["first"]]
+
+
+def financials(claim: Row, asking: Asking, _: object) -> list[Row]:
+    """Each currency by itself; what undoes an entry counts the other way round."""
+    found: dict[str, Row] = {}
+    for entry in asking.rows.where("ledger_entries", "claim_id", claim["id"]):
+        currency = entry["currency_code"]
+        nothing = entry["amount"] * 0
+        sums = found.setdefault(
+            currency, {"currency_code": currency, "cost": nothing, "expected": nothing, "recovered": nothing}
+        )
+        signed = entry["amount"] if entry["reverses"] is None else -entry["amount"]
+        sums["cost" if entry["side"] == "COST" else "expected" if entry["expected"] else "recovered"] += signed
+    return [row | {"net": row["cost"] - row["recovered"]} for _, row in sorted(found.items())]
+
+
+def refunded(line: Row, asking: Asking, _: object) -> Row:
+    """Money that was paid back."""
+    order = asking.rows.get("orders", line["order_id"])
+    paid = [
+        row["amount"]
+        for row in asking.rows.where("compensations", "order_line_id", line["id"])
+        if row["state"] == "CONFIRMED" and row["kind"] != "RESHIPMENT"
+    ]
+    return money(sum(paid, line["paid_amount"] * 0), order["currency_code"])
+
+
+def refundable(line: Row, asking: Asking, _: object) -> Row:
+    """What neither the line nor the order has spent."""
+    order = asking.rows.get("orders", line["order_id"])
+
+    def spent(column: str, value: object) -> Decimal:
+        rows = asking.rows.where("compensations", column, value)
+        counted = [row["amount"] for row in rows if row["state"] != "RELEASED" and row["kind"] != "GOODWILL"]
+        return sum(counted, Decimal(0))
+
+    left = min(
+        line["paid_amount"] - spent("order_line_id", line["id"]), order["total"] - spent("order_id", order["id"])
+    )
+    return money(max(left, line["paid_amount"] * 0), order["currency_code"])
+
+
+def amount_of(row: Row, *_: object) -> Row:
+    """The row's own amount."""
+    return money(row["amount"], row["currency_code"])
+
+
 def link(column: str, row: Row, asking: Asking, _: object) -> str | None:
     """A link to the file, if there is one."""
     return None if row[column] is None else asking.write_link(row[column])
@@ -275,6 +348,26 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimEvent.cancelReason": partial(told, "cancelReason"),
     "ClaimEvent.verified": partial(told, "verified"),
     "ClaimEvent.claim": partial(related, "claims", "claim_id", "Claim"),
+    "OrderLine.refundedAmount": refunded,
+    "OrderLine.refundableAmount": refundable,
+    "Claim.resolutionOptions": partial(by_place, "resolution_offers", "claim_id"),
+    "Claim.resolution": partial(related, "resolutions", "resolution_id", "Resolution"),
+    "Claim.resolutions": resolutions,
+    "Claim.financials": financials,
+    "Claim.ledger": ledger,
+    "ResolutionOffer.amount": amount_of,
+    "Resolution.amount": amount_of,
+    "Resolution.shippingAmount": lambda one, *_: money(one["shipping_amount"], one["currency_code"]),
+    "Resolution.failure": failure,
+    "Resolution.lines": partial(by_place, "resolution_lines", "resolution_id"),
+    "Resolution.replacementShipment": partial(related, "shipments", "replacement_shipment_id", "Shipment"),
+    "Resolution.claim": partial(related, "claims", "claim_id", "Claim"),
+    "ResolutionLine.amount": amount_of,
+    "ResolutionLine.orderLine": lambda line, asking, _: asking.rows.one("order_lines", line["order_line_id"]),
+    "LedgerEntry.amount": amount_of,
+    "LedgerEntry.settlementAmount": lambda entry, *_: (
+        None if entry["settlement_amount"] is None else money(entry["settlement_amount"], entry["settlement_currency"])
+    ),
     "Evidence.url": partial(link, "file_key"),
     "ClaimExport.url": partial(link, "zip_key"),
     "ClaimExport.pdfUrl": partial(link, "pdf_key"),

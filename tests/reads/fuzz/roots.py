@@ -13,6 +13,8 @@ KINDS = {
     "shp_": "Shipment",
     "clm_": "Claim",
     "evd_": "Evidence",
+    "res_": "Resolution",
+    "led_": "LedgerEntry",
     "exp_": "ClaimExport",
     "tsk_": "Task",
     "eff_": "Effect",
@@ -20,6 +22,7 @@ KINDS = {
     "prv_": "PrivacyRequest",
 }
 TABLES = {"Evidence": "evidence", "ClaimExport": "claim_exports", "PrivacyRequest": "privacy_requests"}
+TABLES = {"Evidence": "evidence", "LedgerEntry": "ledger_entries", "ClaimExport": "claim_exports"}
 """Of kinds whose tables are not called after them."""
 KINDS = {"ord_": "Order", "shp_": "Shipment", "clm_": "Claim", "tsk_": "Task", "eff_": "Effect", "msg_": "Message"}
 
