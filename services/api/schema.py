@@ -8,10 +8,10 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
-from services.api.claims.eligibility import EligibilityQuery
 from services.api.accounts.mutations import AccountMutation
 from services.api.accounts.queries import AccountQuery
 from services.api.claims.desk import ClaimDeskMutation
+from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
@@ -63,7 +63,7 @@ class Query(
     OperatingQuery,
     NodeQuery,
     FederationQuery,
-    StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, AccountQuery, NodeQuery, FederationQuery
+    AccountQuery,
 ):
     """All queries."""
 
@@ -85,7 +85,8 @@ class Mutation(
     PrivacyMutation,
     TokenMutation,
     OperatingMutation,
-    OrderMutation, ShipmentMutation, ClaimMutation, ClaimDeskMutation, TokenMutation, OperatingMutation, AccountMutation
+    ClaimDeskMutation,
+    AccountMutation,
 ):
     """All mutations."""
 

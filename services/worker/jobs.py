@@ -10,14 +10,13 @@ from services.worker import (
     disputes,
     exports,
     inbox,
+    installs,
     platforms,
     privacy,
     resolutions,
     shipments,
 )
-from services.worker import accounts, claims, exports, inbox, resolutions, shipments
 from services.worker.evidence import jobs as evidence
-from services.worker import accounts, claims, disputes, inbox, installs, platforms, privacy, shipments
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {

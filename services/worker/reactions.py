@@ -62,7 +62,6 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 }
 
 OUTSIDE = frozenset(
-    {"account.listen", "platform.poll", "shipment.track", "shipment.check", "claim.verify", "resolution.execute"}
     {
         "account.listen",
         "account.renew",
@@ -71,6 +70,7 @@ OUTSIDE = frozenset(
         "shipment.track",
         "shipment.check",
         "claim.verify",
+        "resolution.execute",
     }
 )
 """Tasks that call a company; only these count against an account's share of tasks in flight."""

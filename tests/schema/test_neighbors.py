@@ -10,7 +10,6 @@ import asyncpg
 import pytest
 
 from services.core import effects, inbox, persisted_documents, polls
-from services.core import effects, inbox, persisted_documents
 from services.core.claims.desk import Target
 from services.core.claims.model import ResolutionType
 from services.core.clock import system_clock

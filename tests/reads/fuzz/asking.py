@@ -74,10 +74,8 @@ class Asking:
             return None
         if kind == "Message" and self.caller.is_customer and row["visibility"] != "PUBLIC":
             return None
-        order_id = row["id"] if kind == "Order" else row["order_id"]
-        if kind in {"ClaimExport", "Dispute"} and self.caller.order_id is not None:
         order_id = row["id"] if kind == "Order" else row.get("order_id")
-        if kind in ("ClaimExport", "LedgerEntry") and self.caller.order_id is not None:
+        if kind in {"ClaimExport", "Dispute", "LedgerEntry"} and self.caller.order_id is not None:
             return None
         if kind == "Evidence" and self.caller.order_id is not None and not _for_customers(row):
             return None

@@ -427,13 +427,10 @@ class Storefront:
 KINDS = [kind.value for kind in EvidenceKind]
 TABLES = (
     "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-    "claim_items", "evidence", "claim_exports", "messages", "message_attachments", "events", "tasks", "effects",
+    "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines", "ledger_entries",
+    "evidence", "claim_exports", "messages", "message_attachments", "disputes", "privacy_requests", "events", "tasks",
+    "effects",
 )  # fmt: skip
-TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-          "claim_items", "evidence", "claim_exports", "disputes", "privacy_requests", "events", "tasks",
-          "effects")  # fmt: skip
-          "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines", "ledger_entries",
-          "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:
