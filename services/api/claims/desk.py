@@ -38,8 +38,8 @@ class ClaimRequestInformationInput(_TargetInput):
         description="Which kinds of files; none when an answer is enough.", default_factory=list
     )
     due_at: datetime | None = strawberry.field(
-        description="Until when, at most a year ahead; left out, as long as the policy says. Then the claim is canceled "
-        "as inactive, and an answer opens it again.",
+        description="Until when, at most a year ahead; left out, as long as the policy says. Then the claim is "
+        "canceled as inactive, and an answer opens it again.",
         default=None,
     )
 
