@@ -54,7 +54,7 @@ from tests.worker.evidence import a_job
 from tests.worker.shelf import Shelf
 
 T = TypeVar("T")
-EXAMPLES, STEPS = 12, 15
+EXAMPLES, STEPS = 20, 18
 DAYS = ("does it", "says no", "is away", "does it unheard", "kills us before", "kills us after", "has no stock")
 """What the platform, or fate, does when it is asked."""
 BOUND = 120.0
@@ -246,7 +246,6 @@ class Cases(RuleBasedStateMachine):
                 tx, self.order, name, reference, lines, Decimal(0), self.currency, system_clock()
             )
 
-    @precondition(lambda self: len(self.claims) > 2)
     @rule(source=st.sampled_from(["dsp_1", "dsp_2"]))
     def dispute(self, source: str) -> None:
         async def hold() -> None:
@@ -389,6 +388,8 @@ class Cases(RuleBasedStateMachine):
                         kinds = Counter(type(request) for request in done_there if request.reference == one.id)
                         assert not kinds or max(kinds.values()) == 1
                         held = [found for found in await ledger_rows.of_source(db, one.id) if found.state != "RELEASED"]
+                        waiting = [found for found in held if found.state == "HELD"]
+                        assert one.status in UNDER_WAY or not waiting, "what is settled holds nothing back"
                         done = sum(1 for at in (one.goods_done_at, one.money_done_at) if at)
                         if not one.external:
                             assert done <= len(kinds), "nothing is booked as done that was not"
@@ -422,6 +423,7 @@ async def test_invariants_1_2_4_5_6_and_8_hold_over_random_moves_of_claims_money
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
+        derandomize=True,  # each run proves the same, and what it has to have proved can be counted
     )
     await asyncio.to_thread(run_state_machine_as_test, Machine, settings=bounds)
     assert world.counted["worked"] > 0, "nothing was carried out, so nothing was proved"
