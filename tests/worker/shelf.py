@@ -7,8 +7,6 @@ from services.core.effects import Recovery
 from services.core.ports import Credentials, Done, Request, Reship
 from services.core.ports.platform import KINDS
 
-Answer = Done | Exception | None
-
 
 @dataclass
 class Shelf:
@@ -22,7 +20,7 @@ class Shelf:
     quiet_seconds: float = 0
     key_seconds: float | None = None
     left: dict[str, int | None] = field(default_factory=dict)
-    answers: dict[str, list[Exception]] = field(default_factory=dict)
+    answers: dict[str, list[BaseException]] = field(default_factory=dict)
     done: dict[str, Request] = field(default_factory=dict)
     asked: list[Request] = field(default_factory=list)
     meanwhile: Callable[[Request], None] | None = None
