@@ -33,4 +33,6 @@ alter table claims
     add constraint claims_denied check ((status <> 'DENIED') or (denial_code is not null)),
     add foreign key (storefront_id, duplicate_of) references claims;
 
+create index claims_by_reason on claims (storefront_id, reason, created_at desc, id desc);
+
 alter table accounts add column kind text not null default 'CARRIER' check (kind in ('CARRIER', 'PLATFORM', 'INSURER'));

@@ -9,13 +9,16 @@ from services.core import tasks
 from services.core.clock import Clock
 from services.core.database import Db, Pool, Tx
 from services.core.events import Actor, ActorKind
+from services.core.mail import Mailer
 from services.core.ports import Carrier, Credentials, Platform, Rejected
 from services.core.settings import Settings
+from services.core.storage import Storage
 from services.core.storefronts import operations as storefronts
 from services.core.storefronts import repository
 from services.core.storefronts.model import Mode
 from services.core.tasks import Lease
 from services.core.vault import Vault
+from services.worker.apart import Apart
 
 
 class Company(Protocol):
@@ -39,7 +42,10 @@ class Process:
     vault: Vault
     carriers: Mapping[str, Carrier]
     platforms: Mapping[str, Platform]
+    mailer: Mailer
     clock: Clock
+    storage: Storage
+    apart: Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,8 @@ class Job:
         """The platform behind an account of the storefront, and what logs in there.
 
         Raises:
-            Rejected: the account is gone, this version does not know its company, or a test storefront's account
-                would reach the real world.
+            Rejected: the account is gone or its shop took our access away, this version does not know its company,
+                or a test storefront's account would reach the real world.
             VaultClosed: its credentials cannot be opened.
         """
         return await self._company(self.process.platforms, account_id)
@@ -102,6 +108,8 @@ class Job:
         company = companies.get(account.company) if account else None
         if account is None or company is None:
             raise Rejected("NO_ACCOUNT", "the account is gone, or its company is not known here")
+        if account.disconnected_at is not None:
+            raise Rejected("ACCESS_REVOKED", "the shop took our access away; connect the account again")
         values = storefronts.open_credentials(self.process.vault, self.lease.storefront_id, account)
         credentials = Credentials(account.id, values)
         if storefront is None or (storefront.mode is Mode.TEST and not company.is_sandbox(credentials)):

@@ -104,7 +104,6 @@ async def test_a_lost_parcels_claim_reaches_the_carrier_and_comes_back_over_both
             await take(events, "claim.review_started", of_order)
             await carrier.move(sold.code, "delivered")
             await take(events, "shipment.delivered", of_order)
-            await sold.customer.change("claimReportArrived", claimId=opened["id"])
             await take(told, "claim.canceled", of_claim)
             await take(events, "claim.canceled", of_order)
     assert kinds(of_claim) == [*OF_CLAIM, "claim.canceled"]

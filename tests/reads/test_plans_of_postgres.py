@@ -130,6 +130,14 @@ async def test_a_filter_skips_some_rows_and_not_the_whole_list(plans: dict[str, 
         assert max(rows_read(plans[f"{name}.client"]).values()) <= 20 * A_PAGE_AND_ONE, name
 
 
+async def test_a_filter_on_a_word_that_is_rare_reads_only_what_it_finds(connection: Connection, crowd: Crowd) -> None:
+    for found in statements(SCHEMA, crowd.sample):
+        if found.file.stem in ("tasks-dead.client", "effects-in-review.client"):
+            nobody = replace(found, values={"first": 50, "filter": {"states": ["RUNNING", "NOBODY"]}})
+            plan = await explain(connection, crowd, nobody, "analyze, timing off, buffers off")
+            assert set(rows_read(plan).values()) <= {0}, found.file.stem
+
+
 async def test_a_statement_that_hides_the_storefront_from_the_index_is_noticed(
     connection: Connection, crowd: Crowd
 ) -> None:

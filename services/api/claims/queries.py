@@ -8,7 +8,7 @@ from services.api.claims.types import Claim
 from services.api.claims.words import ClaimReason, ClaimSort, ClaimStatus
 from services.api.paging import Connection
 from services.api.reads.connections import Order
-from services.api.reads.words import Argument, Way, connection, find, wanted
+from services.api.reads.words import Argument, Way, connection, find, wanted, wanted_any
 
 
 @strawberry.input(description="Which claims; what is left out does not matter.")
@@ -17,8 +17,8 @@ class ClaimFilter:
 
     order_id: strawberry.ID | None = wanted("Only those on this order.", "{t}.order_id = {value}")
     shipment_id: strawberry.ID | None = wanted("Only those on this parcel.", "{t}.shipment_id = {value}")
-    statuses: list[ClaimStatus] | None = wanted("Only those in one of these.", "{t}.status = any({value})")
-    reasons: list[ClaimReason] | None = wanted("Only those with one of these.", "{t}.reason = any({value})")
+    statuses: list[ClaimStatus] | None = wanted_any("Only those in one of these.", "status")
+    reasons: list[ClaimReason] | None = wanted_any("Only those with one of these.", "reason")
     created_from: datetime | None = wanted("Only those opened then or later.", "{t}.created_at >= {value}")
     created_before: datetime | None = wanted("Only those opened earlier.", "{t}.created_at < {value}")
 

@@ -5,7 +5,7 @@ import strawberry
 from services.api.operating.types import Effect, Task
 from services.api.operating.words import EffectState, TaskState
 from services.api.paging import Connection
-from services.api.reads.words import connection, wanted
+from services.api.reads.words import connection, wanted, wanted_any
 from services.core.storefronts.model import Scope
 
 
@@ -13,7 +13,7 @@ from services.core.storefronts.model import Scope
 class TaskFilter:
     """Which tasks."""
 
-    states: list[TaskState] | None = wanted("Only those in one of these.", "{t}.state = any({value})")
+    states: list[TaskState] | None = wanted_any("Only those in one of these.", "state")
     kind: str | None = wanted("Only those of this kind.", "{t}.kind = {value}")
     subject: strawberry.ID | None = wanted("Only those about this id.", "{t}.subject = {value}")
 
@@ -22,7 +22,7 @@ class TaskFilter:
 class EffectFilter:
     """Which effects."""
 
-    states: list[EffectState] | None = wanted("Only those in one of these.", "{t}.state = any({value})")
+    states: list[EffectState] | None = wanted_any("Only those in one of these.", "state")
     kind: str | None = wanted("Only those of this kind.", "{t}.kind = {value}")
     subject: strawberry.ID | None = wanted("Only those about this id.", "{t}.subject = {value}")
 

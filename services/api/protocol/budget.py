@@ -39,6 +39,8 @@ class _Hand:
     restored_at: float
     need: float = 0
     """The cost of an operation that was refused for want of points in hand."""
+    told: bool = False
+    """Whether Redis has said what there is; before that, one operation may take more than a slice and owe it."""
 
 
 class Budgets:
@@ -84,6 +86,9 @@ class Budgets:
             message = f"The operation may cost {requested}, and none may cost more than {self._capacity}."
             raise coded("OPERATION_TOO_LARGE", message, limit=self._capacity)
         hand = self._hand(storefront_id)
+        if hand.level < requested and not hand.told and self._away_since is None and hand.owed == self._slice:
+            hand.level += requested
+            hand.owed += requested
         if hand.level < requested:
             hand.need = max(hand.need, requested)
             self._wake.set()
@@ -175,4 +180,4 @@ class Budgets:
             hand.owed -= ask.owed
             hand.level += granted
             hand.left, hand.told_at = left, asked_at
-            hand.need = 0
+            hand.need, hand.told = 0, True

@@ -10,7 +10,7 @@ from typing import Any
 from graphql import GraphQLObjectType, get_named_type
 
 from services.api.protocol.errors import coded
-from services.api.reads.declared import DEFINITION, WHERE, postgres_type, table_of
+from services.api.reads.declared import DEFINITION, WALKED, WHERE, postgres_type, table_of
 from services.api.reads.holes import Applied
 from services.api.reads.sources import page_size
 from services.core.ids import is_id
@@ -81,6 +81,7 @@ class _Page:
         self.where = self.compiler.conditions(self.table, self.alias, by_id=True)
         if word.key is not None:
             self.where.append(f"{self.alias}.{word.key} = {row.name}.id")
+        self.walked: tuple[str, str] | None = None
         self.where += self._filter()
         self.aggregates: list[str] = []
         self.fields = self.compiler.selection.fields(self.kind, asked.details)
@@ -110,9 +111,7 @@ class _Page:
                 fields = self.compiler.selection.fields(kind, details)
                 return str(self.compiler.json([(key, self._info(below)) for key, below in fields]))
             case "totalCount":
-                where = " and ".join(self.where)
-                source = f"select from {self.table.name} {self.alias} where {where} limit {MOST_COUNTED}"
-                return f"(select count(*) from ({source}) {self.alias})"
+                return f"(select count(*) from ({self._select('', self.where, f'limit {MOST_COUNTED}')}) {self.alias})"
             case _:
                 return str(self.compiler.field(self.kind, details, self.row))
 
@@ -150,10 +149,9 @@ class _Page:
         return f"case {count} when 0 then {self._any()} else {self._any(beyond)} end"
 
     def _any(self, *beyond: str) -> str:
-        where = " and ".join([*self.where, *self.bounds, *beyond])
-        order = self.order.sql(self.alias, reverse=self.backward)
         # ordered, or PostgreSQL may hope to come across one by reading the table from its beginning
-        found = f"select true from {self.table.name} {self.alias} where {where} order by {order} limit 1"
+        order = self.order.sql(self.alias, reverse=self.backward)
+        found = self._select("true ", [*self.where, *self.bounds, *beyond], f"order by {order} limit 1")
         return f"({found}) is not null"
 
     def _end(self, place: str) -> str:
@@ -185,12 +183,22 @@ class _Page:
 
     def _rows(self) -> str:
         """The page's rows in the list's order."""
-        where = " and ".join([*self.where, *self.bounds])
         order = self.order.sql(self.alias, reverse=self.backward)
-        rows = f"(select * from {self.table.name} {self.alias} where {where} order by {order} limit {self.limit})"
+        end = f"order by {order} limit {self.limit}"
+        rows = f"({self._select(f'{self.alias}.* ', [*self.where, *self.bounds], end)})"
         if not self.backward:
             return rows
         return f"(select * from {rows} {self.alias} order by {self.order.sql(self.alias)})"
+
+    def _select(self, what: str, where: list[str], end: str) -> str:
+        """Rows of the list: from one walk through it, or from one for each word that is wanted, merged."""
+        if self.walked is None:
+            return f"select {what}from {self.table.name} {self.alias} where {' and '.join(where)} {end}"
+        column, words = self.walked
+        each = f"{self.alias}.{column} = w.word"
+        rows = f"select * from {self.table.name} {self.alias} where {' and '.join([*where, each])} {end}"
+        apart = f"(select distinct unnest({words}) as word) w"
+        return f"select {what}from {apart} cross join lateral ({rows}) {self.alias} {end}"
 
     def _bounds(self) -> list[str]:
         found = []
@@ -211,8 +219,11 @@ class _Page:
             if value is not None:
                 field = kind.fields[name]
                 place = self.compiler.parameter(value, postgres_type(field.type))
-                condition: str = field.extensions[DEFINITION].metadata[WHERE]
-                found.append(condition.format(t=self.alias, value=place))
+                told = field.extensions[DEFINITION].metadata
+                if WALKED in told and self.walked is None and self.order.column == NEWEST.column:
+                    self.walked = (told[WALKED], place)
+                else:
+                    found.append(told[WHERE].format(t=self.alias, value=place))
         return found
 
 

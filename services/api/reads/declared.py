@@ -10,6 +10,7 @@ from services.core.storefronts.model import Scope
 DEFINITION = "strawberry-definition"
 READING = "reading"
 WHERE = "where"
+WALKED = "walked"
 TABLE = "__read_table__"
 TYPES = {
     "ID": "text",

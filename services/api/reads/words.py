@@ -14,7 +14,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from services.api.reads import finding, sources
 from services.api.reads.connections import Connected, Order
-from services.api.reads.declared import READING, TABLE, WHERE, Reading, Table
+from services.api.reads.declared import READING, TABLE, WALKED, WHERE, Reading, Table
 from services.core.storefronts.model import Scope
 
 K = TypeVar("K", bound=type)
@@ -68,6 +68,7 @@ def to_many(
     first: tuple[int, str] | None = None,
     arguments: Sequence["Argument"] = (),
     source: str | None = None,
+    internal: bool = False,
 ) -> Any:
     """The rows of the field's type with this row's id in their column `key`.
 
@@ -78,7 +79,7 @@ def to_many(
     if first is not None:
         told.insert(0, Argument("first", int, first[1], first[0]))
     word = sources.ToMany(key, order, usual, first is not None, tuple(told), source)
-    return _field(description, Reading(word), told)
+    return _field(description, Reading(word, internal), told)
 
 
 def connection(
@@ -129,6 +130,16 @@ def entities(description: str, argument: "Argument", *, name: str) -> Any:
 def wanted(description: str, sql: str) -> Any:
     """A field of a filter: a condition over `{t}`, the row, and `{value}`."""
     return strawberry.field(description=description, default=None, metadata={WHERE: sql})
+
+
+def wanted_any(description: str, column: str) -> Any:
+    """A field of a filter that takes a list of words, of which the column holds one.
+
+    There must be an index on (storefront, column, created_at desc, id desc): each word's rows are read by it and the
+    lists merged, since one walk through everything reads all of it when the word is rare.
+    """
+    metadata = {WHERE: f"{{t}}.{column} = any({{value}})", WALKED: column}
+    return strawberry.field(description=description, default=None, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.core.events import ActorKind
+from services.core.policies.model import ClaimReason as ClaimReason  # noqa: PLC0414 - a claim's words, for all
+from services.core.policies.model import EvidenceKind as EvidenceKind  # noqa: PLC0414 - the same
+from services.core.policies.model import ResolutionType as ResolutionType  # noqa: PLC0414 - the same
 
 
 class ClaimStatus(StrEnum):
@@ -76,44 +79,6 @@ class FoundChoice(StrEnum):
     REPAY = "REPAY"
 
 
-class EvidenceKind(StrEnum):
-    """What a file proves."""
-
-    PHOTO = "PHOTO"
-    INVOICE = "INVOICE"
-    NON_RECEIPT_DECLARATION = "NON_RECEIPT_DECLARATION"
-    CORRESPONDENCE = "CORRESPONDENCE"
-    PROOF_OF_DELIVERY = "PROOF_OF_DELIVERY"
-    POLICE_REPORT = "POLICE_REPORT"
-    OTHER = "OTHER"
-
-
-class ClaimReason(StrEnum):
-    """What went wrong, in the customer's words."""
-
-    LOST_IN_TRANSIT = "LOST_IN_TRANSIT"
-    DELIVERED_NOT_RECEIVED = "DELIVERED_NOT_RECEIVED"
-    STOLEN = "STOLEN"
-    DAMAGED_IN_TRANSIT = "DAMAGED_IN_TRANSIT"
-    MISSING_ITEM = "MISSING_ITEM"
-    WRONG_ITEM = "WRONG_ITEM"
-    NEVER_SHIPPED = "NEVER_SHIPPED"
-    RETURNED_TO_SENDER = "RETURNED_TO_SENDER"
-    DELAYED = "DELAYED"
-    OTHER = "OTHER"
-
-
-class ResolutionType(StrEnum):
-    """How a claim can be made good."""
-
-    RESHIPMENT = "RESHIPMENT"
-    REFUND = "REFUND"
-    STORE_CREDIT = "STORE_CREDIT"
-    GIFT_CARD = "GIFT_CARD"
-    PARTIAL_REFUND = "PARTIAL_REFUND"
-    REFUND_AND_RESHIPMENT = "REFUND_AND_RESHIPMENT"
-
-
 @dataclass(frozen=True, slots=True)
 class Move:
     """Where a command leads, and the event that tells of it."""
@@ -182,6 +147,8 @@ class NewClaim:
     items: tuple[NewItem, ...] = ()
     preferred_resolution: ResolutionType | None = None
     customer_note: str | None = None
+    locale: str | None = None
+    """The customer's language, such as `da` or `en-GB`; else it is guessed from the order's country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +159,17 @@ class Item:
     shipment_line_id: str | None
     quantity: int
     description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """What the policy said of a claim when it was opened, and which version it was; `eligibility` is all of it."""
+
+    policy_id: str | None
+    policy_version: int
+    waiting_until: datetime | None
+    escalate_from: datetime | None
+    eligibility: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +204,9 @@ class Claim:
     failure_reason: str | None
     waiting_until: datetime | None
     escalate_from: datetime | None
+    policy_id: str | None
+    policy_version: int
+    locale: str | None
     version: int
     sequence: int
     created_at: datetime

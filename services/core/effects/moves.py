@@ -83,6 +83,15 @@ async def refused(tx: Tx, effect_id: str, now: datetime, error: str) -> None:
     await _set(tx, effect_id, EffectState.REFUSED, now, error=error)
 
 
+async def drop(tx: Tx, effect_id: str, now: datetime, error: str) -> None:
+    """It shall not be done any more, and nothing of it has left; one that was begun stays as it is."""
+    await tx.execute(
+        """update effects set state = 'ABANDONED', last_error = $3, updated_at = $4
+           where storefront_id = $1 and id = $2 and state = 'PLANNED'""",
+        tx.storefront_id, effect_id, error, now,
+    )  # fmt: skip
+
+
 async def review(tx: Tx, effect_id: str, now: datetime, error: str) -> Effect:
     """Nobody can find out whether it was done, so a person decides. One that is not in doubt stays as it is."""
     effect = await _held(tx, effect_id)

@@ -98,6 +98,17 @@ async def test_one_operation_may_cost_more_than_a_slice(redis: Redis, storefront
         await until(paid)
 
 
+async def test_the_first_operation_that_a_process_sees_may_cost_more_than_a_slice(
+    redis: Redis, storefront: str
+) -> None:
+    budgets = Budgets(redis, SETTINGS)  # not started: nobody has asked Redis yet
+    budgets.spend(storefront, CAPACITY // 2)
+    with pytest.raises(GraphQLError, match="spent"):
+        budgets.spend(storefront, CAPACITY // 2)
+    await budgets._round()
+    assert budgets.status(storefront)["currentlyAvailable"] <= CAPACITY // 2
+
+
 async def test_two_processes_spend_one_budget(redis: Redis, redis_url: str, storefront: str) -> None:
     second = open_redis(redis_url)
     async with opened(redis) as one, opened(second) as other:

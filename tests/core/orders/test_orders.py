@@ -155,7 +155,8 @@ def free() -> NewLine:
 
 @pytest.mark.parametrize("currency", ["", "eur", "EU", "EURO", "XYZ", "DEM", "\x00\x00\x00", "\ud800", "E" * 1000])
 def test_an_unknown_currency_is_refused(currency: str) -> None:
-    with refused("INVALID_MONEY total", "INVALID_MONEY lines.0.unitPrice", "INVALID_MONEY lines.0.paidAmount"):
+    amounts = ("total", "shippingAmount", "lines.0.unitPrice", "lines.0.paidAmount", "lines.0.taxAmount")
+    with refused(*(f"INVALID_MONEY {amount}" for amount in amounts)):
         check(a_new_order(currency_code=currency, lines=(free(),)), NOW)
 
 

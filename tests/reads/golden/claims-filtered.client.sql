@@ -1,7 +1,7 @@
 -- needs read
 select json_object('claims' value (select json_object('edges' value t3.a0,
 'nodes' value t3.a1,
-'pageInfo' value json_object('hasNextPage' value case t3.a2 when 0 then (select true from claims t1 where t1.storefront_id = s.id and t1.status = any($1::text[]) and t1.reason = any($2::text[]) order by t1.created_at desc, t1.id desc limit 1) is not null else (select true from claims t1 where t1.storefront_id = s.id and t1.status = any($1::text[]) and t1.reason = any($2::text[]) and (t1.created_at, t1.id) < ((t3.a3)[t3.a2], (t3.a4)[t3.a2]) order by t1.created_at desc, t1.id desc limit 1) is not null end,
+'pageInfo' value json_object('hasNextPage' value case t3.a2 when 0 then (select true from (select distinct unnest($1::text[]) as word) w cross join lateral (select * from claims t1 where t1.storefront_id = s.id and t1.reason = any($2::text[]) and t1.status = w.word order by t1.created_at desc, t1.id desc limit 1) t1 order by t1.created_at desc, t1.id desc limit 1) is not null else (select true from (select distinct unnest($1::text[]) as word) w cross join lateral (select * from claims t1 where t1.storefront_id = s.id and t1.reason = any($2::text[]) and (t1.created_at, t1.id) < ((t3.a3)[t3.a2], (t3.a4)[t3.a2]) and t1.status = w.word order by t1.created_at desc, t1.id desc limit 1) t1 order by t1.created_at desc, t1.id desc limit 1) is not null end,
 'hasPreviousPage' value false,
 'startCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a3)[1]) * 1000000)::bigint || '.' || (t3.a4)[1], 'UTF8'), 'base64'), '='),
 'endCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a3)[t3.a2]) * 1000000)::bigint || '.' || (t3.a4)[t3.a2], 'UTF8'), 'base64'), '='))) from (select coalesce(json_agg(json_object('cursor' value rtrim(encode(convert_to('cd' || (extract(epoch from t2.created_at) * 1000000)::bigint || '.' || t2.id, 'UTF8'), 'base64'), '='),
@@ -20,5 +20,5 @@ coalesce(json_agg(json_object('id' value t2.id,
   'trackingStatus' value t5.tracking_status) from shipments t5 where t5.storefront_id = s.id and t5.id = t2.shipment_id))), '[]') as a1,
 count(*) as a2,
 array_agg(t2.created_at) as a3,
-array_agg(t2.id) as a4 from (select * from claims t1 where t1.storefront_id = s.id and t1.status = any($1::text[]) and t1.reason = any($2::text[]) order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
+array_agg(t2.id) as a4 from (select t1.* from (select distinct unnest($1::text[]) as word) w cross join lateral (select * from claims t1 where t1.storefront_id = s.id and t1.reason = any($2::text[]) and t1.status = w.word order by t1.created_at desc, t1.id desc limit $3::integer) t1 order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
 from (select set_config('makegood.storefront', $4::text, true) as id) s

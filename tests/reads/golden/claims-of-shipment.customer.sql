@@ -20,5 +20,5 @@ coalesce(json_agg(json_object('id' value t2.id,
   'trackingStatus' value t5.tracking_status) from shipments t5 where t5.storefront_id = s.id and (t5.order_id = $1::text) and t5.id = t2.shipment_id))), '[]') as a1,
 count(*) as a2,
 array_agg(t2.created_at) as a3,
-array_agg(t2.id) as a4 from (select * from claims t1 where t1.storefront_id = s.id and (t1.order_id = $1::text) and t1.shipment_id = $2::text order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
+array_agg(t2.id) as a4 from (select t1.* from claims t1 where t1.storefront_id = s.id and (t1.order_id = $1::text) and t1.shipment_id = $2::text order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
 from (select set_config('makegood.storefront', $4::text, true) as id) s

@@ -5,5 +5,5 @@ select json_object('claims' value (select json_object('totalCount' value (select
 'endCursor' value rtrim(encode(convert_to('ca' || (extract(epoch from (t3.a2)[t3.a1]) * 1000000)::bigint || '.' || (t3.a3)[t3.a1], 'UTF8'), 'base64'), '='))) from (select coalesce(json_agg(json_object('id' value t2.id)), '[]') as a0,
 count(*) as a1,
 array_agg(t2.created_at) as a2,
-array_agg(t2.id) as a3 from (select * from claims t1 where t1.storefront_id = s.id and (t1.created_at, t1.id) > ($1::timestamptz, $2::text) order by t1.created_at asc, t1.id asc limit $3::integer) t2) t3))
+array_agg(t2.id) as a3 from (select t1.* from claims t1 where t1.storefront_id = s.id and (t1.created_at, t1.id) > ($1::timestamptz, $2::text) order by t1.created_at asc, t1.id asc limit $3::integer) t2) t3))
 from (select set_config('makegood.storefront', $4::text, true) as id) s

@@ -1,6 +1,6 @@
 -- needs operate
 select json_object('effects' value (select json_object('nodes' value t3.a0,
-'pageInfo' value json_object('hasNextPage' value case t3.a1 when 0 then (select true from effects t1 where t1.storefront_id = s.id and (false) and $1::boolean and t1.state = any($2::text[]) order by t1.created_at desc, t1.id desc limit 1) is not null else (select true from effects t1 where t1.storefront_id = s.id and (false) and $1::boolean and t1.state = any($2::text[]) and (t1.created_at, t1.id) < ((t3.a2)[t3.a1], (t3.a3)[t3.a1]) order by t1.created_at desc, t1.id desc limit 1) is not null end,
+'pageInfo' value json_object('hasNextPage' value case t3.a1 when 0 then (select true from (select distinct unnest($1::text[]) as word) w cross join lateral (select * from effects t1 where t1.storefront_id = s.id and (false) and $2::boolean and t1.state = w.word order by t1.created_at desc, t1.id desc limit 1) t1 order by t1.created_at desc, t1.id desc limit 1) is not null else (select true from (select distinct unnest($1::text[]) as word) w cross join lateral (select * from effects t1 where t1.storefront_id = s.id and (false) and $2::boolean and (t1.created_at, t1.id) < ((t3.a2)[t3.a1], (t3.a3)[t3.a1]) and t1.state = w.word order by t1.created_at desc, t1.id desc limit 1) t1 order by t1.created_at desc, t1.id desc limit 1) is not null end,
 'hasPreviousPage' value false,
 'startCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a2)[1]) * 1000000)::bigint || '.' || (t3.a3)[1], 'UTF8'), 'base64'), '='),
 'endCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a2)[t3.a1]) * 1000000)::bigint || '.' || (t3.a3)[t3.a1], 'UTF8'), 'base64'), '='))) from (select coalesce(json_agg(json_object('id' value t2.id,
@@ -17,5 +17,5 @@ select json_object('effects' value (select json_object('nodes' value t3.a0,
   'updatedAt' value t2.updated_at)), '[]') as a0,
 count(*) as a1,
 array_agg(t2.created_at) as a2,
-array_agg(t2.id) as a3 from (select * from effects t1 where t1.storefront_id = s.id and (false) and $1::boolean and t1.state = any($2::text[]) order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
+array_agg(t2.id) as a3 from (select t1.* from (select distinct unnest($1::text[]) as word) w cross join lateral (select * from effects t1 where t1.storefront_id = s.id and (false) and $2::boolean and t1.state = w.word order by t1.created_at desc, t1.id desc limit $3::integer) t1 order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
 from (select set_config('makegood.storefront', $4::text, true) as id) s

@@ -17,5 +17,5 @@ select json_object('effects' value (select json_object('nodes' value t3.a0,
   'updatedAt' value t2.updated_at)), '[]') as a0,
 count(*) as a1,
 array_agg(t2.created_at) as a2,
-array_agg(t2.id) as a3 from (select * from effects t1 where t1.storefront_id = s.id and (false) and $1::boolean and t1.subject = $2::text order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
+array_agg(t2.id) as a3 from (select t1.* from effects t1 where t1.storefront_id = s.id and (false) and $1::boolean and t1.subject = $2::text order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
 from (select set_config('makegood.storefront', $4::text, true) as id) s

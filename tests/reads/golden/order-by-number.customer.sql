@@ -36,5 +36,5 @@ select json_object('order' value (select json_object('id' value t1.id,
   'number' value t7.number,
   'status' value t7.status,
   'reason' value t7.reason,
-  'createdAt' value t7.created_at)), '[]') as a0 from (select * from claims t6 where t6.storefront_id = s.id and (t6.order_id = $2::text) and t6.order_id = t1.id order by t6.created_at desc, t6.id desc limit $3::integer) t7) t8)) from orders t1 where t1.storefront_id = s.id and (t1.id = $2::text) and t1.number_folded = lower($4::text) order by t1.placed_at desc, t1.id desc limit 1))
+  'createdAt' value t7.created_at)), '[]') as a0 from (select t6.* from claims t6 where t6.storefront_id = s.id and (t6.order_id = $2::text) and t6.order_id = t1.id order by t6.created_at desc, t6.id desc limit $3::integer) t7) t8)) from orders t1 where t1.storefront_id = s.id and (t1.id = $2::text) and t1.number_folded = lower($4::text) order by t1.placed_at desc, t1.id desc limit 1))
 from (select set_config('makegood.storefront', $5::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed

@@ -36,5 +36,5 @@ select json_object('shipment' value (select json_object('id' value t1.id,
   'location' value t5.location) as o from tracking_events t5 where t5.storefront_id = s.id and t5.shipment_id = t1.id order by t5.occurred_at desc, t5.id desc limit $3::integer) t5),
 'claims' value (select json_object('nodes' value t8.a0) from (select coalesce(json_agg(json_object('id' value t7.id,
   'number' value t7.number,
-  'status' value t7.status)), '[]') as a0 from (select * from claims t6 where t6.storefront_id = s.id and (t6.order_id = $2::text) and t6.shipment_id = t1.id order by t6.created_at desc, t6.id desc limit $4::integer) t7) t8)) from shipments t1 where t1.storefront_id = s.id and (t1.order_id = $2::text) and t1.id = $5::text))
+  'status' value t7.status)), '[]') as a0 from (select t6.* from claims t6 where t6.storefront_id = s.id and (t6.order_id = $2::text) and t6.shipment_id = t1.id order by t6.created_at desc, t6.id desc limit $4::integer) t7) t8)) from shipments t1 where t1.storefront_id = s.id and (t1.order_id = $2::text) and t1.id = $5::text))
 from (select set_config('makegood.storefront', $6::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed

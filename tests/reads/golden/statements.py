@@ -130,6 +130,9 @@ def _compiled(
         values = prepared.operation.coerce(variables)
         yield Statement(name, role, reader.plan_query(prepared, values, role), values)
         return
+    if prepared.operation.kind == "query":
+        return  # it decides, and reads nothing that is selected
+        return  # its answer is a value, no row
     if prepared.operation.kind == "subscription":
         key, kind, details = prepared.root({})
         values = {reader.ID: sample.event_id}

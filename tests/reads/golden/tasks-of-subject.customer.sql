@@ -18,5 +18,5 @@ select json_object('tasks' value (select json_object('nodes' value t3.a0,
     'message' value coalesce(t4.value->>'message', '')) as o from jsonb_array_elements(t2.errors) with ordinality t4 (value, place) order by t4.place) t4))), '[]') as a0,
 count(*) as a1,
 array_agg(t2.created_at) as a2,
-array_agg(t2.id) as a3 from (select * from tasks t1 where t1.storefront_id = s.id and (false) and $1::boolean and t1.subject = $2::text order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
+array_agg(t2.id) as a3 from (select t1.* from tasks t1 where t1.storefront_id = s.id and (false) and $1::boolean and t1.subject = $2::text order by t1.created_at desc, t1.id desc limit $3::integer) t2) t3))
 from (select set_config('makegood.storefront', $4::text, true) as id) s

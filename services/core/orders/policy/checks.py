@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from services.core.money import BadMoney, parse_amount
-from services.core.orders.model import Customer, GuestProof, Line, NewLine, NewOrder
+from services.core.orders.model import Customer, GuestProof, NewLine, NewOrder
 from services.core.refusal import Problem, Refused
 
 MOST_LINES = 500
@@ -133,12 +133,6 @@ def _line(line: NewLine, currency_code: str, path: tuple[str, ...]) -> list[Prob
         (line.paid_amount, (*path, "paidAmount")),
         (line.tax_amount, (*path, "taxAmount")),
     )
-
-
-def removed(old: list[Line], new: NewOrder) -> list[Line]:
-    """The lines that the platform no longer has."""
-    kept = {line.external_id for line in new.lines}
-    return [line for line in old if line.external_id not in kept]
 
 
 def proves(proof: GuestProof, customer: Customer) -> bool:

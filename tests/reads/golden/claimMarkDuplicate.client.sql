@@ -1,0 +1,8 @@
+select (select json_object('id' value t1.id,
+'cursor' value $1::text || (feed.position),
+'status' value t1.status,
+'version' value t1.version,
+'cancelReason' value t1.cancel_reason,
+'duplicateOf' value (select json_object('id' value t2.id,
+'number' value t2.number) from claims t2 where t2.storefront_id = s.id and t2.id = t1.duplicate_of)) from claims t1 where t1.storefront_id = s.id and t1.id = $2::text)
+from (select set_config('makegood.storefront', $3::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed

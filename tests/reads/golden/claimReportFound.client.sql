@@ -1,0 +1,7 @@
+select (select json_object('id' value t1.id,
+'cursor' value $1::text || (feed.position),
+'status' value t1.status,
+'version' value t1.version,
+'found' value case when t1.found_at is not null then json_object('at' value t1.found_at,
+'choice' value t1.found_choice) end) from claims t1 where t1.storefront_id = s.id and t1.id = $2::text)
+from (select set_config('makegood.storefront', $3::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed
