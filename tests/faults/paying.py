@@ -120,5 +120,5 @@ def _credit(job: Job, key: str) -> Credit:
 async def _say_so(tx: Tx, job: Job, done: Done) -> None:
     if await tx.fetchval("select true from events where subject = $1 and type = $2", job.subject, PAID):
         return
-    told = {"reference": done.reference, "amount": str(done.amount)}
+    told: dict[str, object] = {"reference": done.reference, "amount": str(done.amount)}
     await outbox.append(tx, Event(PAID, job.subject, 1, job.actor, job.process.clock(), public=False, data=told))
