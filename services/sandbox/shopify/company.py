@@ -1,6 +1,7 @@
 """Shopify as one company of the sandbox: its HTTP interface."""
 
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import ClassVar
 
 from starlette.applications import Starlette
@@ -16,6 +17,7 @@ from services.sandbox.parcels import Clock, Full
 from services.sandbox.shopify.admin import errors
 from services.sandbox.shopify.admin.answers import VERSION, answer
 from services.sandbox.shopify.admin.endpoint import names
+from services.sandbox.shopify.admin.schema import schema
 from services.sandbox.shopify.app import App
 from services.sandbox.shopify.oauth import OAuth
 from services.sandbox.shopify.shops import Open, Shops, domain_of
@@ -29,7 +31,10 @@ class Shopify:
     scripts: ClassVar[Mapping[str, Journey]] = {}
 
     def __init__(self, app: App, token: str, deliveries: Deliveries, clock: Clock) -> None:
+        # read now, so that a broken file is seen at the start
+        schema()
         self.settings = app
+        self._settings_at_start = replace(app)
         self.shops = Shops(app, token, deliveries, clock)
         self._oauth = OAuth(app, clock)
         self.app = Starlette(
@@ -54,7 +59,9 @@ class Shopify:
         return errors.refusal(status, details)
 
     def forget(self) -> None:
-        """Have only the shops of the start, as new."""
+        """Have only the settings and the shops of the start, as new."""
+        for field in fields(self.settings):
+            setattr(self.settings, field.name, getattr(self._settings_at_start, field.name))
         self.shops.forget()
         self._oauth.forget()
 

@@ -55,7 +55,7 @@ class Scale:
         inside = self._selections(self.operation.selection_set, root, answered)
         if self.operation.operation is not OperationType.MUTATION:
             return inside
-        return inside + (MUTATION - 1) * sum(1 for _ in self._fields(self.operation.selection_set))
+        return inside + MUTATION * sum(1 for _ in self._fields(self.operation.selection_set))
 
     def _selections(self, selected: SelectionSetNode, of: Any, answered: object) -> int:
         cost = 0

@@ -28,7 +28,7 @@ _WORDS = (
      "Variable ${variableName} is used by anonymous query but not declared"),
     (r"Variable '\$(?P<variableName>\w+)' is never used", "variableNotUsed",
      "Variable ${variableName} is declared by anonymous query but not used"),
-    (r"Field '(?P<name>\w+)' argument '(?P<arguments>\w+)' of type '.+' is required", "missingRequiredArguments",
+    (r"Argument '\w+\.(?P<name>\w+)\((?P<arguments>\w+):\)' of type '.+' is required", "missingRequiredArguments",
      "Field '{name}' is missing required arguments: {arguments}"),
     (r"Field '(?P<nodeName>\w+)' of type '(?P<typeName>.+)' must have a selection", "selectionMismatch",
      "Field must have selections (field '{nodeName}' returns {typeName} but has no selections.)"),

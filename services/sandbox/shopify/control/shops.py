@@ -22,12 +22,16 @@ MOST_CURRENCIES = 20
 
 
 class Made(msgspec.Struct, forbid_unknown_fields=True):
-    """A shop to be. `currencies`: what customers can pay in and store credit can be in, beside its own."""
+    """A shop to be. `currencies`: what customers can pay in and store credit can be in, beside its own.
+
+    A shop that is not `installed` has to be gone through OAuth for a token.
+    """
 
     domain: str
     name: str = "Sample shop"
     currency: str = "DKK"
     currencies: list[str] = []
+    installed: bool = True
     token: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
 
 
@@ -80,6 +84,8 @@ class ShopsControl:
         with following():
             opened = self._shopify.shops.open(domain, made.name, made.currency, made.token)
         opened.shop.currencies = currencies
+        if not made.installed:
+            opened.shop.access.tokens.clear()
         return answered(told.shop(opened), 201)
 
     async def one(self, request: Request) -> Response:

@@ -1,5 +1,6 @@
 """What customers, merchants and banks do: orders, parcels, refunds, returns, disputes."""
 
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -27,12 +28,13 @@ class Part(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Parcel(msgspec.Struct, forbid_unknown_fields=True):
-    """A parcel; `lines` of null is everything that was not sent."""
+    """A parcel; `lines` of null is everything that was not sent, `at` of null is now."""
 
     company: str | None = "USPS"
     number: str | None = None
     url: str | None = None
     lines: list[Part] | None = None
+    at: datetime | None = None
 
 
 class ScanStatus(StrEnum):
@@ -52,11 +54,12 @@ class ScanStatus(StrEnum):
 
 
 class Seen(msgspec.Struct, forbid_unknown_fields=True):
-    """What a carrier saw, of the newest parcel unless another is named."""
+    """What a carrier saw, of the newest parcel unless another is named; `at` of null is now."""
 
     status: ScanStatus
     message: str | None = None
     fulfillment_id: int | None = None
+    at: datetime | None = None
 
 
 class Restock(StrEnum):
@@ -165,7 +168,7 @@ class TradeControl:
         if not parts:
             raise Wrong("everything was sent already")
         with following():
-            orders.fulfill(opened.shop, order, parts, parcel.company, parcel.number, parcel.url)
+            orders.fulfill(opened.shop, order, parts, parcel.company, parcel.number, parcel.url, parcel.at)
         return answered(told.order(order), 201)
 
     async def scan(self, request: Request) -> Response:
@@ -177,7 +180,7 @@ class TradeControl:
             raise Wrong("there is no such parcel; POST …/fulfill sends one")
         now = opened.shop.moment()
         with following():
-            made = Scan(opened.shop.next_id(), seen.status.value, now, now, seen.message)
+            made = Scan(opened.shop.next_id(), seen.status.value, seen.at or now, now, seen.message)
             orders.scan(opened.shop, found[-1], made)
         return answered(told.order(order), 201)
 

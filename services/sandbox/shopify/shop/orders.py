@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from services.sandbox.shopify.shop.model import (
@@ -59,7 +59,8 @@ def place(shop: Shop, new: NewOrder) -> Order:
         presentment_currency=new.presentment_currency,
         rate=new.rate,
         lines=lines,
-        created_at=now,
+        # an app's order is made now, whenever it says that it was placed
+        created_at=now if new.by_app else new.placed_at or now,
         updated_at=now,
         processed_at=new.placed_at or now,
         shipping=new.shipping,
@@ -111,8 +112,9 @@ def fulfill(
     company: str | None,
     number: str | None,
     url: str | None,
+    at: datetime | None = None,
 ) -> Fulfillment:
-    """Send lines in a parcel. Raises `Refused`, and `Full`."""
+    """Send lines in a parcel, now or at another time. Raises `Refused`, and `Full`."""
     check_room(order.fulfillments, MOST_PARTS, "fulfillments of one order")
     for line, quantity in parts:
         if not 0 < quantity <= line.quantity - line.fulfilled:
@@ -120,7 +122,7 @@ def fulfill(
     now = shop.moment()
     name = f"{order.name}.{len(order.fulfillments) + 1}"
     lines = [Packed(shop.next_id(), line, quantity) for line, quantity in parts]
-    made = Fulfillment(shop.next_id(), order, name, company, number, url, lines, now, now)
+    made = Fulfillment(shop.next_id(), order, name, company, number, url, lines, at or now, now)
     for line, quantity in parts:
         line.fulfilled += quantity
     order.fulfillments.append(made)

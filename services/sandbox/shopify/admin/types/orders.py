@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from graphql import GraphQLError
+
 from services.sandbox.shopify.admin.types.money import CustomerView, SuggestionView, TransactionView, bag
 from services.sandbox.shopify.admin.types.parcels import FulfillmentView, LineView, ReturnView
 from services.sandbox.shopify.admin.view import View, page
@@ -11,6 +13,7 @@ from services.sandbox.shopify.ids import gid, number_of
 from services.sandbox.shopify.money import ZERO
 from services.sandbox.shopify.shop.model import Address, Dispute, Draft, Order, Refund, RefundLine
 from services.sandbox.shopify.shop.refunds import LineWanted, suggest
+from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import Shop
 
 
@@ -77,7 +80,11 @@ class OrderView(View[Order]):
         shipping = shipping_amount if shipping_amount is not None else ZERO
         if refund_shipping or suggest_full_refund:
             shipping = order.shipping_left
-        suggestion = suggest(order, wanted, min(shipping, order.shipping_left))
+        try:
+            suggestion = suggest(order, wanted, min(shipping, order.shipping_left))
+        except Refused as refusal:
+            # a query has no user errors
+            raise GraphQLError(refusal.message) from refusal
         return SuggestionView(self.shop, suggestion, order, refund_method_allocation == "STORE_CREDIT")
 
     def total_price_set(self) -> dict[str, Any]:
