@@ -92,7 +92,8 @@ async def test_every_query_of_ours_is_answered_about_an_order_with_everything(sh
         asked = {
             one.variable.name.value: given.get(print_ast(one.type)) for one in operation.variable_definitions or ()
         }
-        answer = (await shop.post(load(name), **asked | (parcel if name == "fulfillmentEvents" else {}))).json()
+        wanted: dict[str, Any] = asked | (parcel if name == "fulfillmentEvents" else {})
+        answer = (await shop.post(load(name), **wanted)).json()
         if "errors" in answer or None in answer["data"].values():
             wrong[name] = answer
     assert wrong == {}
