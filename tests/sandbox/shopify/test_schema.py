@@ -15,7 +15,8 @@ from services.sandbox.shopify.admin.types import money, orders, parcels, shops
 from services.sandbox.shopify.admin.view import View, snake
 from services.sandbox.shopify.app import SCOPES
 from services.sandbox.shopify.news.topics import BY_ENUM
-from services.sandbox.shopify.shop import model
+from services.sandbox.shopify.shop import accounts, goods, model, people
+from services.sandbox.shopify.shop import parcels as sent_parcels
 from tests.sandbox.shopify.conftest import Shop
 
 VIEWS: dict[str, type[View[Any]]] = {
@@ -26,11 +27,11 @@ VIEWS: dict[str, type[View[Any]]] = {
 }
 HOLDS = {
     "Order": model.Order, "DraftOrder": model.Draft, "Refund": model.Refund, "RefundLineItem": model.RefundLine,
-    "MailingAddress": model.Address, "Fulfillment": model.Fulfillment, "FulfillmentEvent": model.Scan,
-    "FulfillmentLineItem": model.Packed, "Return": model.Return, "ReturnLineItem": model.Packed, "LineItem": model.Line,
-    "ProductVariant": model.Variant, "Customer": model.Customer, "GiftCard": model.GiftCard,
+    "MailingAddress": people.Address, "Fulfillment": sent_parcels.Fulfillment, "FulfillmentEvent": sent_parcels.Scan,
+    "FulfillmentLineItem": sent_parcels.Packed, "Return": sent_parcels.Return, "ReturnLineItem": sent_parcels.Packed, "LineItem": goods.Line,
+    "ProductVariant": goods.Variant, "Customer": people.Customer, "GiftCard": accounts.GiftCard,
     "OrderTransaction": model.Transaction, "OrderDisputeSummary": model.Dispute,
-    "StoreCreditAccountCreditTransaction": model.CreditEntry,
+    "StoreCreditAccountCreditTransaction": accounts.CreditEntry,
 }  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from services.sandbox.shopify.admin.types.shops import ShopView, SubscriptionVie
 from services.sandbox.shopify.admin.view import View, page
 from services.sandbox.shopify.ids import gid, number_of, split
 from services.sandbox.shopify.news.webhooks import Webhooks
+from services.sandbox.shopify.shop.accounts import GiftCard
 from services.sandbox.shopify.shop.index import Indexed
-from services.sandbox.shopify.shop.model import Draft, GiftCard, Order
+from services.sandbox.shopify.shop.model import Draft, Order
 from services.sandbox.shopify.shop.shop import Shop
 
 _SORTS: Mapping[str, Any] = {

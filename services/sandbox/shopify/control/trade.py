@@ -16,7 +16,9 @@ from services.sandbox.shopify.control.orders import Amounts, Ordered, new_order
 from services.sandbox.shopify.money import ZERO
 from services.sandbox.shopify.news.bodies import dispute_body
 from services.sandbox.shopify.shop import orders, refunds
-from services.sandbox.shopify.shop.model import Line, Order, Scan
+from services.sandbox.shopify.shop.goods import Line
+from services.sandbox.shopify.shop.model import Order
+from services.sandbox.shopify.shop.parcels import Scan
 from services.sandbox.steering import Wrong, answered, decoded
 
 

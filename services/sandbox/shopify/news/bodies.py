@@ -6,19 +6,10 @@ from typing import Any
 
 from services.sandbox.shopify.ids import gid
 from services.sandbox.shopify.money import ZERO, money_text
-from services.sandbox.shopify.shop.model import (
-    Address,
-    Customer,
-    Dispute,
-    Fulfillment,
-    Line,
-    Order,
-    Refund,
-    RefundLine,
-    Return,
-    Scan,
-    Transaction,
-)
+from services.sandbox.shopify.shop.goods import Line
+from services.sandbox.shopify.shop.model import Dispute, Order, Refund, RefundLine, Transaction
+from services.sandbox.shopify.shop.parcels import Fulfillment, Return, Scan
+from services.sandbox.shopify.shop.people import Address, Customer
 from services.sandbox.shopify.shop.shop import Shop
 
 Body = dict[str, Any]

@@ -5,19 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from services.sandbox.shopify.shop.model import (
-    Dispute,
-    Draft,
-    Fulfillment,
-    Line,
-    NewOrder,
-    Order,
-    Packed,
-    Return,
-    Scan,
-    Transaction,
-    Variant,
-)
+from services.sandbox.shopify.shop.goods import Line, Variant
+from services.sandbox.shopify.shop.model import Dispute, Draft, NewOrder, Order, Transaction
+from services.sandbox.shopify.shop.parcels import Fulfillment, Packed, Return, Scan
 from services.sandbox.shopify.shop.refunds import LineWanted, MoneyWanted, Wanted, refund, suggest
 from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import MOST_ORDERS, MOST_PARTS, Shop, check_room

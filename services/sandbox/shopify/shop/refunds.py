@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from services.sandbox.shopify.money import ZERO, is_currency, money_text, rounded
 from services.sandbox.shopify.shop import credits as store_credit
-from services.sandbox.shopify.shop.model import Line, Order, Refund, RefundLine, Transaction
+from services.sandbox.shopify.shop.goods import Line
+from services.sandbox.shopify.shop.model import Order, Refund, RefundLine, Transaction
 from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import MOST_PARTS, Shop, check_room
 

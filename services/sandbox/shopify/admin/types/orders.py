@@ -11,7 +11,8 @@ from services.sandbox.shopify.admin.types.parcels import FulfillmentView, LineVi
 from services.sandbox.shopify.admin.view import View, page
 from services.sandbox.shopify.ids import gid, number_of
 from services.sandbox.shopify.money import ZERO
-from services.sandbox.shopify.shop.model import Address, Dispute, Draft, Order, Refund, RefundLine
+from services.sandbox.shopify.shop.model import Dispute, Draft, Order, Refund, RefundLine
+from services.sandbox.shopify.shop.people import Address
 from services.sandbox.shopify.shop.refunds import LineWanted, suggest
 from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import Shop

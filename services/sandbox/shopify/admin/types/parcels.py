@@ -5,7 +5,9 @@ from typing import Any
 from services.sandbox.shopify.admin.types.money import bag
 from services.sandbox.shopify.admin.view import View, page
 from services.sandbox.shopify.ids import gid
-from services.sandbox.shopify.shop.model import Fulfillment, Line, Order, Packed, Return, Scan, Variant
+from services.sandbox.shopify.shop.goods import Line, Variant
+from services.sandbox.shopify.shop.model import Order
+from services.sandbox.shopify.shop.parcels import Fulfillment, Packed, Return, Scan
 from services.sandbox.shopify.shop.shop import Shop
 
 
