@@ -26,13 +26,24 @@ VIEWS: dict[str, type[View[Any]]] = {
     if isinstance(view, type) and issubclass(view, View) and view.type_name
 }
 HOLDS = {
-    "Order": model.Order, "DraftOrder": model.Draft, "Refund": model.Refund, "RefundLineItem": model.RefundLine,
-    "MailingAddress": people.Address, "Fulfillment": sent_parcels.Fulfillment, "FulfillmentEvent": sent_parcels.Scan,
-    "FulfillmentLineItem": sent_parcels.Packed, "Return": sent_parcels.Return, "ReturnLineItem": sent_parcels.Packed, "LineItem": goods.Line,
-    "ProductVariant": goods.Variant, "Customer": people.Customer, "GiftCard": accounts.GiftCard,
-    "OrderTransaction": model.Transaction, "OrderDisputeSummary": model.Dispute,
+    "Order": model.Order,
+    "DraftOrder": model.Draft,
+    "Refund": model.Refund,
+    "RefundLineItem": model.RefundLine,
+    "MailingAddress": people.Address,
+    "Fulfillment": sent_parcels.Fulfillment,
+    "FulfillmentEvent": sent_parcels.Scan,
+    "FulfillmentLineItem": sent_parcels.Packed,
+    "Return": sent_parcels.Return,
+    "ReturnLineItem": sent_parcels.Packed,
+    "LineItem": goods.Line,
+    "ProductVariant": goods.Variant,
+    "Customer": people.Customer,
+    "GiftCard": accounts.GiftCard,
+    "OrderTransaction": model.Transaction,
+    "OrderDisputeSummary": model.Dispute,
     "StoreCreditAccountCreditTransaction": accounts.CreditEntry,
-}  # fmt: skip
+}
 
 
 def test_every_field_of_the_schema_is_played_by_a_view_or_by_what_it_shows() -> None:
