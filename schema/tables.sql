@@ -15,9 +15,13 @@ CREATE TABLE makegood.accounts (
     kind text DEFAULT 'CARRIER'::text NOT NULL,
     external_id text,
     disconnected_at timestamp with time zone,
+    status text DEFAULT 'CONNECTED'::text NOT NULL,
+    missing_scopes text[] DEFAULT '{}'::text[] NOT NULL,
+    failure text,
     CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
-    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
+    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text]))),
+    CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['CONNECTING'::text, 'CONNECTED'::text, 'INCOMPLETE'::text, 'FAILED'::text])))
 );
 
 ALTER TABLE ONLY makegood.accounts FORCE ROW LEVEL SECURITY;
@@ -306,6 +310,21 @@ CREATE TABLE makegood.inbox (
 );
 
 ALTER TABLE ONLY makegood.inbox FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.installs (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    company text NOT NULL,
+    external_id text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT installs_id_check CHECK ((id ~ '^ins_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.installs FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.ledger_entries (
     storefront_id text NOT NULL,
@@ -724,6 +743,9 @@ ALTER TABLE ONLY makegood.inbox
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
 
+ALTER TABLE ONLY makegood.installs
+    ADD CONSTRAINT installs_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (storefront_id, id);
 
@@ -812,6 +834,8 @@ CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company,
 
 CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
 
+CREATE INDEX accounts_newest ON makegood.accounts USING btree (storefront_id, created_at DESC, id DESC);
+
 CREATE INDEX api_grants_client ON makegood.api_grants USING btree (client_id);
 
 CREATE UNIQUE INDEX api_keys_two_active ON makegood.api_keys USING btree (client_id, slot) WHERE (revoked_at IS NULL);
@@ -863,6 +887,8 @@ CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (crea
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
 CREATE UNIQUE INDEX inbox_event ON makegood.inbox USING btree (storefront_id, account_id, event_id, topic);
+
+CREATE INDEX installs_end ON makegood.installs USING btree (storefront_id, expires_at);
 
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
 
@@ -987,6 +1013,9 @@ ALTER TABLE ONLY makegood.inbox
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.installs
+    ADD CONSTRAINT installs_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
 
@@ -1097,6 +1126,8 @@ ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.installs ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.ledger_entries ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY operator ON makegood.api_clients TO makegood_owner USING (true);
@@ -1170,6 +1201,8 @@ CREATE POLICY storefront ON makegood.holds TO makegood_app USING ((storefront_id
 CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.installs TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.ledger_entries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1264,6 +1297,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE makegood.inbox TO makegood_app;
 GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
 
 GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.installs TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
 

@@ -8,6 +8,8 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
+from services.api.accounts.mutations import AccountMutation
+from services.api.accounts.queries import AccountQuery
 from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
@@ -31,7 +33,9 @@ from services.api.tokens import TokenMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, NodeQuery, FederationQuery):
+class Query(
+    StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQuery, AccountQuery, NodeQuery, FederationQuery
+):
     """All queries."""
 
 
@@ -39,7 +43,9 @@ class Query(StorefrontQuery, OrderQuery, ShipmentQuery, ClaimQuery, OperatingQue
     description="What can be changed. Every mutation takes one `input` with an `idempotencyKey`, and answers with "
     "`userErrors` where it refuses."
 )
-class Mutation(OrderMutation, ShipmentMutation, ClaimMutation, ClaimDeskMutation, TokenMutation, OperatingMutation):
+class Mutation(
+    OrderMutation, ShipmentMutation, ClaimMutation, ClaimDeskMutation, TokenMutation, OperatingMutation, AccountMutation
+):
     """All mutations."""
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from services.worker import accounts, claims, disputes, inbox, platforms, privacy, shipments
+from services.worker import accounts, claims, disputes, inbox, installs, platforms, privacy, shipments
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
     "account.listen": accounts.listen,
+    "account.renew": installs.renew,
+    "shopify.connect": installs.connect,
     "shipment.track": shipments.track,
     "shipment.check": shipments.check,
     "inbox.read": inbox.read,

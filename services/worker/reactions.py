@@ -16,7 +16,12 @@ class Reaction:
 
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
-    "account.connected": (Reaction("account.listen"), Reaction("platform.poll", when=(("kind", "PLATFORM"),))),
+    "account.authorized": (Reaction("shopify.connect"),),
+    "account.connected": (
+        Reaction("account.listen"),
+        Reaction("platform.poll", when=(("kind", "PLATFORM"),)),
+        Reaction("account.renew", when=(("company", "shopify"),)),
+    ),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
@@ -32,7 +37,17 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
 }
 
-OUTSIDE = frozenset({"account.listen", "platform.poll", "shipment.track", "shipment.check", "claim.verify"})
+OUTSIDE = frozenset(
+    {
+        "account.listen",
+        "account.renew",
+        "shopify.connect",
+        "platform.poll",
+        "shipment.track",
+        "shipment.check",
+        "claim.verify",
+    }
+)
 """Tasks that call a company; only these count against an account's share of tasks in flight."""
 
 

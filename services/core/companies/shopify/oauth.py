@@ -1,7 +1,6 @@
 """How a shop lets the app in: the page where its owner agrees, what comes back from it, and the tokens; pure."""
 
 import hmac
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,24 +11,6 @@ import msgspec
 
 AUTHORIZE = "/admin/oauth/authorize"
 TOKEN = "/admin/oauth/access_token"  # noqa: S105 - a path, not a password
-
-_SHOP = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com")
-
-
-def shop_domain(text: str) -> str | None:
-    """The shop's `….myshopify.com`, from that or from its first part or its address; nothing for anything else.
-
-    Only this form is ever called, so that nobody can send a token or a secret elsewhere.
-    """
-    name = text.strip().lower().removeprefix("https://").removesuffix("/")
-    if "." not in name:
-        name = f"{name}.myshopify.com"
-    return name if _SHOP.fullmatch(name) else None
-
-
-def is_shop(text: str) -> bool:
-    """Whether this is a shop's domain, written exactly as Shopify writes it."""
-    return _SHOP.fullmatch(text) is not None
 
 
 def authorize_url(url: str, shop: str, client_id: str, scopes: Iterable[str], redirect_uri: str, state: str) -> str:
