@@ -42,6 +42,7 @@ HOLDS = {
     "GiftCard": accounts.GiftCard,
     "OrderTransaction": model.Transaction,
     "OrderDisputeSummary": model.Dispute,
+    "ShopifyPaymentsDispute": model.Dispute,
     "StoreCreditAccountCreditTransaction": accounts.CreditEntry,
 }
 
@@ -84,11 +85,11 @@ async def test_every_query_of_ours_is_answered_about_an_order_with_everything(sh
     await shop.do(f"{at}/refund", lines=[{"id": order["lines"][0]["id"]}])
     await shop.do(f"{at}/refund", amount="1.00", store_credit=True)
     await shop.do(f"{at}/return")
-    await shop.do(f"{at}/dispute")
+    disputed = await shop.do(f"{at}/dispute")
     line = order["lines"][0]["gid"]
     given: dict[str, Any] = {
         "ID!": order["gid"],
-        "[ID!]!": [line, goods["gid"]],
+        "[ID!]!": [line, goods["gid"], f"gid://shopify/ShopifyPaymentsDispute/{disputed['disputes'][0]['id']}"],
         "[RefundLineItemInput!]": [{"lineItemId": line, "quantity": 1}],
         "String!": "status:any",
         "Boolean!": False,

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.sandbox.shopify.admin.query import fits, terms
 from services.sandbox.shopify.admin.types.money import CreditAccountView, CustomerView, GiftCardView
-from services.sandbox.shopify.admin.types.orders import DraftView, OrderView, RefundView
+from services.sandbox.shopify.admin.types.orders import DisputeView, DraftView, OrderView, RefundView
 from services.sandbox.shopify.admin.types.parcels import FulfillmentView, LineView, ReturnView, VariantView
 from services.sandbox.shopify.admin.types.shops import ShopView, SubscriptionView
 from services.sandbox.shopify.admin.view import View, page
@@ -102,6 +102,7 @@ class Queries:
             "Refund": (RefundView, shop.refunds),
             "Fulfillment": (FulfillmentView, shop.fulfillments),
             "Return": (ReturnView, shop.returns),
+            "ShopifyPaymentsDispute": (DisputeView, shop.disputes),
             "GiftCard": (GiftCardView, shop.gift_cards),
             "StoreCreditAccount": (CreditAccountView, shop.credit_accounts),
             "WebhookSubscription": (SubscriptionView, self._webhooks.subscriptions),

@@ -16,6 +16,7 @@ from services.sandbox.shopify.money import ZERO
 from services.sandbox.shopify.news.bodies.money import dispute_body
 from services.sandbox.shopify.shop import disputing, orders, refunds
 from services.sandbox.shopify.shop.model import Order
+from services.sandbox.shopify.shop.parcels import Return
 from services.sandbox.steering import Wrong, answered, decoded
 
 
@@ -28,7 +29,10 @@ class Restock(StrEnum):
 
 
 class StaffRefund(Amounts, forbid_unknown_fields=True):
-    """A refund by the merchant's staff. `amount` of null is what Shopify suggests for lines and shipping."""
+    """A refund by the merchant's staff. `amount` of null is what Shopify suggests for lines and shipping.
+
+    `return_id` says which return it is for.
+    """
 
     lines: list[Part] = msgspec.field(default_factory=list)
     shipping: Decimal = ZERO
@@ -36,6 +40,7 @@ class StaffRefund(Amounts, forbid_unknown_fields=True):
     store_credit: bool = False
     note: str | None = None
     restock: Restock = Restock.NO_RESTOCK
+    return_id: int | None = None
 
 
 class Cancelled(msgspec.Struct, forbid_unknown_fields=True):
@@ -117,7 +122,15 @@ class TradeControl:
         with following():
             suggested = refunds.suggest(order, lines, asked.shipping)
             money, credited = _ways(order, asked, suggested)
-            wanted = refunds.Wanted(lines, asked.shipping, money, credited, asked.note, order.presentment_currency)
+            wanted = refunds.Wanted(
+                lines,
+                asked.shipping,
+                money,
+                credited,
+                asked.note,
+                order.presentment_currency,
+                of_return=_return(order, asked.return_id),
+            )
             refunds.refund(opened.shop, order, wanted)
         return answered(told.order(order), 201)
 
@@ -180,3 +193,10 @@ def _ways(
     if left > 0:
         raise Wrong(f"only {order.net_payment} {order.presentment_currency} can be paid back")
     return money, []
+
+
+def _return(order: Order, number: int | None) -> Return | None:
+    found = next((one for one in order.returns if one.id == number), None)
+    if number is not None and found is None:
+        raise Wrong("the order has no such return")
+    return found

@@ -47,11 +47,32 @@ class Refund:
     lines: Sequence[RefundLine]
     shipping: Decimal
     transactions: list[Transaction] = field(default_factory=list)
+    of_return: Return | None = None
 
     @property
     def total(self) -> Decimal:
         """The money that moved."""
         return sum((transaction.amount for transaction in self.transactions), ZERO)
+
+    @property
+    def worth(self) -> Decimal:
+        """What its lines and its shipping cost."""
+        taxes = ZERO if self.order.taxes_included else sum((part.tax for part in self.lines), ZERO)
+        return sum((part.subtotal for part in self.lines), self.shipping + taxes)
+
+    @property
+    def discrepancy(self) -> Decimal:
+        """What Shopify calls an order adjustment: below zero when more money moved than lines and shipping cost."""
+        return self.worth - self.total if self.transactions else ZERO
+
+    @property
+    def shipping_parts(self) -> tuple[Decimal, Decimal]:
+        """The shipping as the order prices it, and the tax on it."""
+        order = self.order
+        tax = ZERO
+        if order.shipping_paid:
+            tax = rounded(order.shipping_tax * self.shipping / order.shipping_paid, order.presentment_currency)
+        return self.shipping - (ZERO if order.taxes_included else tax), tax
 
 
 @dataclass(slots=True, eq=False)

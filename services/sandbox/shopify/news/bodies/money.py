@@ -10,21 +10,6 @@ from services.sandbox.shopify.shop.model import Dispute, Order, Refund, RefundLi
 def refund_body(refund: Refund) -> Body:
     """A refund."""
     order = refund.order
-    adjustments = []
-    if refund.shipping:
-        adjustments.append(
-            {
-                "id": refund.id,
-                "refund_id": refund.id,
-                "order_id": order.id,
-                "amount": money_text(-order.in_shop_money(refund.shipping)),
-                "amount_set": money_set(order, -refund.shipping),
-                "tax_amount": "0.00",
-                "tax_amount_set": money_set(order, ZERO),
-                "kind": "shipping_refund",
-                "reason": "Shipping refund",
-            }
-        )
     return {
         "id": refund.id,
         "admin_graphql_api_id": gid("Refund", refund.id),
@@ -35,10 +20,47 @@ def refund_body(refund: Refund) -> Body:
         "restock": any(part.restock_type != "NO_RESTOCK" for part in refund.lines),
         "user_id": None,
         "duties": [],
-        "order_adjustments": adjustments,
+        "order_adjustments": _adjustments(refund),
+        "refund_shipping_lines": _shipping_lines(refund),
+        "return": refund.of_return
+        and {
+            "id": refund.of_return.id,
+            "admin_graphql_api_id": gid("Return", refund.of_return.id),
+        },
         "refund_line_items": [_refund_line(order, part) for part in refund.lines],
         "transactions": [transaction_body(order, moved) for moved in refund.transactions],
     }
+
+
+def _adjustments(refund: Refund) -> list[Body]:
+    if not refund.discrepancy:
+        return []
+    return [
+        {
+            "id": refund.id,
+            "refund_id": refund.id,
+            "order_id": refund.order.id,
+            "amount": money_text(refund.order.in_shop_money(refund.discrepancy)),
+            "amount_set": money_set(refund.order, refund.discrepancy),
+            "tax_amount": "0.00",
+            "tax_amount_set": money_set(refund.order, ZERO),
+            "kind": "refund_discrepancy",
+            "reason": "Refund discrepancy",
+        }
+    ]
+
+
+def _shipping_lines(refund: Refund) -> list[Body]:
+    if not refund.shipping:
+        return []
+    price, tax = refund.shipping_parts
+    return [
+        {
+            "id": refund.id,
+            "subtotal_amount_set": money_set(refund.order, price),
+            "tax_amount_set": money_set(refund.order, tax),
+        }
+    ]
 
 
 def _refund_line(order: Order, part: RefundLine) -> Body:
