@@ -9,7 +9,10 @@ import pytest
 
 from services.core import effects, inbox, persisted_documents
 from services.core.clock import system_clock
+from services.core.correspondence import desk as correspondence
+from services.core.correspondence.model import MailSettings, NewMessage, Template, TemplateKey
 from services.core.database import APP, Pool, connect, open_pool
+from services.core.ids import new_id
 from services.core.inbox import Letter
 from services.core.persisted_documents import Document, hash_text
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
@@ -25,7 +28,12 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     now = system_clock()
     order = await an_order(app, shop)
     parcel = await a_shipment(app, shop, order)
-    await a_claim(app, shop, order, parcel)
+    claim = await a_claim(app, shop, order, parcel)
+    message = NewMessage(claim, "Hello", attachment_ids=(new_id("evd"),))
+    await correspondence.add_message(shop.write(app), shop.caller, message, key=a_key(), now=now)
+    template = Template(TemplateKey.MESSAGE, "da", 0, "Hej", "{{ message }}")
+    await correspondence.update_template(shop.write(app), shop.caller, template, None, key=a_key(), now=now)
+    await correspondence.set_mail(shop.write(app), shop.caller, MailSettings("Shop"), now)
     await storefronts.revoke_tokens(shop.write(app), shop.caller, "anna", key=a_key(), now=now)
     async with app.write(shop.id) as tx:
         scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
@@ -47,7 +55,9 @@ async def columns(database: str) -> dict[str, tuple[str, list[str]]]:
     superuser = await asyncpg.connect(database)
     rows = await superuser.fetch(
         """select table_name, array_agg(column_name::text) as names from information_schema.columns
-           where table_schema = 'makegood' and is_generated = 'NEVER' and is_identity = 'NO' group by 1"""
+           join information_schema.tables using (table_schema, table_name)
+           where table_schema = 'makegood' and is_generated = 'NEVER' and is_identity = 'NO'
+               and table_type = 'BASE TABLE' group by 1"""
     )
     await superuser.close()
     return {
@@ -108,6 +118,17 @@ async def test_no_row_of_another_storefront_is_seen_or_written_in_any_table(
     await superuser.close()
 
 
+async def test_a_view_shows_the_rows_of_its_own_storefront_alone(database: str, filled: tuple[Shop, Shop]) -> None:
+    own, _ = filled
+    app = await connect(database, APP)
+    for setting, seen in ((own.id, {own.id}), ("", set())):
+        await app.execute("select set_config('makegood.storefront', $1, false)", setting)
+        rows = await app.fetch("select storefront_id, kind from case_timeline")
+        assert {row["storefront_id"] for row in rows} == seen
+        assert {row["kind"] for row in rows} == ({"EVENT", "MESSAGE", "SCAN"} if seen else set())
+    await app.close()
+
+
 async def test_a_reference_into_another_storefront_is_no_reference(database: str, filled: tuple[Shop, Shop]) -> None:
     own, other = filled
     superuser = await asyncpg.connect(database)
@@ -118,6 +139,7 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("shipments", "order_id", "orders"),
         ("shipments", "tracked_by", "accounts"),
         ("claims", "shipment_id", "shipments"),
+        ("messages", "claim_id", "claims"),
         ("effects", "account_id", "accounts"),
         ("inbox", "account_id", "accounts"),
         ("tasks", "account_id", "accounts"),

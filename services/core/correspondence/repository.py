@@ -100,7 +100,8 @@ async def deliver(
     delivery = Delivery.FAILED if failure_code else Delivery.SENT
     return bool(
         await tx.execute(
-            """update messages set delivery = $3, failure_code = $4, sent_at = case when $4::text is null then $5::timestamptz end,
+            """update messages set delivery = $3, failure_code = $4,
+                   sent_at = case when $4::text is null then $5::timestamptz end,
                    external_id = coalesce($6, external_id)
                where storefront_id = $1 and id = $2 and delivery = 'PLANNED'""",
             tx.storefront_id, message_id, delivery.value, failure_code, now, external_id,
