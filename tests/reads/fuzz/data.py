@@ -281,11 +281,11 @@ class Storefront:
         for _ in range(rng.choice((0, 0, 2, 6))):
             undone = rng.choice([one for one in entries if one["reverses"] is None] or [None])
             if undone is None or rng.random() < 0.6 or any(one["reverses"] == undone["id"] for one in entries):
-                kind, foreign = rng.choice(list(EntryType)), maybe(rng, rng.choice(list(DECIMALS)))
+                entry, foreign = rng.choice(list(EntryType)), maybe(rng, rng.choice(list(DECIMALS)))
                 told = rng.choice((currency, currency, "JPY"))
-                values = {
-                    "type": kind.value, "side": side_of(kind).value,
-                    "expected": kind in RECOVERIES and rng.random() < 0.5,
+                values: Row = {
+                    "type": entry.value, "side": side_of(entry).value,
+                    "expected": entry in RECOVERIES and rng.random() < 0.5,
                     "amount": self._amount(told) + Decimal(1), "currency_code": told, "reverses": None,
                     "settlement_amount": self._amount(foreign) + Decimal(1) if foreign else None,
                     "settlement_currency": foreign, "fx_rate": maybe(rng, Decimal("7.4588")),
