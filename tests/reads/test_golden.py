@@ -44,6 +44,9 @@ def test_documents_that_only_answer_values_have_no_statement() -> None:
     assert set(asked(NOTHING)) - named == {
         "customerTokenCreate",
         "guestTokenCreate",
+        "messagePreview",
+        "messageTemplateUpdate",
+        "messageTemplates",
         "staffTokenCreate",
         "tokensRevoke",
     }
