@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import httpx
 
 from services.core import effects, outbox
 from services.core.companies.generic import GenericPlatform
-from services.core.database import APP, RELAY, Tx, open_pool
+from services.core.database import Tx
 from services.core.effects import Decision, EffectState, Recovery
 from services.core.events import Actor, ActorKind, Event
 from services.core.outside import Outside
@@ -19,9 +19,9 @@ from services.core.ports import KINDS, Credit, Done
 from services.core.storefronts import repository
 from services.core.storefronts.model import AccountKind
 from services.core.storefronts.operations import NewAccount, sealed_account
-from services.core.vault import open_vault
 from services.worker.effects import carry_out
 from services.worker.job import Job, Process
+from services.worker.main import wiring
 from tests.faults.crashing import Play, Seeded
 
 KIND = KINDS[Credit]
@@ -48,18 +48,11 @@ class Paying:
 @asynccontextmanager
 async def opened(play: Play) -> AsyncIterator[Process]:
     """What a worker has, with a platform that offers what the play says."""
-    url = play.settings.database_url.get_secret_value()
-    app, relay = await open_pool(url, APP, size=6), await open_pool(url, RELAY, size=3)
-    async with Outside() as outside:
+    async with wiring(play.settings) as process, Outside() as outside:
         offered: Mapping[str, Recovery] = {KIND: play.given.recovery}
         generic = GenericPlatform(outside, HOSTS, recoveries=offered)
         generic.quiet_seconds = play.given.quiet_seconds
-        vault = open_vault(play.settings.vault_keys.get_secret_value())
-        try:
-            yield Process(play.settings, app, relay, vault, {}, {"generic": generic}, play.clock)
-        finally:
-            await app.close()
-            await relay.close()
+        yield replace(process, platforms={"generic": generic}, clock=play.clock)
 
 
 async def seed(play: Play, process: Process, name: str) -> Seeded:

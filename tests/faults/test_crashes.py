@@ -72,6 +72,7 @@ def stage(settings: Settings, shop: Shop, sandbox: Sandbox) -> Stage:
     return Stage(settings, shop, sandbox)
 
 
+@pytest.mark.timeout(400)  # hundreds of processes, on a machine that may be busy
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 async def test_a_job_that_is_killed_at_any_await_pays_once_and_says_so_once(
     stage: Stage, rows: asyncpg.Connection, case: Case
