@@ -36,22 +36,27 @@ async def connect(job: Job) -> None:
     assert isinstance(shopify, Shopify), "installs are Shopify's alone"
     try:
         if "code" in values:
-            values = await shopify.installs.exchange(Credentials(account.id, values), job.process.clock())
+            values = await shopify.installs.exchange(Credentials(account.id, values), _now(job))
             # before anything else, as the code is spent
             async with job.write() as tx:
-                await operations.keep_tokens(tx, job.process.vault, account, values, job.process.clock())
+                await operations.keep_tokens(tx, job.process.vault, account, values, _now(job))
         granted = await shopify.installs.granted(Credentials(account.id, values))
-        await _check_mode(job, test=granted.test)
     except Rejected as error:
         log.warning("install.failed", account=account.id, code=error.code)
         async with job.write() as tx:
-            await operations.fail(tx, account.id, error.code, job.actor, job.process.clock())
+            await operations.fail(tx, account.id, error.code, job.actor, _now(job))
+        return
+    if await _is_test(job) and not granted.test:
+        # a test storefront reaches only development shops, so nothing that lets us in is kept
+        async with job.write() as tx:
+            await operations.keep_tokens(tx, job.process.vault, account, {"shop": values["shop"]}, _now(job))
+            await operations.fail(tx, account.id, "LIVE_SHOP", job.actor, _now(job))
         return
     wanted = _wanted(job.process.settings.shopify_scopes)
     entered = Entered({**values, "test": "1" if granted.test else "0"}, missing(wanted, granted.scopes))
     async with job.write() as tx:
         if await repository.status_of(tx, account.id) is AccountStatus.CONNECTING:
-            await operations.finish(tx, job.process.vault, account, entered, job.actor, job.process.clock())
+            await operations.finish(tx, job.process.vault, account, entered, job.actor, _now(job))
 
 
 async def renew(job: Job) -> Again | None:
@@ -63,7 +68,7 @@ async def renew(job: Job) -> Again | None:
     values = storefronts.open_credentials(job.process.vault, job.lease.storefront_id, account)
     if "refresh_token" not in values or "expires_at" not in values:
         return None
-    now = job.process.clock()
+    now = _now(job)
     left = (datetime.fromisoformat(values["expires_at"]) - AHEAD - now).total_seconds()
     if left > 0:
         return Again(max(left, SHORTEST_WAIT))
@@ -74,10 +79,10 @@ async def renew(job: Job) -> Again | None:
     except Rejected as error:
         log.warning("token.not_renewed", account=account.id, code=error.code)
         async with job.write() as tx:
-            await operations.fail(tx, account.id, error.code, job.actor, job.process.clock())
+            await operations.fail(tx, account.id, error.code, job.actor, _now(job))
         return None
     async with job.write() as tx:
-        await operations.keep_tokens(tx, job.process.vault, account, values, job.process.clock())
+        await operations.keep_tokens(tx, job.process.vault, account, values, _now(job))
     return Again(SHORTEST_WAIT)
 
 
@@ -86,11 +91,14 @@ async def _account(job: Job) -> Account | None:
         return await accounts.get_account(db, job.subject)
 
 
-async def _check_mode(job: Job, *, test: bool) -> None:
+async def _is_test(job: Job) -> bool:
     async with job.read() as db:
         storefront = await accounts.get(db)
-    if storefront is not None and storefront.mode is Mode.TEST and not test:
-        raise Rejected("LIVE_SHOP", "a test storefront reaches only development shops")
+    return storefront is None or storefront.mode is Mode.TEST
+
+
+def _now(job: Job) -> datetime:
+    return job.process.clock()
 
 
 def _wanted(setting: str) -> tuple[str, ...]:

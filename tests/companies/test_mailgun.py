@@ -49,7 +49,8 @@ def test_a_message_is_named_by_its_token_in_both_forms() -> None:
 def test_a_mail_is_read_without_what_it_quotes() -> None:
     fields = fields_of(
         SENDER, "a@x.example, b@x.example", "Here\r\nit is.", Subject="Re: CLM-7QK2M9XD",
-        Message_Id="<m1@mail.example>", In_Reply_To="<msg_1@shop.example>", References="<m0@mail.example> <msg_1@shop.example>",
+        Message_Id="<m1@mail.example>", In_Reply_To="<msg_1@shop.example>",
+        References="<m0@mail.example> <msg_1@shop.example>",
     )  # fmt: skip
     for body in (signed(fields), urlencode(fields | signature()).encode()):
         mail = Mailgun.read(body)

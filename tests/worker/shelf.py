@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.core.effects import Recovery
-from services.core.ports import Credentials, Done, Request, Reship
+from services.core.ports import Credentials, Done, NewsPage, Request, Reship
 from services.core.ports.platform import KINDS
-
-Answer = Done | Exception | None
 
 
 @dataclass
@@ -22,7 +21,7 @@ class Shelf:
     quiet_seconds: float = 0
     key_seconds: float | None = None
     left: dict[str, int | None] = field(default_factory=dict)
-    answers: dict[str, list[Exception]] = field(default_factory=dict)
+    answers: dict[str, list[BaseException]] = field(default_factory=dict)
     done: dict[str, Request] = field(default_factory=dict)
     asked: list[Request] = field(default_factory=list)
     meanwhile: Callable[[Request], None] | None = None
@@ -48,6 +47,9 @@ class Shelf:
 
     async def listen(self, credentials: Credentials, url: str) -> Sequence[str]:
         return ()
+
+    async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
+        return NewsPage(())
 
     def _told(self, request: Request) -> Done:
         place = list(self.done).index(request.key) + 1

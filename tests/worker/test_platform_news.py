@@ -400,6 +400,13 @@ async def test_a_customer_is_forgotten_and_money_and_events_stay(
     claim = await a_claim(app, shop, order, None, items=(await an_item(rows, order),), customer_note="I am Ida")
     await rows.execute("update shipments set signed_by = 'Ida', last_checked_at = now()")
     await rows.execute('update tracking_events set raw = \'{"to": "Ida"}\'')
+    await rows.execute(
+        """insert into evidence (storefront_id, id, claim_id, order_id, kind, visibility, file_name, declared_type,
+               declared_size, uploaded_by, created_at, updated_at)
+           select $1, 'evd_' || right($1, 26), $2, $3, 'PHOTO', 'PUBLIC', 'ida.jpg', 'image/jpeg', 1, 'CUSTOMER', now(),
+               now()""",
+        shop.id, claim, order,
+    )  # fmt: skip
     before = (await rows.fetchval("select count(*) from events"), (await state(app, shop))["money"])
     async with inward():
         await keep(app, shop, account, "customers/redact", {"orders_to_redact": [bodies.ORDER, 999]})
@@ -416,6 +423,8 @@ async def test_a_customer_is_forgotten_and_money_and_events_stay(
     assert await rows.fetchval("select count(*) from claim_items where description is not null") == 0
     assert await rows.fetchval("select count(*) from shipments where signed_by is not null") == 0
     assert await rows.fetchval("select count(*) from tracking_events where raw is not null") == 0
+    assert await rows.fetchval("select count(*) from evidence where file_name like '%ida%'") == 0
+    assert await rows.fetchval("select retain_until <= now() from evidence"), "the sweep deletes what is over"
     assert (await state(app, shop))["money"] == before[1]
     assert await rows.fetchval("select count(*) from events") >= before[0]
     assert await rows.fetchval("select count(*) from revocations where subject = $1", order) == 1

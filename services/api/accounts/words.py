@@ -13,6 +13,7 @@ describe(
     {
         AccountKind.CARRIER: "Tracks or carries its parcels.",
         AccountKind.PLATFORM: "Runs the shop that its orders are sold in.",
+        AccountKind.MAIL: "Receives the storefront's mails.",
         AccountKind.INSURER: "Insures its parcels.",
     },
 )

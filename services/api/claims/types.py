@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from services.api.documents.types import ClaimExport
     from services.api.evidence.types import Evidence
 
-Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
 Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]

@@ -28,5 +28,6 @@ class PrivacyRequest(Node):
         "The orders of the customer that we know; none for a whole shop.",
         "",
         order="{t}.id",
+        usual=2,
         source="(select o.* from orders o where o.storefront_id = {t}.storefront_id and o.id = any({t}.order_ids)) {r}",
     )

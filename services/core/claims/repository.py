@@ -162,12 +162,12 @@ async def mark(tx: Tx, claim_id: str, now: datetime, *, acknowledged: bool = Fal
     return _claim(row)
 
 
-async def redact(tx: Tx, order_ids: Sequence[str]) -> None:
+async def redact(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
     """Forget what customers wrote in claims on these orders."""
     await tx.execute(
-        """update claims set customer_note = null
+        """update claims set customer_note = null, updated_at = $3
            where storefront_id = $1 and order_id = any($2) and customer_note is not null""",
-        tx.storefront_id, list(order_ids),
+        tx.storefront_id, list(order_ids), now,
     )  # fmt: skip
     await tx.execute(
         """update claim_items set description = null

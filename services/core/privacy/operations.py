@@ -7,6 +7,7 @@ from services.core import idempotency, inbox, outbox
 from services.core.claims import repository as claims
 from services.core.database import Tx, Write
 from services.core.events import Actor, Event
+from services.core.evidence import repository as evidence
 from services.core.orders import repository as orders
 from services.core.privacy import repository
 from services.core.privacy.model import PrivacyKind, Request
@@ -19,9 +20,9 @@ ANSWER_TIME = timedelta(days=30)
 """How long the law leaves us (GDPR article 12(3): one month)."""
 BATCH = 200
 
-Forget = Callable[[Tx, Sequence[str]], Awaitable[None]]
-ROOMS: tuple[Forget, ...] = (claims.redact, shipments.redact)
-"""How each room beside the orders forgets people, given its orders. A room that keeps what people say adds its own."""
+Forget = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
+ROOMS: tuple[Forget, ...] = (orders.redact, shipments.redact, claims.redact, evidence.redact)
+"""How each room forgets people, given their orders. A room that keeps what people say adds its own."""
 
 
 async def receive(
@@ -45,8 +46,7 @@ async def redact(write: Write, request_id: str, actor: Actor, now: datetime) -> 
         whole_shop = request.kind is PrivacyKind.SHOP_REDACT
         ids = await orders.unredacted(tx, request.account_id, BATCH) if whole_shop else request.order_ids
         for forget in ROOMS:
-            await forget(tx, ids)
-        await orders.redact(tx, ids, now)
+            await forget(tx, ids, now)
         for order_id in ids:
             await storefronts.revoke(tx, order_id, now)
         if whole_shop and ids:

@@ -123,12 +123,12 @@ async def name_seller(tx: Tx, shipment_id: str, label_source: LabelSource) -> No
     )  # fmt: skip
 
 
-async def redact(tx: Tx, order_ids: Sequence[str]) -> None:
+async def redact(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
     """Forget who signed for parcels of these orders, and what carriers wrote beside their scans."""
     await tx.execute(
-        """update shipments set signed_by = null
+        """update shipments set signed_by = null, updated_at = $3
            where storefront_id = $1 and order_id = any($2) and signed_by is not null""",
-        tx.storefront_id, list(order_ids),
+        tx.storefront_id, list(order_ids), now,
     )  # fmt: skip
     await tx.execute(
         """update tracking_events set raw = null from shipments s

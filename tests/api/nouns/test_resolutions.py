@@ -98,7 +98,7 @@ async def test_each_refusal_names_its_field(asker: Asker, order: dict[str, Any],
     assert await refuse("claimApprove", **at(claim, expectedVersion=9)) == [("VERSION_CONFLICT", "expectedVersion")]
     await asker.change("claimApprove", **at(claim, types=["REFUND"], partialRefund=money("9.99")))
     assert await refuse("resolutionChoose", **at(claim, type="GIFT_CARD")) == [("NOT_OFFERED", "type")]
-    resolve = [
+    resolve: list[tuple[dict[str, Any], tuple[str, str]]] = [
         ({"type": "REFUND", "amount": money("65.01")}, ("ABOVE_REFUNDABLE", "amount")),
         ({"type": "REFUND", "amount": money("1.00", "USD")}, ("CURRENCY_MISMATCH", "amount.currencyCode")),
         ({"type": "REFUND", "amount": money("1.00", "ABC")}, ("INVALID_MONEY", "amount")),
@@ -126,12 +126,13 @@ async def test_money_needs_its_own_scope_and_customers_and_strangers_have_none(
     customer, clerk = asker.customer_of(order["id"]), asker.with_scopes(Scope.READ, Scope.CLAIMS_DECIDE)
     everything = """mutation ($in: %sInput!) { %s(input: $in) { userErrors { code } } }"""
     entry = {"type": "CLAIM_FEE", "amount": money("1.00"), "occurredAt": "2026-03-01T12:00:00Z"}
-    for name, values in (
+    mutations: tuple[tuple[str, dict[str, Any]], ...] = (
         ("claimResolve", {"type": "REFUND"}),
         ("claimMarkResolvedExternally", {"type": "REFUND"}),
         ("goodwillGive", {"type": "GIFT_CARD", "amount": money("1.00")}),
         ("ledgerEntryRecord", entry),
-    ):
+    )
+    for name, values in mutations:
         text = everything % (name[0].upper() + name[1:], name)
         given = at(claim, **values)
         assert await customer.codes(text, **{"in": given}) == ["FORBIDDEN"]

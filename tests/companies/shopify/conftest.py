@@ -1,27 +1,22 @@
 """A sandbox with a shop of its own for each test, and a stand-in that answers what a test hands it."""
 
-import asyncio
 import itertools
 import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request as Received
-from starlette.responses import Response
-from starlette.routing import Route
-from uvicorn import Config, Server
 
 from services.core.companies.shopify import App, Shopify
 from services.core.ids import new_id
 from services.core.outside import Outside
 from services.core.ports import Credentials, Payout, Refund, RefundLine
+from tests.answering import Answering, answering
 
 APP = App("makegood-sandbox", "shpss_sandbox")
 _numbers = itertools.count(1)
@@ -124,34 +119,7 @@ def refund(order: Mapping[str, Any], amount: str = "499.00", **asked: Any) -> Re
     return Refund(lines=lines, **{**usual, **asked})
 
 
-@dataclass
-class Answering:
-    """A server that notes each request and answers with what a test prepared, the last for all that follow."""
-
-    url: str = ""
-    asked: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
-    answers: list[tuple[int, object]] = field(default_factory=list)
-
-    async def __call__(self, request: Received) -> Response:
-        body = await request.body()
-        self.asked.append((request.url.path, dict(request.headers), json.loads(body) if body else None))
-        status, answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(answer, float):
-            await asyncio.sleep(answer)
-            answer = {}
-        content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-        return Response(content, status, media_type="application/json")
-
-
 @pytest.fixture
 async def stand_in() -> AsyncIterator[Answering]:
-    answering = Answering()
-    app = Starlette(routes=[Route("/{path:path}", answering.__call__, methods=["POST"])])
-    server = Server(Config(app, port=0, log_config=None, lifespan="off", ws="none"))
-    config = server.config
-    config.load()
-    server.lifespan = config.lifespan_class(config)
-    await server.startup()
-    answering.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield answering
-    await server.shutdown()
+    async with answering() as server:
+        yield server

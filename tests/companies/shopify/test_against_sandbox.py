@@ -1,25 +1,31 @@
 """The adapter against the sandbox, which knows nothing of it and runs Shopify's own schema."""
 
 import asyncio
+import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from services.core.companies.shopify import Shopify, Sighting
+from services.core.companies.shopify import Shopify, ShopifyHooks, Sighting
 from services.core.companies.shopify.topics import TOPICS
 from services.core.ids import new_id
 from services.core.ports import (
     Credentials,
     Credit,
+    DisputeNews,
     GiftCard,
+    OrderNews,
     Payout,
     RefundLine,
+    RefundNews,
     Rejected,
     Request,
     Reship,
     ReshipLine,
+    ScanNews,
+    ShipmentNews,
     Unavailable,
     Unintelligible,
 )
@@ -361,3 +367,57 @@ def test_a_development_shop_is_a_sandbox() -> None:
     shop = {"shop": "nordlys.myshopify.com", "access_token": "shpat_1"}
     assert Shopify.is_sandbox(object.__new__(Shopify), Credentials("acc_1", {**shop, "test": "1"}))
     assert not Shopify.is_sandbox(object.__new__(Shopify), Credentials("acc_1", shop))
+
+
+async def test_what_changed_is_read_as_the_hooks_would_have_told_it(shopify: Shopify, shop: Shop) -> None:
+    since = datetime.now(UTC) - timedelta(minutes=1)
+    first = await shop.order(
+        lines=[
+            {"title": "Bowl", "price": "249.50", "quantity": 2, "discount": "49.00", "tax_rate": "0.25"},
+            {"title": "Vase", "price": "100.00"},
+        ]
+    )
+    await shop.act(first, "fulfill", company="USPS", number="9400100000000000000001")
+    await shop.act(first, "scan", status="IN_TRANSIT", message="Arrived")
+    await shop.act(first, "refund", amount="20.00", note="sorry")
+    for _ in range(6):
+        await shop.order()
+    pages, after = [], None
+    while True:
+        page = await shopify.updated_since(shop.credentials, since, after)
+        pages.append(page)
+        after = page.after
+        if after is None:
+            break
+    assert len(pages) == 2
+    news = [one for page in pages for one in page.news]
+    orders = {one.order.external_id: one.order for one in news if isinstance(one, OrderNews)}
+    assert len(orders) == 7
+    rest = (await shop.look(first))["rest"]
+    told = ShopifyHooks.news("orders/updated", json.dumps(rest).encode(), None)
+    (posted,) = [one.order for one in told if isinstance(one, OrderNews)]
+    assert replace(orders[first["gid"]], told_at=None) == replace(posted, told_at=None)
+    assert orders[first["gid"]].lines[0].paid_amount == "450.00"
+    (refunded,) = [one for one in news if isinstance(one, RefundNews)]
+    assert [refunded] == [one for one in told if isinstance(one, RefundNews)]
+    (parcel,) = [one for one in news if isinstance(one, ShipmentNews)]
+    assert (parcel.tracking_number, parcel.carrier) == ("9400100000000000000001", "USPS")
+    (scan,) = [one for one in news if isinstance(one, ScanNews)]
+    assert (scan.scan.status, scan.shipment_external_id) == (TrackingStatus.IN_TRANSIT, parcel.external_id)
+
+
+async def test_an_order_of_200_lines_is_read_whole(shopify: Shopify, shop: Shop) -> None:
+    since = datetime.now(UTC) - timedelta(minutes=1)
+    await shop.order(lines=[{"title": f"Bowl {number}", "price": "1.00"} for number in range(200)])
+    page = await shopify.updated_since(shop.credentials, since, None)
+    (told,) = [one for one in page.news if isinstance(one, OrderNews)]
+    assert [line.title for line in told.order.lines] == [f"Bowl {number}" for number in range(200)]
+
+
+async def test_a_dispute_is_read_with_its_order(shopify: Shopify, shop: Shop) -> None:
+    since = datetime.now(UTC) - timedelta(minutes=1)
+    order = await shop.order()
+    await shop.act(order, "dispute", type="CHARGEBACK", reason="PRODUCT_NOT_RECEIVED")
+    page = await shopify.updated_since(shop.credentials, since, None)
+    (told,) = [one for one in page.news if isinstance(one, DisputeNews)]
+    assert (told.dispute.order_external_id, told.dispute.reason) == (order["gid"], "PRODUCT_NOT_RECEIVED")

@@ -12,7 +12,7 @@ ADMIN = f"/shopify/{SHOP}/admin/api/2026-10/graphql.json"
 
 ORDER = """query Order($id: ID!) { order(id: $id) { id note tags customer { id } refunds(first: 20) {
   id note totalRefundedSet { presentmentMoney { amount currencyCode } }
-  transactions(first: 5) { nodes { kind status gateway } }
+  transactions(first: 5) { nodes { kind status } }
 } } }"""
 SUGGEST = """query Refundable(
   $id: ID!, $lines: [RefundLineItemInput!], $shipping: Boolean = false, $full: Boolean = false

@@ -247,7 +247,9 @@ async def test_store_credit_by_a_refund_is_once_too_and_part_of_what_was_paid(sh
     assert [entry["event"] for entry in given_out["accounts"][0]["entries"]] == ["ORDER_REFUND"]
     assert words(await refund(shop, await back(shop, order, "5.01"), "key-2"))
     seen = (await shop.ask(ORDER, id=order["gid"]))["order"]["refunds"][0]
-    assert (seen["note"], seen["transactions"]["nodes"][0]["gateway"]) == ("res_1", "shopify_store_credit")
+    assert (seen["note"], seen["transactions"]["nodes"]) == ("res_1", [{"kind": "REFUND", "status": "SUCCESS"}])
+    told = (await shop.look(f"/orders/{order['id']}"))["refunds"][0]
+    assert told["transactions"][0]["gateway"] == "shopify_store_credit"
 
 
 async def test_store_credit_needs_a_customer_and_the_orders_currency(shop: Shop) -> None:
@@ -280,3 +282,22 @@ async def test_what_was_paid_in_two_ways_goes_back_in_two(shop: Shop) -> None:
     assert [way["gateway"] for way in ways] == ["gift_card", "shopify_payments"]
     given = await back(shop, order, "31.00")
     assert words(await refund(shop, given)), "no way gives back more than came by it"
+
+
+async def test_what_lines_and_shipping_do_not_explain_is_an_adjustment(shop: Shop) -> None:
+    order = await shop.order("25.00", shipping="10.00")
+    at, part = f"/orders/{order['id']}", {"id": order["lines"][0]["id"]}
+    await shop.do(f"{at}/fulfill")
+    asked = (await shop.do(f"{at}/return"))["returns"][0]["id"]
+
+    await shop.do(f"{at}/refund", amount="3.00")
+    await shop.do(f"{at}/refund", lines=[part], shipping="4.00", amount="28.00", return_id=asked)
+    seen = await shop.do(f"{at}/refund", shipping="4.00")
+
+    first, other, last = seen["refunds"]
+    amounts = [[one["amount"] for one in refund["order_adjustments"]] for refund in (first, other, last)]
+    assert amounts == [["-3.00"], ["1.00"], []]
+    assert [len(refund["refund_shipping_lines"]) for refund in (first, other, last)] == [0, 1, 1]
+    assert other["refund_shipping_lines"][0]["subtotal_amount_set"]["shop_money"]["amount"] == "4.00"
+    assert ((other["return"] or {}).get("id"), last["return"]) == (asked, None)
+    await shop.do(f"{at}/refund", expected=400, amount="1.00", return_id=1)

@@ -15,7 +15,8 @@ from services.sandbox.shopify.admin.types import money, orders, parcels, shops
 from services.sandbox.shopify.admin.view import View, snake
 from services.sandbox.shopify.app import SCOPES
 from services.sandbox.shopify.news.topics import BY_ENUM
-from services.sandbox.shopify.shop import model
+from services.sandbox.shopify.shop import accounts, goods, model, people
+from services.sandbox.shopify.shop import parcels as sent_parcels
 from tests.sandbox.shopify.conftest import Shop
 
 VIEWS: dict[str, type[View[Any]]] = {
@@ -25,13 +26,25 @@ VIEWS: dict[str, type[View[Any]]] = {
     if isinstance(view, type) and issubclass(view, View) and view.type_name
 }
 HOLDS = {
-    "Order": model.Order, "DraftOrder": model.Draft, "Refund": model.Refund, "RefundLineItem": model.RefundLine,
-    "MailingAddress": model.Address, "Fulfillment": model.Fulfillment, "FulfillmentEvent": model.Scan,
-    "FulfillmentLineItem": model.Packed, "Return": model.Return, "ReturnLineItem": model.Packed, "LineItem": model.Line,
-    "ProductVariant": model.Variant, "Customer": model.Customer, "GiftCard": model.GiftCard,
-    "OrderTransaction": model.Transaction, "OrderDisputeSummary": model.Dispute,
-    "StoreCreditAccountCreditTransaction": model.CreditEntry,
-}  # fmt: skip
+    "Order": model.Order,
+    "DraftOrder": model.Draft,
+    "Refund": model.Refund,
+    "RefundLineItem": model.RefundLine,
+    "MailingAddress": people.Address,
+    "Fulfillment": sent_parcels.Fulfillment,
+    "FulfillmentEvent": sent_parcels.Scan,
+    "FulfillmentLineItem": sent_parcels.Packed,
+    "Return": sent_parcels.Return,
+    "ReturnLineItem": sent_parcels.Packed,
+    "LineItem": goods.Line,
+    "ProductVariant": goods.Variant,
+    "Customer": people.Customer,
+    "GiftCard": accounts.GiftCard,
+    "OrderTransaction": model.Transaction,
+    "OrderDisputeSummary": model.Dispute,
+    "ShopifyPaymentsDispute": model.Dispute,
+    "StoreCreditAccountCreditTransaction": accounts.CreditEntry,
+}
 
 
 def test_every_field_of_the_schema_is_played_by_a_view_or_by_what_it_shows() -> None:
@@ -72,11 +85,11 @@ async def test_every_query_of_ours_is_answered_about_an_order_with_everything(sh
     await shop.do(f"{at}/refund", lines=[{"id": order["lines"][0]["id"]}])
     await shop.do(f"{at}/refund", amount="1.00", store_credit=True)
     await shop.do(f"{at}/return")
-    await shop.do(f"{at}/dispute")
+    disputed = await shop.do(f"{at}/dispute")
     line = order["lines"][0]["gid"]
     given: dict[str, Any] = {
         "ID!": order["gid"],
-        "[ID!]!": [line, goods["gid"]],
+        "[ID!]!": [line, goods["gid"], f"gid://shopify/ShopifyPaymentsDispute/{disputed['disputes'][0]['id']}"],
         "[RefundLineItemInput!]": [{"lineItemId": line, "quantity": 1}],
         "String!": "status:any",
         "Boolean!": False,
@@ -92,7 +105,8 @@ async def test_every_query_of_ours_is_answered_about_an_order_with_everything(sh
         asked = {
             one.variable.name.value: given.get(print_ast(one.type)) for one in operation.variable_definitions or ()
         }
-        answer = (await shop.post(load(name), **asked | (parcel if name == "fulfillmentEvents" else {}))).json()
+        wanted: dict[str, Any] = asked | (parcel if name == "fulfillmentEvents" else {})
+        answer = (await shop.post(load(name), **wanted)).json()
         if "errors" in answer or None in answer["data"].values():
             wrong[name] = answer
     assert wrong == {}

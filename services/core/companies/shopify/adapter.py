@@ -1,8 +1,10 @@
 """Shopify as a `Platform`: pure requests and readers, sent to one shop at a time."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from services.core.companies.shopify import (
+    changes,
     gift_cards,
     marks,
     refunds,
@@ -21,7 +23,7 @@ from services.core.companies.shopify.refusals import KeyReused, check
 from services.core.companies.shopify.tracking import Sighting
 from services.core.effects import Recovery
 from services.core.outside import Outside
-from services.core.ports import Credentials, Credit, Done, GiftCard, Refund, Request, Reship, Unintelligible
+from services.core.ports import Credentials, Credit, Done, GiftCard, NewsPage, Refund, Request, Reship, Unintelligible
 
 
 class Shopify:
@@ -95,6 +97,10 @@ class Shopify:
     async def listen(self, credentials: Credentials, url: str) -> Sequence[str]:
         """Have the shop's news posted to the URL; the topics that it lets us have. Safe to repeat."""
         return await webhooks.listen(self._admin, credentials, url)
+
+    async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
+        """A page of what became of orders that changed since then, oldest change first; changes nothing there."""
+        return await changes.updated_since(self._admin, credentials, since, after)
 
     async def tag(self, credentials: Credentials, order_external_id: str, tags: Sequence[str]) -> None:
         """Add tags to an order. Safe to repeat."""

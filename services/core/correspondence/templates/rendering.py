@@ -19,7 +19,8 @@ _ALLOWED = (
     nodes.Filter, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand,
 )  # fmt: skip
 """All that a template may be made of: nothing that calls, computes, reaches into a value or defines."""
-_ENDS_IN_TAG = re.compile(r"(?m)^(?!(?:[ \t]*\{%(?:(?!%\}).)*%\})+[ \t]*$)(.*[^-+\n])%\}[ \t]*$")
+_BEHIND_TAG = re.compile(r"(?m)%\}[ \t]+$")
+_ENDS_IN_TAG = re.compile(r"(?m)^(?!(?:[ \t]*\{%(?:(?!%\}).)*%\})+$)(.*[^-+\n])%\}$")
 
 Variables = Mapping[str, str | Sequence[str]]
 
@@ -115,7 +116,7 @@ def _unknown(node: nodes.Node, known: frozenset[str], field: str, *, looping: bo
 
 def _as_written(source: str) -> str:
     """A line of nothing but tags leaves no line behind; one that merely ends in a tag keeps its end."""
-    return _ENDS_IN_TAG.sub(r"\1+%}", source)
+    return _ENDS_IN_TAG.sub(r"\1+%}", _BEHIND_TAG.sub("%}", source))
 
 
 def _reason(error: Exception) -> str:

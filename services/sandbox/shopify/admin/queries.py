@@ -5,14 +5,15 @@ from typing import Any
 
 from services.sandbox.shopify.admin.query import fits, terms
 from services.sandbox.shopify.admin.types.money import CreditAccountView, CustomerView, GiftCardView
-from services.sandbox.shopify.admin.types.orders import DraftView, OrderView, RefundView
+from services.sandbox.shopify.admin.types.orders import DisputeView, DraftView, OrderView, RefundView
 from services.sandbox.shopify.admin.types.parcels import FulfillmentView, LineView, ReturnView, VariantView
 from services.sandbox.shopify.admin.types.shops import ShopView, SubscriptionView
 from services.sandbox.shopify.admin.view import View, page
 from services.sandbox.shopify.ids import gid, number_of, split
 from services.sandbox.shopify.news.webhooks import Webhooks
+from services.sandbox.shopify.shop.accounts import GiftCard
 from services.sandbox.shopify.shop.index import Indexed
-from services.sandbox.shopify.shop.model import Draft, GiftCard, Order
+from services.sandbox.shopify.shop.model import Draft, Order
 from services.sandbox.shopify.shop.shop import Shop
 
 _SORTS: Mapping[str, Any] = {
@@ -101,6 +102,7 @@ class Queries:
             "Refund": (RefundView, shop.refunds),
             "Fulfillment": (FulfillmentView, shop.fulfillments),
             "Return": (ReturnView, shop.returns),
+            "ShopifyPaymentsDispute": (DisputeView, shop.disputes),
             "GiftCard": (GiftCardView, shop.gift_cards),
             "StoreCreditAccount": (CreditAccountView, shop.credit_accounts),
             "WebhookSubscription": (SubscriptionView, self._webhooks.subscriptions),

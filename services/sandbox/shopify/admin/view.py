@@ -1,5 +1,6 @@
 """How a thing of the shop answers a field of the schema: by a method or an attribute of its view."""
 
+import keyword
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -32,10 +33,6 @@ class View(Generic[T]):
         """Its name in the GraphQL API."""
         number: int = self.it.id  # type: ignore[attr-defined]
         return gid(self.type_name, number)
-
-    def legacy_resource_id(self) -> str:
-        """Its number in the REST API."""
-        return str(self.it.id)  # type: ignore[attr-defined]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and self.it is other.it
@@ -88,7 +85,8 @@ def kind_of(value: Any, _info: object, _abstract: object) -> str:
 @lru_cache(maxsize=2_000)
 def snake(name: str) -> str:
     """`totalPriceSet` as Python writes it."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def money(amount: Decimal, currency: str) -> dict[str, Any]:

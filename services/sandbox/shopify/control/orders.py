@@ -8,7 +8,9 @@ from typing import Annotated
 import msgspec
 
 from services.sandbox.shopify.money import ZERO, is_currency, rounded
-from services.sandbox.shopify.shop.model import Address, NewLine, NewOrder, Variant
+from services.sandbox.shopify.shop.goods import NewLine, Variant
+from services.sandbox.shopify.shop.model import NewOrder
+from services.sandbox.shopify.shop.people import Address
 from services.sandbox.shopify.shop.shop import Shop
 from services.sandbox.steering import Wrong
 

@@ -38,6 +38,7 @@ from starlette.routing import Route
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.shopify.company import Shopify
 from services.sandbox.shopify.control.news import NewsControl
+from services.sandbox.shopify.control.parcels import ParcelControl
 from services.sandbox.shopify.control.shops import ShopsControl
 from services.sandbox.shopify.control.trade import TradeControl
 
@@ -48,11 +49,12 @@ class ShopifyControl:
     def __init__(self, shopify: Shopify, deliveries: Deliveries) -> None:
         self._shops = ShopsControl(shopify)
         self._trade = TradeControl(shopify)
+        self._parcels = ParcelControl(shopify)
         self._news = NewsControl(shopify, deliveries)
 
     def routes(self) -> list[Route]:
         """All of them."""
-        shops, trade, news = self._shops, self._trade, self._news
+        shops, trade, parcels, news = self._shops, self._trade, self._parcels, self._news
         shop = "/shops/{shop}"
         order = f"{shop}/orders/{{order}}"
         return [
@@ -67,15 +69,15 @@ class ShopifyControl:
             Route(f"{shop}/orders", trade.orders),
             Route(f"{shop}/orders", trade.place, methods=["POST"]),
             Route(order, trade.order),
-            Route(f"{order}/fulfill", trade.fulfill, methods=["POST"]),
-            Route(f"{order}/track", trade.track, methods=["POST"]),
-            Route(f"{order}/scan", trade.scan, methods=["POST"]),
+            Route(f"{order}/fulfill", parcels.fulfill, methods=["POST"]),
+            Route(f"{order}/track", parcels.track, methods=["POST"]),
+            Route(f"{order}/scan", parcels.scan, methods=["POST"]),
             Route(f"{order}/refund", trade.refund, methods=["POST"]),
             Route(f"{order}/cancel", trade.cancel, methods=["POST"]),
             Route(f"{order}/close", trade.close, methods=["POST"]),
-            Route(f"{order}/return", trade.ask_return, methods=["POST"]),
+            Route(f"{order}/return", parcels.ask_return, methods=["POST"]),
             Route(f"{order}/dispute", trade.dispute, methods=["POST"]),
-            Route(f"{shop}/returns/{{id:int}}/{{move}}", trade.move_return, methods=["POST"]),
+            Route(f"{shop}/returns/{{id:int}}/{{move}}", parcels.move_return, methods=["POST"]),
             Route(f"{shop}/disputes/{{id:int}}", trade.settle, methods=["POST"]),
             Route(f"{shop}/drafts/{{id:int}}/complete", trade.complete, methods=["POST"]),
             Route(f"{shop}/webhooks", news.sent),

@@ -4,9 +4,13 @@ from typing import Any
 
 from services.sandbox.shopify.ids import gid
 from services.sandbox.shopify.money import money_text
-from services.sandbox.shopify.news.bodies import dispute_body, fulfillment_body, order_body, refund_body, return_body
+from services.sandbox.shopify.news.bodies.money import dispute_body, refund_body
+from services.sandbox.shopify.news.bodies.orders import order_body
+from services.sandbox.shopify.news.bodies.parcels import fulfillment_body, return_body
 from services.sandbox.shopify.news.webhooks import Sent, Subscription
-from services.sandbox.shopify.shop.model import CreditAccount, GiftCard, Order, Variant
+from services.sandbox.shopify.shop.accounts import CreditAccount, GiftCard
+from services.sandbox.shopify.shop.goods import Variant
+from services.sandbox.shopify.shop.model import Order
 from services.sandbox.shopify.shops import Open
 
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from services.sandbox.shopify.money import ZERO
-from services.sandbox.shopify.shop.model import CreditAccount, CreditEntry, Customer, GiftCard, Transaction
+from services.sandbox.shopify.shop.accounts import CreditAccount, CreditEntry, GiftCard
+from services.sandbox.shopify.shop.model import Transaction
+from services.sandbox.shopify.shop.people import Customer
 from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import MOST_GIFT_CARDS, Shop, check_room
 

@@ -1,97 +1,14 @@
-"""What a shop knows of: goods, customers, orders, their money and their parcels; amounts in what the customer paid."""
+"""Orders and the money that moved for them; amounts are in what the customer paid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from services.sandbox.shopify.money import ZERO, rounded, share
-
-
-@dataclass(slots=True, eq=False)
-class Variant:
-    """Something that is sold. `oversell`: it can be ordered when there is none left."""
-
-    id: int
-    product_id: int
-    product: str
-    title: str
-    sku: str
-    price: Decimal
-    stock: int
-    tracked: bool
-    oversell: bool
-    updated_at: datetime
-
-    @property
-    def own_title(self) -> str | None:
-        """The variant's title; nothing where the product has only one."""
-        return None if self.title == "Default Title" else self.title
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a parcel goes."""
-
-    first_name: str | None = None
-    last_name: str | None = None
-    company: str | None = None
-    address1: str | None = None
-    address2: str | None = None
-    city: str | None = None
-    province: str | None = None
-    province_code: str | None = None
-    zip: str | None = None
-    country_code: str | None = None
-    phone: str | None = None
-
-
-@dataclass(slots=True, eq=False)
-class Customer:
-    """Who buys."""
-
-    id: int
-    created_at: datetime
-    email: str | None = None
-    first_name: str | None = None
-    last_name: str | None = None
-    phone: str | None = None
-    locale: str = "en"
-    tags: list[str] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """What Shopify calls them."""
-        return " ".join(part for part in (self.first_name, self.last_name) if part) or self.email or "Customer"
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """One line of an order; `discount` and `tax` are those of the whole line."""
-
-    id: int
-    title: str
-    quantity: int
-    unit_price: Decimal
-    discount: Decimal = ZERO
-    tax: Decimal = ZERO
-    tax_rate: Decimal = ZERO
-    variant: Variant | None = None
-    variant_title: str | None = None
-    sku: str | None = None
-    requires_shipping: bool = True
-    refunded: int = 0
-    fulfilled: int = 0
-
-    @property
-    def discounted(self) -> Decimal:
-        """The price of the line after its discounts."""
-        return self.unit_price * self.quantity - self.discount
-
-    @property
-    def refundable(self) -> int:
-        """How many were not given back yet."""
-        return self.quantity - self.refunded
+from services.sandbox.shopify.shop.goods import Line, NewLine
+from services.sandbox.shopify.shop.parcels import Fulfillment, Return
+from services.sandbox.shopify.shop.people import Address, Customer
 
 
 @dataclass(slots=True, eq=False)
@@ -130,76 +47,32 @@ class Refund:
     lines: Sequence[RefundLine]
     shipping: Decimal
     transactions: list[Transaction] = field(default_factory=list)
+    of_return: Return | None = None
 
     @property
     def total(self) -> Decimal:
         """The money that moved."""
         return sum((transaction.amount for transaction in self.transactions), ZERO)
 
-
-@dataclass(slots=True, eq=False)
-class Scan:
-    """What was told of a parcel: Shopify's fulfillment event."""
-
-    id: int
-    status: str
-    happened_at: datetime
-    created_at: datetime
-    message: str | None = None
-    city: str | None = None
-    province: str | None = None
-    country: str | None = None
-    zip: str | None = None
-    address1: str | None = None
-    estimated_delivery_at: datetime | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """How many of a line are in a parcel, or come back in a return."""
-
-    id: int
-    line: Line
-    quantity: int
-
-
-@dataclass(slots=True, eq=False)
-class Fulfillment:
-    """A parcel with lines of an order in it."""
-
-    id: int
-    order: "Order"
-    name: str
-    company: str | None
-    number: str | None
-    url: str | None
-    lines: Sequence[Packed]
-    created_at: datetime
-    updated_at: datetime
-    status: str = "SUCCESS"
-    scans: list[Scan] = field(default_factory=list)
+    @property
+    def worth(self) -> Decimal:
+        """What its lines and its shipping cost."""
+        taxes = ZERO if self.order.taxes_included else sum((part.tax for part in self.lines), ZERO)
+        return sum((part.subtotal for part in self.lines), self.shipping + taxes)
 
     @property
-    def display_status(self) -> str:
-        """What the shop's staff sees."""
-        if self.status == "CANCELLED":
-            return "CANCELED"
-        return self.scans[-1].status if self.scans else "FULFILLED"
+    def discrepancy(self) -> Decimal:
+        """What Shopify calls an order adjustment: below zero when more money moved than lines and shipping cost."""
+        return self.worth - self.total if self.transactions else ZERO
 
-
-@dataclass(slots=True, eq=False)
-class Return:
-    """Goods that come back."""
-
-    id: int
-    order: "Order"
-    name: str
-    status: str
-    lines: Sequence[Packed]
-    created_at: datetime
-    closed_at: datetime | None = None
+    @property
+    def shipping_parts(self) -> tuple[Decimal, Decimal]:
+        """The shipping as the order prices it, and the tax on it."""
+        order = self.order
+        tax = ZERO
+        if order.shipping_paid:
+            tax = rounded(order.shipping_tax * self.shipping / order.shipping_paid, order.presentment_currency)
+        return self.shipping - (ZERO if order.taxes_included else tax), tax
 
 
 @dataclass(slots=True, eq=False)
@@ -350,31 +223,6 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class NewLine:
-    """A line to be: of a variant, or with a title and a price of its own."""
-
-    quantity: int
-    unit_price: Decimal
-    title: str
-    variant: Variant | None = None
-    variant_title: str | None = None
-    sku: str | None = None
-    discount: Decimal = ZERO
-    tax: Decimal = ZERO
-    tax_rate: Decimal = ZERO
-    requires_shipping: bool = True
-
-    @property
-    def price(self) -> Decimal:
-        """The price of the line after its discounts."""
-        return self.unit_price * self.quantity - self.discount
-
-    def less(self, discount: Decimal) -> "NewLine":
-        """The line with so much more discount."""
-        return replace(self, discount=self.discount + discount)
-
-
-@dataclass(frozen=True, slots=True)
 class NewOrder:
     """An order to be. `payments` are gateways with what came by each; `None` is all of it by the usual one."""
 
@@ -416,46 +264,3 @@ class Draft:
     def name(self) -> str:
         """What people call it."""
         return f"#D{self.number}"
-
-
-@dataclass(slots=True, eq=False)
-class CreditEntry:
-    """One change of a store credit account. `event` says why, `origin` which refund's transaction."""
-
-    id: int
-    account: "CreditAccount"
-    amount: Decimal
-    balance_after: Decimal
-    event: str
-    created_at: datetime
-    expires_at: datetime | None = None
-    origin: Transaction | None = None
-
-
-@dataclass(slots=True, eq=False)
-class CreditAccount:
-    """A customer's store credit in one currency."""
-
-    id: int
-    customer: Customer
-    currency: str
-    entries: list[CreditEntry] = field(default_factory=list)
-
-    @property
-    def balance(self) -> Decimal:
-        """What can be spent."""
-        return sum((entry.amount for entry in self.entries), ZERO)
-
-
-@dataclass(slots=True, eq=False)
-class GiftCard:
-    """A gift card."""
-
-    id: int
-    code: str
-    amount: Decimal
-    currency: str
-    created_at: datetime
-    customer: Customer | None = None
-    note: str | None = None
-    expires_on: str | None = None

@@ -1,29 +1,20 @@
-"""Orders: placing one, as a checkout or an app does, and what becomes of it until it is closed."""
+"""Orders: placing one, as a checkout or an app does, keeping one as a draft, and cancelling one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from decimal import Decimal
 
-from services.sandbox.shopify.shop.model import (
-    Dispute,
-    Draft,
-    Fulfillment,
-    Line,
-    NewOrder,
-    Order,
-    Packed,
-    Return,
-    Scan,
-    Transaction,
-    Variant,
-)
+from services.sandbox.shopify.shop.goods import Line, Variant
+from services.sandbox.shopify.shop.model import Draft, NewOrder, Order, Transaction
 from services.sandbox.shopify.shop.refunds import LineWanted, MoneyWanted, Wanted, refund, suggest
 from services.sandbox.shopify.shop.refusal import Refused
-from services.sandbox.shopify.shop.shop import MOST_ORDERS, MOST_PARTS, Shop, check_room
+from services.sandbox.shopify.shop.shop import MOST_ORDERS, Shop, check_room
 
 MOST_LINES = 500
+
+
 GATEWAY = "shopify_payments"
+
+
 BYPASS, OBEY = "BYPASS", "DECREMENT_OBEYING_POLICY"
 
 
@@ -105,51 +96,6 @@ def complete(shop: Shop, kept: Draft) -> Order:
     return kept.completed
 
 
-def fulfill(
-    shop: Shop,
-    order: Order,
-    parts: Sequence[tuple[Line, int]],
-    company: str | None,
-    number: str | None,
-    url: str | None,
-    at: datetime | None = None,
-) -> Fulfillment:
-    """Send lines in a parcel, now or at another time. Raises `Refused`, and `Full`."""
-    check_room(order.fulfillments, MOST_PARTS, "fulfillments of one order")
-    for line, quantity in parts:
-        if not 0 < quantity <= line.quantity - line.fulfilled:
-            raise Refused("Invalid fulfillment order line item quantity requested.", "lines")
-    now = shop.moment()
-    name = f"{order.name}.{len(order.fulfillments) + 1}"
-    lines = [Packed(shop.next_id(), line, quantity) for line, quantity in parts]
-    made = Fulfillment(shop.next_id(), order, name, company, number, url, lines, at or now, now)
-    for line, quantity in parts:
-        line.fulfilled += quantity
-    order.fulfillments.append(made)
-    shop.fulfillments[made.id] = made
-    shop.touch(order, ("fulfillments/create", made))
-    return made
-
-
-def retrack(shop: Shop, parcel: Fulfillment, company: str | None, number: str | None, url: str | None) -> None:
-    """Give a parcel another tracking number."""
-    parcel.company = company or parcel.company
-    parcel.number = number or parcel.number
-    parcel.url = url
-    parcel.updated_at = shop.moment()
-    shop.touch(parcel.order, ("fulfillments/update", parcel))
-
-
-def scan(shop: Shop, parcel: Fulfillment, seen: Scan) -> Scan:
-    """Tell the shop what a carrier saw. Never the same as one told before. Raises `Full`."""
-    check_room(parcel.scans, MOST_PARTS * 10, "events of one fulfillment")
-    parcel.scans.append(seen)
-    parcel.scans.sort(key=lambda one: one.happened_at)
-    parcel.updated_at = shop.moment()
-    shop.touch(parcel.order, ("fulfillment_events/create", (parcel, seen)), ("fulfillments/update", parcel))
-    return seen
-
-
 def cancel(shop: Shop, order: Order, reason: str, pay_back: bool, restock: bool) -> None:
     """Cancel an order, and give all that is left of the money back if asked. Raises `Refused`."""
     if order.cancelled_at is not None:
@@ -168,71 +114,6 @@ def cancel(shop: Shop, order: Order, reason: str, pay_back: bool, restock: bool)
     order.cancel_reason = reason
     order.cancelled_at = order.closed_at = shop.moment()
     shop.touch(order, ("orders/cancelled", order))
-
-
-def dispute(shop: Shop, order: Order, kind: str, reason: str, network_code: str | None, amount: Decimal) -> Dispute:
-    """A customer asks their bank for the money. Raises `Full`."""
-    check_room(order.disputes, MOST_PARTS, "disputes of one order")
-    now = shop.moment()
-    opened = Dispute(
-        shop.next_id(),
-        order,
-        kind,
-        amount,
-        order.presentment_currency,
-        reason,
-        network_code,
-        "NEEDS_RESPONSE",
-        now,
-        now + timedelta(days=10),
-    )
-    order.disputes.append(opened)
-    shop.disputes[opened.id] = opened
-    shop.touch(order, ("disputes/create", opened))
-    return opened
-
-
-def settle(shop: Shop, opened: Dispute, status: str) -> None:
-    """Move a dispute to a status; `WON`, `LOST` and `ACCEPTED` end it."""
-    opened.status = status
-    if status in {"WON", "LOST", "ACCEPTED", "CHARGE_REFUNDED"}:
-        opened.finalized_on = shop.moment()
-    elif status == "UNDER_REVIEW":
-        opened.evidence_sent_on = shop.moment()
-    shop.tell("disputes/update", opened)
-
-
-def ask_return(shop: Shop, order: Order, parts: Sequence[tuple[Line, int]]) -> Return:
-    """A customer wants to send goods back. Raises `Refused`, and `Full`."""
-    check_room(order.returns, MOST_PARTS, "returns of one order")
-    if any(quantity > line.fulfilled for line, quantity in parts):
-        raise Refused("Only what was sent can come back", "lines")
-    lines = [Packed(shop.next_id(), line, quantity) for line, quantity in parts]
-    name = f"{order.name}-R{len(order.returns) + 1}"
-    asked = Return(shop.next_id(), order, name, "REQUESTED", lines, shop.moment())
-    order.returns.append(asked)
-    shop.returns[asked.id] = asked
-    shop.touch(order, ("returns/request", asked))
-    return asked
-
-
-RETURN_MOVES = {
-    "approve": ("REQUESTED", "OPEN"),
-    "decline": ("REQUESTED", "DECLINED"),
-    "cancel": ("OPEN", "CANCELED"),
-    "close": ("OPEN", "CLOSED"),
-    "reopen": ("CLOSED", "OPEN"),
-}
-
-
-def move_return(shop: Shop, asked: Return, move: str) -> None:
-    """Approve, decline, cancel, close or reopen a return. Raises `Refused`."""
-    before, after = RETURN_MOVES[move]
-    if asked.status != before:
-        raise Refused(f"Return status must be {before}, it is {asked.status}")
-    asked.status = after
-    asked.closed_at = shop.moment() if after == "CLOSED" else None
-    shop.touch(asked.order, (f"returns/{move}", asked))
 
 
 def tidy(tags: Sequence[str]) -> list[str]:

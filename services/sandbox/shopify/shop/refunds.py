@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from services.sandbox.shopify.money import ZERO, is_currency, money_text, rounded
 from services.sandbox.shopify.shop import credits as store_credit
-from services.sandbox.shopify.shop.model import Line, Order, Refund, RefundLine, Transaction
+from services.sandbox.shopify.shop.goods import Line
+from services.sandbox.shopify.shop.model import Order, Refund, RefundLine, Transaction
+from services.sandbox.shopify.shop.parcels import Return
 from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import MOST_PARTS, Shop, check_room
 
@@ -52,6 +54,7 @@ class Wanted:
     note: str | None = None
     currency: str | None = None
     over: bool = False
+    of_return: Return | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def refund(shop: Shop, order: Order, wanted: Wanted) -> Refund:
     now = shop.moment()
     lines = refund_lines(order, wanted.lines, shop.next_id)
     payments = _check(order, wanted)
-    made = Refund(shop.next_id(), order, now, wanted.note, lines, wanted.shipping)
+    made = Refund(shop.next_id(), order, now, wanted.note, lines, wanted.shipping, of_return=wanted.of_return)
     for part in lines:
         _give_back(part.line, part.quantity, part.restock_type)
     for payment, money in zip(payments, wanted.money, strict=True):

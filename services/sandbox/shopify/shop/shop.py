@@ -11,21 +11,13 @@ from typing import Annotated
 import msgspec
 
 from services.sandbox.parcels import Clock, Full
+from services.sandbox.shopify.shop.accounts import CreditAccount, GiftCard
+from services.sandbox.shopify.shop.goods import Line, Variant
 from services.sandbox.shopify.shop.index import Index
 from services.sandbox.shopify.shop.keys import Keys
-from services.sandbox.shopify.shop.model import (
-    CreditAccount,
-    Customer,
-    Dispute,
-    Draft,
-    Fulfillment,
-    GiftCard,
-    Line,
-    Order,
-    Refund,
-    Return,
-    Variant,
-)
+from services.sandbox.shopify.shop.model import Dispute, Draft, Order, Refund
+from services.sandbox.shopify.shop.parcels import Fulfillment, Return
+from services.sandbox.shopify.shop.people import Customer
 
 MOST_ORDERS = 10_000
 MOST_CUSTOMERS = 10_000

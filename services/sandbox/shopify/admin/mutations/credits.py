@@ -7,7 +7,8 @@ from services.sandbox.shopify.admin.mutations.base import Base, refused
 from services.sandbox.shopify.admin.types.money import CreditEntryView, GiftCardView
 from services.sandbox.shopify.ids import number_of
 from services.sandbox.shopify.shop import credits as store_credit
-from services.sandbox.shopify.shop.model import CreditAccount, Customer, GiftCard
+from services.sandbox.shopify.shop.accounts import CreditAccount, GiftCard
+from services.sandbox.shopify.shop.people import Customer
 from services.sandbox.shopify.shop.refusal import Refused
 
 

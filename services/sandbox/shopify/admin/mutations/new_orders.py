@@ -6,8 +6,10 @@ from typing import Any
 
 from services.sandbox.shopify.ids import number_of
 from services.sandbox.shopify.money import ZERO, is_currency, rounded
-from services.sandbox.shopify.shop.model import Address, Customer, NewLine, NewOrder, Variant
+from services.sandbox.shopify.shop.goods import NewLine, Variant
+from services.sandbox.shopify.shop.model import NewOrder
 from services.sandbox.shopify.shop.orders import BYPASS
+from services.sandbox.shopify.shop.people import Address, Customer
 from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import Shop
 

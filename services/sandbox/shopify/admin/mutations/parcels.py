@@ -6,9 +6,9 @@ from services.sandbox.parcels import Full
 from services.sandbox.shopify.admin.mutations.base import Base, refused
 from services.sandbox.shopify.admin.types.parcels import ScanView
 from services.sandbox.shopify.ids import number_of
-from services.sandbox.shopify.shop.model import Scan
-from services.sandbox.shopify.shop.orders import scan
+from services.sandbox.shopify.shop.parcels import Scan
 from services.sandbox.shopify.shop.refusal import Refused
+from services.sandbox.shopify.shop.sending import scan
 
 
 class ParcelMutations(Base):

@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from services.sandbox.shopify.admin.view import View, money, page
-from services.sandbox.shopify.shop.model import CreditAccount, CreditEntry, Customer, GiftCard, Order, Transaction
+from services.sandbox.shopify.shop.accounts import CreditAccount, CreditEntry, GiftCard
+from services.sandbox.shopify.shop.model import Order, Transaction
+from services.sandbox.shopify.shop.people import Customer
 from services.sandbox.shopify.shop.refunds import Suggestion
 from services.sandbox.shopify.shop.shop import Shop
 

@@ -8,10 +8,11 @@ from graphql import GraphQLError
 
 from services.sandbox.shopify.admin.types.money import CustomerView, SuggestionView, TransactionView, bag
 from services.sandbox.shopify.admin.types.parcels import FulfillmentView, LineView, ReturnView
-from services.sandbox.shopify.admin.view import View, page
+from services.sandbox.shopify.admin.view import View, money, page
 from services.sandbox.shopify.ids import gid, number_of
 from services.sandbox.shopify.money import ZERO
-from services.sandbox.shopify.shop.model import Address, Dispute, Draft, Order, Refund, RefundLine
+from services.sandbox.shopify.shop.model import Dispute, Draft, Order, Refund, RefundLine
+from services.sandbox.shopify.shop.people import Address
 from services.sandbox.shopify.shop.refunds import LineWanted, suggest
 from services.sandbox.shopify.shop.refusal import Refused
 from services.sandbox.shopify.shop.shop import Shop
@@ -35,10 +36,6 @@ class OrderView(View[Order]):
         """Who bought."""
         return CustomerView(self.shop, self.it.customer) if self.it.customer is not None else None
 
-    def customer_locale(self) -> str | None:
-        """In which language."""
-        return self.it.customer.locale if self.it.customer is not None else None
-
     def shipping_address(self) -> "AddressView | None":
         """Where it goes."""
         address = self.it.shipping_address
@@ -56,9 +53,9 @@ class OrderView(View[Order]):
         """What was paid back."""
         return [RefundView(self.shop, refund) for refund in self.it.refunds[:first]]
 
-    def disputes(self) -> Sequence["DisputeView"]:
+    def disputes(self) -> Sequence["DisputeSummaryView"]:
         """What banks were asked to take back."""
-        return [DisputeView(self.shop, dispute) for dispute in self.it.disputes]
+        return [DisputeSummaryView(self.shop, dispute) for dispute in self.it.disputes]
 
     def returns(self, **paging: Any) -> dict[str, Any]:
         """What comes back."""
@@ -91,9 +88,9 @@ class OrderView(View[Order]):
         """What the customer paid or has to pay."""
         return bag(self.it, self.it.total)
 
-    def total_shipping_price_set(self) -> dict[str, Any]:
-        """The shipping."""
-        return bag(self.it, self.it.shipping)
+    def shipping_lines(self, **paging: Any) -> dict[str, Any]:
+        """The shipping, which is one line."""
+        return page([self.it], _shipping_line, **paging)
 
 
 class AddressView(View[Address]):
@@ -135,6 +132,18 @@ class RefundView(View[Refund]):
         """The money."""
         return page(self.it.transactions, lambda moved: TransactionView(self.shop, moved, self.it.order), **paging)
 
+    def refund_shipping_lines(self, **paging: Any) -> dict[str, Any]:
+        """The shipping, which is one line."""
+        return page([self.it] if self.it.shipping else [], _refund_shipping_line, **paging)
+
+    def order_adjustments(self, **paging: Any) -> dict[str, Any]:
+        """How far the money was not what lines and shipping cost."""
+        return page([self.it] if self.it.discrepancy else [], _adjustment, **paging)
+
+    def return_(self) -> ReturnView | None:
+        """For which return."""
+        return ReturnView(self.shop, self.it.of_return) if self.it.of_return is not None else None
+
 
 class RefundLineView(View[RefundLine]):
     """`RefundLineItem`."""
@@ -158,20 +167,57 @@ class RefundLineView(View[RefundLine]):
         return bag(self._order, self.it.tax)
 
 
-class DisputeView(View[Dispute]):
+class DisputeSummaryView(View[Dispute]):
     """`OrderDisputeSummary`."""
 
     type_name = "OrderDisputeSummary"
 
-    def initiated_as(self) -> str:
-        """Whether it is a chargeback or a question before one."""
-        return self.it.type
+
+class DisputeView(View[Dispute]):
+    """`ShopifyPaymentsDispute`."""
+
+    type_name = "ShopifyPaymentsDispute"
+
+    def amount(self) -> dict[str, Any]:
+        """How much."""
+        return money(self.it.amount, self.it.currency)
+
+    def reason_details(self) -> dict[str, Any]:
+        """Why."""
+        return {"reason": self.it.reason, "networkReasonCode": self.it.network_reason_code}
 
 
 class DraftView(View[Draft]):
     """`DraftOrder`."""
 
     type_name = "DraftOrder"
+
+
+def _shipping_line(order: Order) -> dict[str, Any]:
+    tax = [{"priceSet": bag(order, order.shipping_tax)}] if order.shipping_tax else []
+    return {
+        "isRemoved": False,
+        "originalPriceSet": bag(order, order.shipping),
+        "discountAllocations": [],
+        "taxLines": tax,
+    }
+
+
+def _refund_shipping_line(refund: Refund) -> dict[str, Any]:
+    price, tax = refund.shipping_parts
+    return {
+        "id": gid("RefundShippingLine", refund.id),
+        "subtotalAmountSet": bag(refund.order, price),
+        "taxAmountSet": bag(refund.order, tax),
+    }
+
+
+def _adjustment(refund: Refund) -> dict[str, Any]:
+    return {
+        "id": gid("OrderAdjustment", refund.id),
+        "amountSet": bag(refund.order, refund.discrepancy),
+        "taxAmountSet": bag(refund.order, ZERO),
+    }
 
 
 def lines_wanted(given: list[dict[str, Any]]) -> list[LineWanted]:

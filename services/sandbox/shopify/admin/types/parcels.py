@@ -5,7 +5,9 @@ from typing import Any
 from services.sandbox.shopify.admin.types.money import bag
 from services.sandbox.shopify.admin.view import View, page
 from services.sandbox.shopify.ids import gid
-from services.sandbox.shopify.shop.model import Fulfillment, Line, Order, Packed, Return, Scan, Variant
+from services.sandbox.shopify.shop.goods import Line, Variant
+from services.sandbox.shopify.shop.model import Order
+from services.sandbox.shopify.shop.parcels import Fulfillment, Packed, Return, Scan
 from services.sandbox.shopify.shop.shop import Shop
 
 
@@ -22,10 +24,6 @@ class LineView(View[Line]):
         """What was bought."""
         return VariantView(self.shop, self.it.variant) if self.it.variant is not None else None
 
-    def current_quantity(self) -> int:
-        """How many were not given back."""
-        return self.it.refundable
-
     def refundable_quantity(self) -> int:
         """How many can be given back."""
         return self.it.refundable
@@ -33,10 +31,6 @@ class LineView(View[Line]):
     def original_unit_price_set(self) -> dict[str, Any]:
         """The price of one."""
         return bag(self._order, self.it.unit_price)
-
-    def discounted_total_set(self, with_code_discounts: bool = False) -> dict[str, Any]:
-        """The price of all after discounts."""
-        return bag(self._order, self.it.discounted)
 
     def discount_allocations(self) -> list[dict[str, Any]]:
         """The discounts."""
@@ -87,15 +81,6 @@ class FulfillmentView(View[Fulfillment]):
     def events(self, **paging: Any) -> dict[str, Any]:
         """What the carrier saw."""
         return page(self.it.scans, lambda seen: ScanView(self.shop, seen), **paging)
-
-    def delivered_at(self) -> Any:
-        """When it arrived."""
-        return next((seen.happened_at for seen in self.it.scans if seen.status == "DELIVERED"), None)
-
-    def estimated_delivery_at(self) -> Any:
-        """When it is expected."""
-        known = [seen.estimated_delivery_at for seen in self.it.scans if seen.estimated_delivery_at is not None]
-        return known[-1] if known else None
 
 
 class PackedView(View[Packed]):
