@@ -3,7 +3,7 @@
 import structlog
 
 from services.core import inbox
-from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS
+from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS, SHOP_HOOKS
 from services.core.correspondence import operations as correspondence
 from services.core.ports import Notice, Unintelligible
 from services.core.shipments import operations
@@ -23,7 +23,7 @@ async def read(job: Job) -> Again | None:
         letter = await inbox.look(db, job.subject)
     if letter is None:
         return None
-    if letter.company in PLATFORM_HOOKS:
+    if letter.company in {*PLATFORM_HOOKS, *SHOP_HOOKS}:
         return await platforms.read(job, letter)
     await _read_notice(job)
     return None

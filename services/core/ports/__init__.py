@@ -20,6 +20,7 @@ from services.core.ports.news import (
     ReturnStatus,
     ScanNews,
     ShipmentNews,
+    ShopHooks,
     Uninstalled,
 )
 from services.core.ports.platform import (
@@ -70,6 +71,7 @@ __all__ = [
     "ReturnStatus",
     "ScanNews",
     "ShipmentNews",
+    "ShopHooks",
     "Unavailable",
     "Uninstalled",
     "Unintelligible",
