@@ -13,8 +13,15 @@ CREATE TABLE makegood.accounts (
     updated_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     kind text DEFAULT 'CARRIER'::text NOT NULL,
+    external_id text,
+    disconnected_at timestamp with time zone,
+    status text DEFAULT 'CONNECTED'::text NOT NULL,
+    missing_scopes text[] DEFAULT '{}'::text[] NOT NULL,
+    failure text,
+    CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
-    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
+    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text, 'MAIL'::text]))),
+    CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['CONNECTING'::text, 'CONNECTED'::text, 'INCOMPLETE'::text, 'FAILED'::text])))
 );
 
 ALTER TABLE ONLY makegood.accounts FORCE ROW LEVEL SECURITY;
@@ -51,6 +58,190 @@ CREATE TABLE makegood.api_keys (
 );
 
 ALTER TABLE ONLY makegood.api_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.claims (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    number text NOT NULL,
+    order_id text NOT NULL,
+    shipment_id text,
+    reason text NOT NULL,
+    status text NOT NULL,
+    cancel_reason text,
+    preferred_resolution text,
+    customer_note text,
+    opened_by text NOT NULL,
+    acknowledged_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    requested_evidence text[] DEFAULT '{}'::text[] NOT NULL,
+    answer_due_at timestamp with time zone,
+    denial_code text,
+    denial_message text,
+    appealable_until timestamp with time zone,
+    appealed_at timestamp with time zone,
+    duplicate_of text,
+    assignee text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    first_response_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    found_at timestamp with time zone,
+    found_choice text,
+    failure_reason text,
+    waiting_until timestamp with time zone,
+    escalate_from timestamp with time zone,
+    eligibility jsonb,
+    policy_id text,
+    policy_version integer DEFAULT 0 NOT NULL,
+    resolution_id text,
+    locale text,
+    CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
+    CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
+    CONSTRAINT claims_denial_code_check CHECK ((denial_code = ANY (ARRAY['OUTSIDE_WINDOW'::text, 'NOT_ELIGIBLE_ITEM'::text, 'PROOF_OF_DELIVERY'::text, 'INSUFFICIENT_EVIDENCE'::text, 'ALREADY_COMPENSATED'::text, 'DISPUTE_OPEN'::text, 'SUSPECTED_ABUSE'::text, 'ADDRESS_ERROR'::text, 'OTHER'::text]))),
+    CONSTRAINT claims_denied CHECK (((status <> 'DENIED'::text) OR (denial_code IS NOT NULL))),
+    CONSTRAINT claims_found_choice_check CHECK ((found_choice = ANY (ARRAY['KEEP'::text, 'RETURN'::text, 'REPAY'::text]))),
+    CONSTRAINT claims_id_check CHECK ((id ~ '^clm_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claims_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text)),
+    CONSTRAINT claims_number_check CHECK ((number ~ '^CLM-[0-9A-Z]{8}$'::text)),
+    CONSTRAINT claims_opened_by_check CHECK ((opened_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claims_preferred_resolution_check CHECK ((preferred_resolution = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text]))),
+    CONSTRAINT claims_reason_check CHECK ((reason = ANY (ARRAY['LOST_IN_TRANSIT'::text, 'DELIVERED_NOT_RECEIVED'::text, 'STOLEN'::text, 'DAMAGED_IN_TRANSIT'::text, 'MISSING_ITEM'::text, 'WRONG_ITEM'::text, 'NEVER_SHIPPED'::text, 'RETURNED_TO_SENDER'::text, 'DELAYED'::text, 'OTHER'::text]))),
+    CONSTRAINT claims_status_check CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'UNDER_REVIEW'::text, 'NEEDS_INFORMATION'::text, 'APPROVED'::text, 'RESOLVING'::text, 'RESOLVED'::text, 'DENIED'::text, 'CANCELED'::text])))
+);
+
+ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.events (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    ordinal bigint NOT NULL,
+    "position" bigint,
+    type text NOT NULL,
+    subject text NOT NULL,
+    sequence bigint NOT NULL,
+    order_id text,
+    shipment_id text,
+    claim_id text,
+    account_id text,
+    public boolean NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text,
+    occurred_at timestamp with time zone NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT events_id_check CHECK ((id ~ '^evt_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.events FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.messages (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    order_id text NOT NULL,
+    author text NOT NULL,
+    author_id text,
+    channel text NOT NULL,
+    direction text NOT NULL,
+    visibility text NOT NULL,
+    subject text,
+    body text NOT NULL,
+    template_key text,
+    locale text,
+    external_id text,
+    in_reply_to text,
+    automatic boolean DEFAULT false NOT NULL,
+    delivery text,
+    failure_code text,
+    cause text,
+    sent_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT messages_author_check CHECK ((author = ANY (ARRAY['CUSTOMER'::text, 'MERCHANT'::text, 'CARRIER'::text, 'SYSTEM'::text, 'OTHER'::text]))),
+    CONSTRAINT messages_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'CONTACT_FORM'::text, 'SOCIAL'::text, 'CHAT'::text, 'PHONE'::text, 'API'::text]))),
+    CONSTRAINT messages_check CHECK (((delivery = 'FAILED'::text) = (failure_code IS NOT NULL))),
+    CONSTRAINT messages_check1 CHECK (((delivery IS NULL) OR ((direction = 'OUTBOUND'::text) AND (visibility = 'PUBLIC'::text)))),
+    CONSTRAINT messages_check2 CHECK (((delivery = 'SENT'::text) = (sent_at IS NOT NULL))),
+    CONSTRAINT messages_delivery_check CHECK ((delivery = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'FAILED'::text]))),
+    CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['INBOUND'::text, 'OUTBOUND'::text]))),
+    CONSTRAINT messages_id_check CHECK ((id ~ '^msg_[0-9a-z]{26}$'::text)),
+    CONSTRAINT messages_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
+);
+
+ALTER TABLE ONLY makegood.messages FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.tracking_events (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    status_detail text,
+    incident_reason text,
+    code text NOT NULL,
+    description text NOT NULL,
+    location text DEFAULT ''::text NOT NULL,
+    source text NOT NULL,
+    raw jsonb,
+    CONSTRAINT tracking_events_id_check CHECK ((id ~ '^tev_[0-9a-z]{26}$'::text)),
+    CONSTRAINT tracking_events_source_check CHECK ((source = ANY (ARRAY['WEBHOOK'::text, 'POLL'::text, 'MANUAL'::text])))
+);
+
+ALTER TABLE ONLY makegood.tracking_events FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW makegood.case_timeline WITH (security_invoker='true') AS
+ SELECT events.storefront_id,
+    events.subject AS claim_id,
+    events.order_id,
+    events.id,
+    'EVENT'::text AS kind,
+    events.occurred_at,
+    events.type AS word,
+    events.actor_kind,
+    events.actor_id,
+    NULL::text AS body,
+    events.public,
+    events.id AS event_id,
+    NULL::text AS message_id,
+    NULL::text AS scan_id
+   FROM makegood.events
+  WHERE ((events.claim_id = events.subject) AND (events.type <> ALL (ARRAY['claim.message_added'::text, 'claim.message_sent'::text, 'claim.message_failed'::text])))
+UNION ALL
+ SELECT messages.storefront_id,
+    messages.claim_id,
+    messages.order_id,
+    messages.id,
+    'MESSAGE'::text AS kind,
+    messages.created_at AS occurred_at,
+    messages.author AS word,
+    NULL::text AS actor_kind,
+    NULL::text AS actor_id,
+    messages.body,
+    (messages.visibility = 'PUBLIC'::text) AS public,
+    NULL::text AS event_id,
+    messages.id AS message_id,
+    NULL::text AS scan_id
+   FROM makegood.messages
+UNION ALL
+ SELECT c.storefront_id,
+    c.id AS claim_id,
+    c.order_id,
+    e.id,
+    'SCAN'::text AS kind,
+    e.occurred_at,
+    e.status AS word,
+    NULL::text AS actor_kind,
+    NULL::text AS actor_id,
+    e.description AS body,
+    true AS public,
+    NULL::text AS event_id,
+    NULL::text AS message_id,
+    e.id AS scan_id
+   FROM (makegood.claims c
+     JOIN makegood.tracking_events e ON (((e.storefront_id = c.storefront_id) AND (e.shipment_id = c.shipment_id))));
 
 CREATE TABLE makegood.claim_exports (
     storefront_id text NOT NULL,
@@ -112,59 +303,6 @@ CREATE TABLE makegood.claim_policies (
 
 ALTER TABLE ONLY makegood.claim_policies FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE makegood.claims (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    number text NOT NULL,
-    order_id text NOT NULL,
-    shipment_id text,
-    reason text NOT NULL,
-    status text NOT NULL,
-    cancel_reason text,
-    preferred_resolution text,
-    customer_note text,
-    opened_by text NOT NULL,
-    acknowledged_at timestamp with time zone,
-    verified_at timestamp with time zone,
-    sequence bigint DEFAULT 0 NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    requested_evidence text[] DEFAULT '{}'::text[] NOT NULL,
-    answer_due_at timestamp with time zone,
-    denial_code text,
-    denial_message text,
-    appealable_until timestamp with time zone,
-    appealed_at timestamp with time zone,
-    duplicate_of text,
-    assignee text,
-    tags text[] DEFAULT '{}'::text[] NOT NULL,
-    first_response_at timestamp with time zone,
-    resolved_at timestamp with time zone,
-    found_at timestamp with time zone,
-    found_choice text,
-    failure_reason text,
-    waiting_until timestamp with time zone,
-    escalate_from timestamp with time zone,
-    eligibility jsonb,
-    policy_id text,
-    policy_version integer DEFAULT 0 NOT NULL,
-    resolution_id text,
-    CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
-    CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
-    CONSTRAINT claims_denial_code_check CHECK ((denial_code = ANY (ARRAY['OUTSIDE_WINDOW'::text, 'NOT_ELIGIBLE_ITEM'::text, 'PROOF_OF_DELIVERY'::text, 'INSUFFICIENT_EVIDENCE'::text, 'ALREADY_COMPENSATED'::text, 'DISPUTE_OPEN'::text, 'SUSPECTED_ABUSE'::text, 'ADDRESS_ERROR'::text, 'OTHER'::text]))),
-    CONSTRAINT claims_denied CHECK (((status <> 'DENIED'::text) OR (denial_code IS NOT NULL))),
-    CONSTRAINT claims_found_choice_check CHECK ((found_choice = ANY (ARRAY['KEEP'::text, 'RETURN'::text, 'REPAY'::text]))),
-    CONSTRAINT claims_id_check CHECK ((id ~ '^clm_[0-9a-z]{26}$'::text)),
-    CONSTRAINT claims_number_check CHECK ((number ~ '^CLM-[0-9A-Z]{8}$'::text)),
-    CONSTRAINT claims_opened_by_check CHECK ((opened_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
-    CONSTRAINT claims_preferred_resolution_check CHECK ((preferred_resolution = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text]))),
-    CONSTRAINT claims_reason_check CHECK ((reason = ANY (ARRAY['LOST_IN_TRANSIT'::text, 'DELIVERED_NOT_RECEIVED'::text, 'STOLEN'::text, 'DAMAGED_IN_TRANSIT'::text, 'MISSING_ITEM'::text, 'WRONG_ITEM'::text, 'NEVER_SHIPPED'::text, 'RETURNED_TO_SENDER'::text, 'DELAYED'::text, 'OTHER'::text]))),
-    CONSTRAINT claims_status_check CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'UNDER_REVIEW'::text, 'NEEDS_INFORMATION'::text, 'APPROVED'::text, 'RESOLVING'::text, 'RESOLVED'::text, 'DENIED'::text, 'CANCELED'::text])))
-);
-
-ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE makegood.compensations (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -191,6 +329,38 @@ CREATE TABLE makegood.compensations (
 );
 
 ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.disputes (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    order_id text,
+    type text NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    network_reason text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    evidence_due_by timestamp with time zone,
+    evidence_sent_at timestamp with time zone,
+    reminded_of timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    finalized_at timestamp with time zone,
+    told_at timestamp with time zone NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT disputes_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT disputes_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT disputes_id_check CHECK ((id ~ '^dsp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT disputes_reason_check CHECK ((reason = ANY (ARRAY['PRODUCT_NOT_RECEIVED'::text, 'PRODUCT_UNACCEPTABLE'::text, 'CREDIT_NOT_PROCESSED'::text, 'SUBSCRIPTION_CANCELED'::text, 'DUPLICATE'::text, 'FRAUDULENT'::text, 'UNRECOGNIZED'::text, 'GENERAL'::text, 'OTHER'::text]))),
+    CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['NEEDS_RESPONSE'::text, 'UNDER_REVIEW'::text, 'WON'::text, 'LOST'::text, 'ACCEPTED'::text, 'REFUNDED'::text, 'PREVENTED'::text]))),
+    CONSTRAINT disputes_type_check CHECK ((type = ANY (ARRAY['INQUIRY'::text, 'CHARGEBACK'::text])))
+);
+
+ALTER TABLE ONLY makegood.disputes FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.effects (
     storefront_id text NOT NULL,
@@ -219,29 +389,6 @@ CREATE TABLE makegood.effects (
 );
 
 ALTER TABLE ONLY makegood.effects FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE makegood.events (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    ordinal bigint NOT NULL,
-    "position" bigint,
-    type text NOT NULL,
-    subject text NOT NULL,
-    sequence bigint NOT NULL,
-    order_id text,
-    shipment_id text,
-    claim_id text,
-    account_id text,
-    public boolean NOT NULL,
-    actor_kind text NOT NULL,
-    actor_id text,
-    occurred_at timestamp with time zone NOT NULL,
-    data jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
-    CONSTRAINT events_id_check CHECK ((id ~ '^evt_[0-9a-z]{26}$'::text))
-);
-
-ALTER TABLE ONLY makegood.events FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.events ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME makegood.events_ordinal_seq
@@ -336,10 +483,29 @@ CREATE TABLE makegood.inbox (
     received_at timestamp with time zone NOT NULL,
     taken_at timestamp with time zone,
     problem text,
+    event_id text,
+    topic text,
+    version text,
+    triggered_at timestamp with time zone,
     CONSTRAINT inbox_id_check CHECK ((id ~ '^inb_[0-9a-z]{26}$'::text))
 );
 
 ALTER TABLE ONLY makegood.inbox FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.installs (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    company text NOT NULL,
+    external_id text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT installs_id_check CHECK ((id ~ '^ins_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.installs FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.ledger_entries (
     storefront_id text NOT NULL,
@@ -371,6 +537,45 @@ CREATE TABLE makegood.ledger_entries (
 );
 
 ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.mail_settings (
+    storefront_id text NOT NULL,
+    from_name text,
+    from_address text,
+    reply_domain text,
+    locale text,
+    page_url text,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT mail_settings_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+);
+
+ALTER TABLE ONLY makegood.mail_settings FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.message_attachments (
+    storefront_id text NOT NULL,
+    message_id text NOT NULL,
+    evidence_id text NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT message_attachments_evidence_id_check CHECK ((evidence_id ~ '^evd_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.message_attachments FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.message_templates (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    key text NOT NULL,
+    locale text NOT NULL,
+    version integer NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    author_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT message_templates_id_check CHECK ((id ~ '^tpl_[0-9a-z]{26}$'::text)),
+    CONSTRAINT message_templates_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+);
+
+ALTER TABLE ONLY makegood.message_templates FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.migrations (
     name text NOT NULL,
@@ -426,6 +631,7 @@ CREATE TABLE makegood.orders (
     canceled_at timestamp with time zone,
     closed_at timestamp with time zone,
     told_at timestamp with time zone,
+    redacted_at timestamp with time zone,
     CONSTRAINT orders_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT orders_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_id_check CHECK ((id ~ '^ord_[0-9a-z]{26}$'::text)),
@@ -445,6 +651,37 @@ CREATE TABLE makegood.persisted_documents (
 );
 
 ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.platform_polls (
+    storefront_id text NOT NULL,
+    account_id text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    page_since timestamp with time zone,
+    page_after text,
+    polled_at timestamp with time zone NOT NULL,
+    CONSTRAINT platform_polls_check CHECK (((page_since IS NULL) = (page_after IS NULL)))
+);
+
+ALTER TABLE ONLY makegood.platform_polls FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.privacy_requests (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    kind text NOT NULL,
+    order_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    completed_by text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT privacy_requests_id_check CHECK ((id ~ '^prv_[0-9a-z]{26}$'::text)),
+    CONSTRAINT privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['CUSTOMER_DATA'::text, 'CUSTOMER_REDACT'::text, 'SHOP_REDACT'::text])))
+);
+
+ALTER TABLE ONLY makegood.privacy_requests FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.resolution_lines (
     storefront_id text NOT NULL,
@@ -575,6 +812,8 @@ CREATE TABLE makegood.shipments (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    external_id text,
+    told_at timestamp with time zone,
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
@@ -629,26 +868,6 @@ CREATE TABLE makegood.tasks (
 
 ALTER TABLE ONLY makegood.tasks FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE makegood.tracking_events (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    shipment_id text NOT NULL,
-    occurred_at timestamp with time zone NOT NULL,
-    received_at timestamp with time zone NOT NULL,
-    status text NOT NULL,
-    status_detail text,
-    incident_reason text,
-    code text NOT NULL,
-    description text NOT NULL,
-    location text DEFAULT ''::text NOT NULL,
-    source text NOT NULL,
-    raw jsonb,
-    CONSTRAINT tracking_events_id_check CHECK ((id ~ '^tev_[0-9a-z]{26}$'::text)),
-    CONSTRAINT tracking_events_source_check CHECK ((source = ANY (ARRAY['WEBHOOK'::text, 'POLL'::text, 'MANUAL'::text])))
-);
-
-ALTER TABLE ONLY makegood.tracking_events FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (storefront_id, id);
 
@@ -691,6 +910,12 @@ ALTER TABLE ONLY makegood.claims
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
 
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
+
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (storefront_id, id);
 
@@ -724,6 +949,9 @@ ALTER TABLE ONLY makegood.inbox
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
 
+ALTER TABLE ONLY makegood.installs
+    ADD CONSTRAINT installs_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (storefront_id, id);
 
@@ -732,6 +960,24 @@ ALTER TABLE ONLY makegood.ledger_entries
 
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_reverses_key UNIQUE (storefront_id, reverses);
+
+ALTER TABLE ONLY makegood.mail_settings
+    ADD CONSTRAINT mail_settings_pkey PRIMARY KEY (storefront_id);
+
+ALTER TABLE ONLY makegood.message_attachments
+    ADD CONSTRAINT message_attachments_pkey PRIMARY KEY (storefront_id, message_id, evidence_id);
+
+ALTER TABLE ONLY makegood.message_templates
+    ADD CONSTRAINT message_templates_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.message_templates
+    ADD CONSTRAINT message_templates_storefront_id_key_locale_version_key UNIQUE (storefront_id, key, locale, version);
+
+ALTER TABLE ONLY makegood.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.messages
+    ADD CONSTRAINT messages_storefront_id_cause_key UNIQUE (storefront_id, cause);
 
 ALTER TABLE ONLY makegood.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
@@ -753,6 +999,15 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
+
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_pkey PRIMARY KEY (storefront_id, account_id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_kind_external_id_key UNIQUE (storefront_id, account_id, kind, external_id);
 
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
@@ -799,7 +1054,11 @@ ALTER TABLE ONLY makegood.tracking_events
 ALTER TABLE ONLY makegood.tracking_events
     ADD CONSTRAINT tracking_events_storefront_id_shipment_id_occurred_at_code__key UNIQUE NULLS NOT DISTINCT (storefront_id, shipment_id, occurred_at, code, location, status, status_detail, incident_reason);
 
+CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company, external_id) WHERE (external_id IS NOT NULL);
+
 CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
+
+CREATE INDEX accounts_newest ON makegood.accounts USING btree (storefront_id, created_at DESC, id DESC);
 
 CREATE INDEX api_grants_client ON makegood.api_grants USING btree (client_id);
 
@@ -835,6 +1094,10 @@ CREATE INDEX compensations_order ON makegood.compensations USING btree (storefro
 
 CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
 
+CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, created_at DESC, id DESC);
+
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
 
 CREATE INDEX effects_newest ON makegood.effects USING btree (storefront_id, created_at DESC, id DESC);
@@ -853,11 +1116,25 @@ CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (crea
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
+CREATE UNIQUE INDEX inbox_event ON makegood.inbox USING btree (storefront_id, account_id, event_id, topic);
+
+CREATE INDEX installs_end ON makegood.installs USING btree (storefront_id, expires_at);
+
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
+
+CREATE UNIQUE INDEX messages_mail ON makegood.messages USING btree (storefront_id, claim_id, external_id) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX messages_newest ON makegood.messages USING btree (storefront_id, claim_id, created_at DESC, id DESC);
+
+CREATE INDEX messages_thread ON makegood.messages USING btree (storefront_id, external_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
 
 CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number_folded, placed_at DESC, id DESC);
+
+CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, platform_account_id, id);
+
+CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, created_at DESC, id DESC);
 
 CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
 
@@ -872,6 +1149,8 @@ CREATE INDEX resolutions_replacement_reference ON makegood.resolutions USING btr
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
 CREATE INDEX shipment_lines_order ON makegood.shipment_lines USING btree (storefront_id, order_line_id);
+
+CREATE UNIQUE INDEX shipments_external ON makegood.shipments USING btree (storefront_id, external_id);
 
 CREATE UNIQUE INDEX shipments_natural ON makegood.shipments USING btree (storefront_id, lower(carrier), tracking_number);
 
@@ -943,6 +1222,12 @@ ALTER TABLE ONLY makegood.compensations
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
 
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
@@ -970,11 +1255,26 @@ ALTER TABLE ONLY makegood.inbox
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.installs
+    ADD CONSTRAINT installs_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
 
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
+
+ALTER TABLE ONLY makegood.mail_settings
+    ADD CONSTRAINT mail_settings_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.message_attachments
+    ADD CONSTRAINT message_attachments_storefront_id_message_id_fkey FOREIGN KEY (storefront_id, message_id) REFERENCES makegood.messages(storefront_id, id);
+
+ALTER TABLE ONLY makegood.message_templates
+    ADD CONSTRAINT message_templates_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.messages
+    ADD CONSTRAINT messages_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
 
 ALTER TABLE ONLY makegood.order_lines
     ADD CONSTRAINT order_lines_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
@@ -987,6 +1287,12 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
@@ -1048,6 +1354,8 @@ ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.disputes ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
 
 CREATE POLICY door ON makegood.api_clients FOR SELECT TO makegood_door USING (true);
@@ -1076,7 +1384,17 @@ ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.installs ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.ledger_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.mail_settings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.message_attachments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.message_templates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.messages ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY operator ON makegood.api_clients TO makegood_owner USING (true);
 
@@ -1093,6 +1411,10 @@ ALTER TABLE makegood.order_lines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE makegood.orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.persisted_documents ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.platform_polls ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.privacy_requests ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
@@ -1138,6 +1460,8 @@ CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_i
 
 CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.disputes TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
@@ -1152,13 +1476,27 @@ CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((st
 
 CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.installs TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.ledger_entries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.mail_settings TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.message_attachments TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.message_templates TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.messages TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.platform_polls TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.privacy_requests TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1198,12 +1536,29 @@ GRANT SELECT(id) ON TABLE makegood.accounts TO makegood_relay;
 
 GRANT SELECT(company) ON TABLE makegood.accounts TO makegood_door;
 
+GRANT SELECT(external_id) ON TABLE makegood.accounts TO makegood_door;
+
 GRANT SELECT ON TABLE makegood.api_clients TO makegood_door;
 
 GRANT SELECT ON TABLE makegood.api_grants TO makegood_app;
 GRANT SELECT ON TABLE makegood.api_grants TO makegood_door;
 
 GRANT SELECT ON TABLE makegood.api_keys TO makegood_door;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
+GRANT SELECT,DELETE ON TABLE makegood.events TO makegood_relay;
+
+GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.messages TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT SELECT ON TABLE makegood.case_timeline TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claim_exports TO makegood_app;
 
@@ -1217,18 +1572,15 @@ GRANT SELECT(deleted_at) ON TABLE makegood.claim_exports TO makegood_relay;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
 
-GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
+GRANT UPDATE(description) ON TABLE makegood.claim_items TO makegood_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
+GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
-
-GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
-GRANT SELECT,DELETE ON TABLE makegood.events TO makegood_relay;
-
-GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.evidence TO makegood_app;
 
@@ -1256,7 +1608,15 @@ GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
 
 GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.installs TO makegood_app;
+
 GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.mail_settings TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.message_attachments TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.message_templates TO makegood_app;
 
 GRANT SELECT ON TABLE makegood.migrations TO makegood_app;
 GRANT SELECT ON TABLE makegood.migrations TO makegood_relay;
@@ -1267,6 +1627,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.order_lines TO makegood_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.platform_polls TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.privacy_requests TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
 
@@ -1289,5 +1653,3 @@ GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
 
 GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
-
-GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;

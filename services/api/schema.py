@@ -8,11 +8,17 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
+from services.api.accounts.mutations import AccountMutation
+from services.api.accounts.queries import AccountQuery
 from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.correspondence.mutations import CorrespondenceMutation
+from services.api.correspondence.queries import CorrespondenceQuery
+from services.api.disputes.events import DisputeSubscription
+from services.api.disputes.queries import DisputeQuery
 from services.api.documents.mutations import ExportMutation
 from services.api.documents.types import ClaimExport
 from services.api.evidence.mutations import EvidenceMutation
@@ -29,6 +35,8 @@ from services.api.orders.queries import OrderQuery
 from services.api.policies.dry_run import PolicyDryRunQuery
 from services.api.policies.mutations import PolicyMutation
 from services.api.policies.queries import PolicyQuery
+from services.api.privacy.mutations import PrivacyMutation
+from services.api.privacy.queries import PrivacyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
 from services.api.resolutions.mutations import ResolutionMutation
@@ -49,9 +57,13 @@ class Query(
     EligibilityQuery,
     PolicyQuery,
     PolicyDryRunQuery,
+    CorrespondenceQuery,
+    DisputeQuery,
+    PrivacyQuery,
     OperatingQuery,
     NodeQuery,
     FederationQuery,
+    AccountQuery,
 ):
     """All queries."""
 
@@ -66,18 +78,21 @@ class Mutation(
     ClaimMutation,
     EvidenceMutation,
     ExportMutation,
-    ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
+    CorrespondenceMutation,
     PolicyMutation,
+    PrivacyMutation,
     TokenMutation,
     OperatingMutation,
+    ClaimDeskMutation,
+    AccountMutation,
 ):
     """All mutations."""
 
 
 @strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
-class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription):
+class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription, DisputeSubscription):
     """All subscriptions."""
 
 

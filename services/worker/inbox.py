@@ -3,25 +3,44 @@
 import structlog
 
 from services.core import inbox
-from services.core.companies import HOOKS
+from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS
+from services.core.correspondence import operations as correspondence
 from services.core.ports import Notice, Unintelligible
 from services.core.shipments import operations
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import ScanSource, Shipment
 from services.core.shipments.policy import normal_number
-from services.worker.job import Job
+from services.worker import platforms
+from services.worker.correspondence import REPLIES
+from services.worker.job import Again, Job
 
 log = structlog.get_logger()
 
 
-async def read(job: Job) -> None:
+async def read(job: Job) -> Again | None:
     """Read one message. One that cannot be read is kept with its problem for a person; it does not come again."""
+    async with job.read() as db:
+        letter = await inbox.look(db, job.subject)
+    if letter is None:
+        return None
+    if letter.company in PLATFORM_HOOKS:
+        return await platforms.read(job, letter)
+    await _read_notice(job)
+    return None
+
+
+async def _read_notice(job: Job) -> None:
     async with job.write() as tx:
         now = job.process.clock()
         letter = await inbox.take(tx, job.subject)
         if letter is None:
             return
         try:
+            if letter.company in MAILS:
+                mail = MAILS[letter.company].read(letter.body)
+                keys = job.process.vault.derived(REPLIES)
+                await inbox.close(tx, job.subject, now, problem=await correspondence.receive(tx, mail, keys, now))
+                return
             notice = HOOKS[letter.company].read(letter.body)
         except (Unintelligible, KeyError) as error:
             log.error("inbox.unreadable", inbox=job.subject, company=letter.company)

@@ -9,6 +9,7 @@ from services.core import tasks
 from services.core.clock import Clock
 from services.core.database import Db, Pool, Tx
 from services.core.events import Actor, ActorKind
+from services.core.mail import Mailer
 from services.core.ports import Carrier, Credentials, Platform, Rejected
 from services.core.settings import Settings
 from services.core.storage import Storage
@@ -41,6 +42,7 @@ class Process:
     vault: Vault
     carriers: Mapping[str, Carrier]
     platforms: Mapping[str, Platform]
+    mailer: Mailer
     clock: Clock
     storage: Storage
     apart: Apart
@@ -93,8 +95,8 @@ class Job:
         """The platform behind an account of the storefront, and what logs in there.
 
         Raises:
-            Rejected: the account is gone, this version does not know its company, or a test storefront's account
-                would reach the real world.
+            Rejected: the account is gone or its shop took our access away, this version does not know its company,
+                or a test storefront's account would reach the real world.
             VaultClosed: its credentials cannot be opened.
         """
         return await self._company(self.process.platforms, account_id)
@@ -106,6 +108,8 @@ class Job:
         company = companies.get(account.company) if account else None
         if account is None or company is None:
             raise Rejected("NO_ACCOUNT", "the account is gone, or its company is not known here")
+        if account.disconnected_at is not None:
+            raise Rejected("ACCESS_REVOKED", "the shop took our access away; connect the account again")
         values = storefronts.open_credentials(self.process.vault, self.lease.storefront_id, account)
         credentials = Credentials(account.id, values)
         if storefront is None or (storefront.mode is Mode.TEST and not company.is_sandbox(credentials)):

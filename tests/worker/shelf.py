@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.core.effects import Recovery
-from services.core.ports import Credentials, Done, Request, Reship
+from services.core.ports import Credentials, Done, NewsPage, Request, Reship
 from services.core.ports.platform import KINDS
 
 
@@ -46,6 +47,9 @@ class Shelf:
 
     async def listen(self, credentials: Credentials, url: str) -> Sequence[str]:
         return ()
+
+    async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
+        return NewsPage(())
 
     def _told(self, request: Request) -> Done:
         place = list(self.done).index(request.key) + 1

@@ -14,21 +14,25 @@ from services.api.claims.words import (
     FoundChoice,
     ResolutionType,
 )
+from services.api.correspondence.types import SINCE, Message, TimelineEntry
 from services.api.entities import Watched
 from services.api.events import PUBLIC, Event, said
 from services.api.ledger.types import FINANCIALS, ClaimFinancials, LedgerEntry
 from services.api.orders.types import Order, OrderLine
+from services.api.paging import Connection
 from services.api.policies.types import ClaimPolicy
-from services.api.reads.words import Argument, column, embedded, table, to_many, to_one
+from services.api.reads.words import Argument, column, connection, embedded, table, to_many, to_one
 from services.api.resolutions.types import Resolution, ResolutionOffer
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
 if TYPE_CHECKING:
+    from services.api.disputes.types import Dispute
     from services.api.documents.types import ClaimExport
     from services.api.evidence.types import Evidence
 
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]
 Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
@@ -106,6 +110,7 @@ class Claim(Watched):
         "policy_id",
         internal=True,
     )
+    locale: str | None = column("The language that the customer asked to be written to in, if they did.")
     failure_reason: str | None = column(
         "Why making it good failed last, if it did; not shown to customers.", internal=True
     )
@@ -124,6 +129,15 @@ class Claim(Watched):
         "claim_id",
         order="(select o.place from order_lines o where o.storefront_id = {t}.storefront_id "
         "and o.id = {t}.order_line_id), {t}.id",
+    )
+    disputes: Disputes = to_many(
+        "What banks dispute of its order, newest first; while one is open, no money moves; not shown to customers.",
+        "",
+        order="{t}.created_at desc, {t}.id desc",
+        usual=1,
+        source="(select d.* from disputes d where d.storefront_id = {t}.storefront_id "
+        "and d.order_id = {t}.order_id) {r}",
+        internal=True,
     )
     resolution_options: list[ResolutionOffer] = to_many(
         "What it was offered when it was approved, as the policy orders it.", "claim_id", order="{t}.place, {t}.id"
@@ -170,6 +184,14 @@ class Claim(Watched):
         first=(50, "At most so many, 0 to 100, from the oldest on."),
         arguments=[PAST],
     )
+    messages: Connection[Message] = connection("What was written and said about it, newest first.", "claim_id")
+    timeline: list[TimelineEntry] = to_many(
+        "Everything that happened on the case, oldest first: its events, its messages, and the scans of its parcel.",
+        "claim_id",
+        order="{t}.occurred_at, {t}.id",
+        first=(100, "At most so many, 0 to 100, from the oldest on."),
+        arguments=[SINCE],
+    )
 
 
 @table("events", customer=PUBLIC)
@@ -184,4 +206,5 @@ class ClaimEvent(Event):
         "Whether the carrier could be asked, if this event tells of the review's start.",
         "case jsonb_typeof({t}.data->'verified') when 'boolean' then ({t}.data->>'verified')::boolean end",
     )
+    message: Message | None = to_one("The message, if this event tells of one.", "data->>'message'")
     claim: Claim | None = to_one("The claim as it is now.", "claim_id")

@@ -12,10 +12,12 @@ from services.api.reads.words import column, connection, embedded, table, to_man
 
 if TYPE_CHECKING:
     from services.api.claims.types import Claim
+    from services.api.disputes.types import Dispute
     from services.api.shipments.types import Shipment
 
 Shipments = list[Annotated["Shipment", strawberry.lazy("services.api.shipments.types")]]
 Claims = Connection[Annotated["Claim", strawberry.lazy("services.api.claims.types")]]
+Disputes = Connection[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 _CURRENCY = (  # XXX is ISO 4217's word for none; a line always has its order
     "coalesce((select o.currency_code from orders o "
     "where o.storefront_id = {t}.storefront_id and o.id = {t}.order_id), 'XXX')"
@@ -124,3 +126,4 @@ class Order(Watched):
     )
     shipments: Shipments = to_many("Its parcels, in every direction, oldest first.", "order_id", order="{t}.id")
     claims: Claims = connection("The claims on it, newest first.", "order_id")
+    disputes: Disputes = connection("What banks dispute of it, newest first; customers see none.", "order_id")

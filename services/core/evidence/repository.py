@@ -116,6 +116,15 @@ async def retain(tx: Tx, claim_id: str, until: datetime | None) -> None:
     )  # fmt: skip
 
 
+async def redact(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
+    """Have all files about these orders deleted at once, and forget what they were called."""
+    await tx.execute(
+        """update evidence set retain_until = least(retain_until, $3), file_name = 'redacted', updated_at = $3
+           where storefront_id = $1 and order_id = any($2)""",
+        tx.storefront_id, list(order_ids), now,
+    )  # fmt: skip
+
+
 async def forget(tx: Tx, evidence_id: str, now: datetime) -> None:
     """Write that a file is deleted: its hashes and dates stay. One that never came leaves nothing."""
     await tx.execute(

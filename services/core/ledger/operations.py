@@ -12,6 +12,7 @@ from services.core.database import Tx
 from services.core.ids import is_id
 from services.core.ledger import policy, repository
 from services.core.ledger.model import Balance, CompensationKind, CompensationState, NewEntry, Share
+from services.core.money import rounded
 from services.core.orders import repository as orders
 from services.core.refusal import refuse
 
@@ -78,6 +79,8 @@ async def confirm(
     """
     held = [found for found in await repository.of_source(tx, source) if found.kind is kind and found.state is _HELD]
     rest = sum((found.share.amount for found in held), Decimal(0)) if moved is None else moved
+    if held:  # platforms write 12.5 for 12.50
+        rest = rounded(rest, held[0].currency_code)
     total = rest
     for found in held:
         amount = min(found.share.amount, rest)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
 from services.core.effects import Recovery
 from services.core.ports.credentials import Credentials
+from services.core.ports.news import NewsPage
 
 
 class Payout(StrEnum):
@@ -47,13 +49,17 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Store credit that belongs to no refund: goodwill."""
+    """Store credit that belongs to no refund: goodwill.
+
+    `taken` are the platform's ids of credits that are known to be others', so that a look-up finds none of them.
+    """
 
     key: str
     reference: str
     order_external_id: str
     currency_code: str
     amount: Decimal
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +150,8 @@ class Platform(Protocol):
 
     async def listen(self, credentials: Credentials, url: str) -> Sequence[str]:
         """Have the platform post its news to the URL; the topics that it will send. Safe to repeat."""
+        ...
+
+    async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
+        """A page of what became of orders that changed since then, whoever was told of it; changes nothing there."""
         ...

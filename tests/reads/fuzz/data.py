@@ -16,6 +16,8 @@ from services.core.claims.model import (
     FoundChoice,
     ResolutionType,
 )
+from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Way
+from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType
 from services.core.documents.model import Audience, Language
 from services.core.effects import EffectState
 from services.core.events import ActorKind
@@ -24,6 +26,7 @@ from services.core.ledger.model import RECOVERIES, CompensationKind, Compensatio
 from services.core.operating.model import TaskState
 from services.core.policies.defaults import BUILT_IN
 from services.core.policies.model import Anchor, Unit
+from services.core.privacy.model import PrivacyKind
 from services.core.resolutions.model import ResolutionStatus
 from services.core.shipments.model import (
     Direction,
@@ -63,6 +66,9 @@ class Storefront:
             self._task()
         for number in range(45):
             self._effect(number)
+        for number in range(45):
+            self._dispute(number)
+            self._privacy_request(number)
 
     @property
     def position(self) -> int:
@@ -196,7 +202,7 @@ class Storefront:
             order_id=order["id"], shipment_id=parcel["id"] if parcel else None, reason=word(rng, ClaimReason),
             status=status, cancel_reason=word(rng, CancelReason) if status == "CANCELED" else None,
             preferred_resolution=maybe(rng, word(rng, ResolutionType)), customer_note=maybe(rng, text(rng)),
-            opened_by=word(rng, ActorKind), acknowledged_at=maybe(rng, moment(rng)),
+            opened_by=word(rng, ActorKind), locale=maybe(rng, "da"), acknowledged_at=maybe(rng, moment(rng)),
             verified_at=maybe(rng, moment(rng)), requested_evidence=tuple(rng.sample(KINDS, rng.choice((0, 0, 1, 3)))),
             denial_code=word(rng, DenialCode) if status == "DENIED" else None, denial_message=text(rng),
             duplicate_of=maybe(rng, rng.choice(self.rows["claims"])["id"]) if self.rows["claims"] else None,
@@ -225,6 +231,7 @@ class Storefront:
         for _ in range(rng.choice((0, 0, 1, 3))):
             self._evidence(claim)
             self._export(claim)
+        messages = [self._message(claim) for _ in range(rng.choice((0, 0, 1, 3)))]
         sequence = 0
         for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
             sequence += rng.choice((1, 1, 2))
@@ -234,6 +241,8 @@ class Storefront:
                     data[name] = maybe(rng, word(rng, kind))
             if rng.random() < 0.4:
                 data["verified"] = rng.choice((True, False, None))
+            if rng.random() < 0.3:
+                data["message"] = maybe(rng, rng.choice(messages)["id"] if messages else "msg_nothing")
             self._event(
                 claim["id"], order, claim_id=maybe(rng, claim["id"]), shipment_id=claim["shipment_id"],
                 public=rng.random() < 0.6, sequence=sequence, data=data,
@@ -272,11 +281,11 @@ class Storefront:
         for _ in range(rng.choice((0, 0, 2, 6))):
             undone = rng.choice([one for one in entries if one["reverses"] is None] or [None])
             if undone is None or rng.random() < 0.6 or any(one["reverses"] == undone["id"] for one in entries):
-                kind, foreign = rng.choice(list(EntryType)), maybe(rng, rng.choice(list(DECIMALS)))
+                entry, foreign = rng.choice(list(EntryType)), maybe(rng, rng.choice(list(DECIMALS)))
                 told = rng.choice((currency, currency, "JPY"))
-                values = {
-                    "type": kind.value, "side": side_of(kind).value,
-                    "expected": kind in RECOVERIES and rng.random() < 0.5,
+                values: Row = {
+                    "type": entry.value, "side": side_of(entry).value,
+                    "expected": entry in RECOVERIES and rng.random() < 0.5,
                     "amount": self._amount(told) + Decimal(1), "currency_code": told, "reverses": None,
                     "settlement_amount": self._amount(foreign) + Decimal(1) if foreign else None,
                     "settlement_currency": foreign, "fx_rate": maybe(rng, Decimal("7.4588")),
@@ -285,6 +294,7 @@ class Storefront:
             else:
                 kept = ("type", "side", "expected", "amount", "currency_code", "settlement_amount",
                         "settlement_currency", "fx_rate", "fx_date", "ref")  # fmt: skip
+                assert undone is not None
                 values = {name: undone[name] for name in kept} | {"reverses": undone["id"]}
             entries.append(
                 self._add(
@@ -293,10 +303,10 @@ class Storefront:
                 )
             )  # fmt: skip
         for _ in range(rng.choice((0, 1, 2))):
-            line = maybe(rng, rng.choice(lines)) if lines else None
+            about = maybe(rng, rng.choice(lines)) if lines else None
             self._add(
-                "compensations", "cmp", order_id=order["id"], part="LINE" if line else "ORDER",
-                order_line_id=line["id"] if line else None, kind=word(rng, CompensationKind), source=claim["id"],
+                "compensations", "cmp", order_id=order["id"], part="LINE" if about else "ORDER",
+                order_line_id=about["id"] if about else None, kind=word(rng, CompensationKind), source=claim["id"],
                 amount=Decimal(rng.choice((0, 1, 1250))).scaleb(-DECIMALS[currency]), currency_code=currency,
                 state=word(rng, CompensationState), created_at=moment(rng), updated_at=moment(rng),
             )  # fmt: skip
@@ -331,6 +341,31 @@ class Storefront:
             deleted_at=maybe(rng, moment(rng)), created_at=moment(rng),
         )  # fmt: skip
 
+    def _message(self, claim: Row) -> Row:
+        rng = self.rng
+        planned = rng.random() < 0.4
+        delivery = word(rng, Delivery) if planned else None
+        message = self._add(
+            "messages", "msg", claim_id=claim["id"], order_id=claim["order_id"], author=word(rng, Author),
+            author_id=maybe(rng, text(rng)), channel=word(rng, Channel),
+            direction=Way.OUTBOUND.value if planned else word(rng, Way),
+            visibility=Visibility.PUBLIC.value if planned else word(rng, Visibility), subject=maybe(rng, text(rng)),
+            body=text(rng), template_key=maybe(rng, word(rng, TemplateKey)), locale=maybe(rng, "da"),
+            automatic=rng.random() < 0.5, delivery=delivery,
+            failure_code="NO_ADDRESS" if delivery == "FAILED" else None,
+            sent_at=moment(rng) if delivery == "SENT" else None, created_at=moment(rng),
+        )  # fmt: skip
+        for place in range(rng.choice((0, 0, 0, 2))):
+            self.rows["message_attachments"].append(
+                {
+                    "storefront_id": self.id,
+                    "message_id": message["id"],
+                    "evidence_id": an_id("evd", 10 - place),
+                    "place": place,
+                }
+            )
+        return message
+
     def _event(self, subject: str, order: Row, *, public: bool, sequence: int = 1, **values: Any) -> None:
         rng = self.rng
         placed = rng.random() < 0.8
@@ -356,6 +391,29 @@ class Storefront:
             crashes=rng.randint(0, 3), errors=failures, created_at=moment(rng), finished_at=maybe(rng, moment(rng)),
         )  # fmt: skip
 
+    def _dispute(self, number: int) -> None:
+        rng = self.rng
+        order, currency = rng.choice(self.rows["orders"]), rng.choice(list(DECIMALS))
+        dispute = self._add(
+            "disputes", "dsp", account_id=self.account_id, external_id=f"dispute {number}",
+            order_id=maybe(rng, order["id"]), type=word(rng, DisputeType), status=word(rng, DisputeStatus),
+            reason=word(rng, DisputeReason), network_reason=maybe(rng, text(rng)), amount=self._amount(currency),
+            currency_code=currency, evidence_due_by=maybe(rng, moment(rng)), evidence_sent_at=maybe(rng, moment(rng)),
+            opened_at=moment(rng), finalized_at=maybe(rng, moment(rng)), told_at=moment(rng), **self._stamps(),
+        )  # fmt: skip
+        for sequence in range(1, rng.choice((1, 1, 2, 4))):
+            data = {"disputeType": maybe(rng, word(rng, DisputeType)), "disputeStatus": word(rng, DisputeStatus)}
+            self._event(dispute["id"], order, public=False, sequence=sequence, data=data)
+
+    def _privacy_request(self, number: int) -> None:
+        rng = self.rng
+        orders = [row["id"] for row in rng.sample(self.rows["orders"], rng.choice((0, 1, 3)))]
+        self._add(
+            "privacy_requests", "prv", account_id=self.account_id, external_id=f"request {number}",
+            kind=word(rng, PrivacyKind), order_ids=(*orders, "ord_gone"), created_at=moment(rng), due_at=moment(rng),
+            completed_at=maybe(rng, moment(rng)), completed_by=maybe(rng, text(rng)),
+        )  # fmt: skip
+
     def _effect(self, number: int) -> None:
         rng = self.rng
         self._add(
@@ -368,11 +426,12 @@ class Storefront:
 
 
 KINDS = [kind.value for kind in EvidenceKind]
-TABLES = ("orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items",
-          "evidence", "events", "tasks", "effects")  # fmt: skip
-TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-          "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines", "ledger_entries",
-          "evidence", "claim_exports", "events", "tasks", "effects")  # fmt: skip
+TABLES = (
+    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
+    "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines", "ledger_entries",
+    "evidence", "claim_exports", "messages", "message_attachments", "disputes", "privacy_requests", "events", "tasks",
+    "effects",
+)  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

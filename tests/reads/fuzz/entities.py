@@ -191,6 +191,69 @@ def link(column: str, row: Row, asking: Asking, _: object) -> str | None:
     return None if row[column] is None else asking.write_link(row[column])
 
 
+def attachments(message: Row, asking: Asking, _: object) -> list[str]:
+    """The evidence that came with it, in its order."""
+    rows = asking.rows.where("message_attachments", "message_id", message["id"])
+    return [row["evidence_id"] for row in sorted(rows, key=lambda row: int(row["place"]))]
+
+
+def told_message(event: Row, asking: Asking, _: object) -> Row | None:
+    """The message that an event tells of, if the caller may see it."""
+    return asking.seen(asking.rows.one("messages", event["data"].get("message")), "Message")
+
+
+def case(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Its own events, its messages and the scans of its parcel, oldest first; customers see what is public."""
+    rows = [
+        {
+            "kind": "EVENT",
+            "of": row,
+            "at": row["occurred_at"],
+            "word": row["type"],
+            "public": row["public"],
+            "text": None,
+        }
+        for row in asking.rows.where("events", "subject", claim["id"])
+        if row["claim_id"] == claim["id"]
+    ]
+    rows += [
+        {
+            "kind": "MESSAGE",
+            "of": row,
+            "at": row["created_at"],
+            "word": row["author"],
+            "public": row["visibility"] == "PUBLIC",
+            "text": row["body"],
+        }
+        for row in asking.rows.where("messages", "claim_id", claim["id"])
+    ]
+    rows += [
+        {
+            "kind": "SCAN",
+            "of": row,
+            "at": row["occurred_at"],
+            "word": row["status"],
+            "public": True,
+            "text": row["description"],
+        }
+        for row in asking.rows.where("tracking_events", "shipment_id", claim["shipment_id"])
+    ]
+    wanted = [
+        row
+        for row in rows
+        if (row["public"] or asking.caller.role is not Role.CUSTOMER)
+        and (arguments["since"] is None or row["at"] >= arguments["since"])
+    ]
+    return sorted(wanted, key=lambda row: (row["at"], row["of"]["id"]))[: arguments["first"]]
+
+
+def entry(kind: str, row: Row, asking: Asking, _: object) -> Row | None:
+    """What an entry of a case is, if it is of this kind."""
+    if row["kind"] != kind:
+        return None
+    return {**row["of"], "__typename": {"EVENT": "ClaimEvent", "MESSAGE": "Message", "SCAN": "TrackingEvent"}[kind]}
+
+
 def told(name: str, event: Row, *_: object) -> object:
     """A word of the event's own data, if it has it."""
     return event["data"].get(name)
@@ -216,6 +279,23 @@ def limits(name: str, rule: Row, *_: object) -> list[Row]:
 def entity_cursor(_: Row, asking: Asking, __: object) -> str:
     """Where the feed stood when the entity was read."""
     return asking.feed_cursor(asking.position)
+
+
+def disputes_of_claim(claim: Row, asking: Asking, _: object) -> list[Row]:
+    """Those of the claim's order, newest first."""
+    rows = asking.rows.where("disputes", "order_id", claim["order_id"])
+    return sorted(rows, key=lambda row: (row["created_at"], row["id"]), reverse=True)
+
+
+def dispute_events(dispute: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """The dispute's own events, oldest first."""
+    rows = asking.rows.where("events", "subject", dispute["id"])
+    return sorted(rows, key=lambda row: int(row["sequence"]))[: arguments["first"]]
+
+
+def orders_of_request(request: Row, asking: Asking, _: object) -> list[Row]:
+    """Those that it names and that we know, by id."""
+    return [row for name in sorted(request["order_ids"]) if (row := asking.rows.one("orders", name))]
 
 
 RESOLVERS: Mapping[str, Any] = {
@@ -248,6 +328,18 @@ RESOLVERS: Mapping[str, Any] = {
     "Claim.evidence": evidence,
     "Claim.exports": exports,
     "Claim.events": timeline,
+    "Claim.timeline": case,
+    "Message.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Message.attachmentIds": attachments,
+    "TimelineEntry.id": lambda row, *_: row["of"]["id"],
+    "TimelineEntry.occurredAt": lambda row, *_: row["at"],
+    "TimelineEntry.actor": lambda row, *_: (
+        {"kind": row["of"]["actor_kind"], "id": row["of"]["actor_id"]} if row["kind"] == "EVENT" else None
+    ),
+    "TimelineEntry.event": partial(entry, "EVENT"),
+    "TimelineEntry.message": partial(entry, "MESSAGE"),
+    "TimelineEntry.scan": partial(entry, "SCAN"),
+    "ClaimEvent.message": told_message,
     "ClaimItem.orderLine": lambda item, asking, _: asking.rows.one("order_lines", item["order_line_id"]),
     "ClaimEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
     "ClaimEvent.actor": lambda event, *_: {"kind": event["actor_kind"], "id": event["actor_id"]},
@@ -287,5 +379,18 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimPolicy.builtIn": lambda policy, *_: policy["document"]["built_in"],
     "ClaimPolicyRule.autoApproveLimits": partial(limits, "auto_approve_limits"),
     "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
+    "Account.status": lambda account, *_: "DISCONNECTED" if account["disconnected_at"] else account["status"],
+    "Claim.disputes": disputes_of_claim,
+    "Dispute.cursor": entity_cursor,
+    "Dispute.amount": lambda dispute, *_: money(dispute["amount"], dispute["currency_code"]),
+    "Dispute.order": partial(related, "orders", "order_id", "Order"),
+    "Dispute.events": dispute_events,
+    "DisputeEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
+    "DisputeEvent.actor": lambda event, *_: {"kind": event["actor_kind"], "id": event["actor_id"]},
+    "DisputeEvent.disputeType": partial(told, "disputeType"),
+    "DisputeEvent.disputeStatus": partial(told, "disputeStatus"),
+    "DisputeEvent.dispute": partial(related, "disputes", "subject", "Dispute"),
+    "DisputeEvent.order": partial(related, "orders", "order_id", "Order"),
+    "PrivacyRequest.orders": orders_of_request,
     "Task.failures": failures,
 }

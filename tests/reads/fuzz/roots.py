@@ -18,8 +18,17 @@ KINDS = {
     "exp_": "ClaimExport",
     "tsk_": "Task",
     "eff_": "Effect",
+    "dsp_": "Dispute",
+    "prv_": "PrivacyRequest",
+    "msg_": "Message",
+    "acc_": "Account",
 }
-TABLES = {"Evidence": "evidence", "LedgerEntry": "ledger_entries", "ClaimExport": "claim_exports"}
+TABLES = {
+    "Evidence": "evidence",
+    "LedgerEntry": "ledger_entries",
+    "ClaimExport": "claim_exports",
+    "PrivacyRequest": "privacy_requests",
+}
 """Of kinds whose tables are not called after them."""
 
 
@@ -84,7 +93,7 @@ def node(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     if kind is None:
         return None
     row = asking.rows.one(TABLES.get(kind, f"{kind.lower()}s"), node_id)
-    if kind not in {"Task", "Effect"}:
+    if kind not in {"Task", "Effect", "PrivacyRequest", "Account"}:
         return asking.seen(row, kind)
     return {**row, "__typename": kind} if row and asking.caller.may(Scope.OPERATE) else None
 
