@@ -15,9 +15,13 @@ CREATE TABLE makegood.accounts (
     kind text DEFAULT 'CARRIER'::text NOT NULL,
     external_id text,
     disconnected_at timestamp with time zone,
+    status text DEFAULT 'CONNECTED'::text NOT NULL,
+    missing_scopes text[] DEFAULT '{}'::text[] NOT NULL,
+    failure text,
     CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
-    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text])))
+    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text, 'MAIL'::text]))),
+    CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['CONNECTING'::text, 'CONNECTED'::text, 'INCOMPLETE'::text, 'FAILED'::text])))
 );
 
 ALTER TABLE ONLY makegood.accounts FORCE ROW LEVEL SECURITY;
@@ -54,6 +58,190 @@ CREATE TABLE makegood.api_keys (
 );
 
 ALTER TABLE ONLY makegood.api_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.claims (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    number text NOT NULL,
+    order_id text NOT NULL,
+    shipment_id text,
+    reason text NOT NULL,
+    status text NOT NULL,
+    cancel_reason text,
+    preferred_resolution text,
+    customer_note text,
+    opened_by text NOT NULL,
+    acknowledged_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    requested_evidence text[] DEFAULT '{}'::text[] NOT NULL,
+    answer_due_at timestamp with time zone,
+    denial_code text,
+    denial_message text,
+    appealable_until timestamp with time zone,
+    appealed_at timestamp with time zone,
+    duplicate_of text,
+    assignee text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    first_response_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    found_at timestamp with time zone,
+    found_choice text,
+    failure_reason text,
+    waiting_until timestamp with time zone,
+    escalate_from timestamp with time zone,
+    eligibility jsonb,
+    policy_id text,
+    policy_version integer DEFAULT 0 NOT NULL,
+    resolution_id text,
+    locale text,
+    CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
+    CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
+    CONSTRAINT claims_denial_code_check CHECK ((denial_code = ANY (ARRAY['OUTSIDE_WINDOW'::text, 'NOT_ELIGIBLE_ITEM'::text, 'PROOF_OF_DELIVERY'::text, 'INSUFFICIENT_EVIDENCE'::text, 'ALREADY_COMPENSATED'::text, 'DISPUTE_OPEN'::text, 'SUSPECTED_ABUSE'::text, 'ADDRESS_ERROR'::text, 'OTHER'::text]))),
+    CONSTRAINT claims_denied CHECK (((status <> 'DENIED'::text) OR (denial_code IS NOT NULL))),
+    CONSTRAINT claims_found_choice_check CHECK ((found_choice = ANY (ARRAY['KEEP'::text, 'RETURN'::text, 'REPAY'::text]))),
+    CONSTRAINT claims_id_check CHECK ((id ~ '^clm_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claims_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text)),
+    CONSTRAINT claims_number_check CHECK ((number ~ '^CLM-[0-9A-Z]{8}$'::text)),
+    CONSTRAINT claims_opened_by_check CHECK ((opened_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claims_preferred_resolution_check CHECK ((preferred_resolution = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text]))),
+    CONSTRAINT claims_reason_check CHECK ((reason = ANY (ARRAY['LOST_IN_TRANSIT'::text, 'DELIVERED_NOT_RECEIVED'::text, 'STOLEN'::text, 'DAMAGED_IN_TRANSIT'::text, 'MISSING_ITEM'::text, 'WRONG_ITEM'::text, 'NEVER_SHIPPED'::text, 'RETURNED_TO_SENDER'::text, 'DELAYED'::text, 'OTHER'::text]))),
+    CONSTRAINT claims_status_check CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'UNDER_REVIEW'::text, 'NEEDS_INFORMATION'::text, 'APPROVED'::text, 'RESOLVING'::text, 'RESOLVED'::text, 'DENIED'::text, 'CANCELED'::text])))
+);
+
+ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.events (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    ordinal bigint NOT NULL,
+    "position" bigint,
+    type text NOT NULL,
+    subject text NOT NULL,
+    sequence bigint NOT NULL,
+    order_id text,
+    shipment_id text,
+    claim_id text,
+    account_id text,
+    public boolean NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text,
+    occurred_at timestamp with time zone NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT events_id_check CHECK ((id ~ '^evt_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.events FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.messages (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    order_id text NOT NULL,
+    author text NOT NULL,
+    author_id text,
+    channel text NOT NULL,
+    direction text NOT NULL,
+    visibility text NOT NULL,
+    subject text,
+    body text NOT NULL,
+    template_key text,
+    locale text,
+    external_id text,
+    in_reply_to text,
+    automatic boolean DEFAULT false NOT NULL,
+    delivery text,
+    failure_code text,
+    cause text,
+    sent_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT messages_author_check CHECK ((author = ANY (ARRAY['CUSTOMER'::text, 'MERCHANT'::text, 'CARRIER'::text, 'SYSTEM'::text, 'OTHER'::text]))),
+    CONSTRAINT messages_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'CONTACT_FORM'::text, 'SOCIAL'::text, 'CHAT'::text, 'PHONE'::text, 'API'::text]))),
+    CONSTRAINT messages_check CHECK (((delivery = 'FAILED'::text) = (failure_code IS NOT NULL))),
+    CONSTRAINT messages_check1 CHECK (((delivery IS NULL) OR ((direction = 'OUTBOUND'::text) AND (visibility = 'PUBLIC'::text)))),
+    CONSTRAINT messages_check2 CHECK (((delivery = 'SENT'::text) = (sent_at IS NOT NULL))),
+    CONSTRAINT messages_delivery_check CHECK ((delivery = ANY (ARRAY['PLANNED'::text, 'SENT'::text, 'FAILED'::text]))),
+    CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['INBOUND'::text, 'OUTBOUND'::text]))),
+    CONSTRAINT messages_id_check CHECK ((id ~ '^msg_[0-9a-z]{26}$'::text)),
+    CONSTRAINT messages_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
+);
+
+ALTER TABLE ONLY makegood.messages FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.tracking_events (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    status_detail text,
+    incident_reason text,
+    code text NOT NULL,
+    description text NOT NULL,
+    location text DEFAULT ''::text NOT NULL,
+    source text NOT NULL,
+    raw jsonb,
+    CONSTRAINT tracking_events_id_check CHECK ((id ~ '^tev_[0-9a-z]{26}$'::text)),
+    CONSTRAINT tracking_events_source_check CHECK ((source = ANY (ARRAY['WEBHOOK'::text, 'POLL'::text, 'MANUAL'::text])))
+);
+
+ALTER TABLE ONLY makegood.tracking_events FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW makegood.case_timeline WITH (security_invoker='true') AS
+ SELECT events.storefront_id,
+    events.subject AS claim_id,
+    events.order_id,
+    events.id,
+    'EVENT'::text AS kind,
+    events.occurred_at,
+    events.type AS word,
+    events.actor_kind,
+    events.actor_id,
+    NULL::text AS body,
+    events.public,
+    events.id AS event_id,
+    NULL::text AS message_id,
+    NULL::text AS scan_id
+   FROM makegood.events
+  WHERE ((events.claim_id = events.subject) AND (events.type <> ALL (ARRAY['claim.message_added'::text, 'claim.message_sent'::text, 'claim.message_failed'::text])))
+UNION ALL
+ SELECT messages.storefront_id,
+    messages.claim_id,
+    messages.order_id,
+    messages.id,
+    'MESSAGE'::text AS kind,
+    messages.created_at AS occurred_at,
+    messages.author AS word,
+    NULL::text AS actor_kind,
+    NULL::text AS actor_id,
+    messages.body,
+    (messages.visibility = 'PUBLIC'::text) AS public,
+    NULL::text AS event_id,
+    messages.id AS message_id,
+    NULL::text AS scan_id
+   FROM makegood.messages
+UNION ALL
+ SELECT c.storefront_id,
+    c.id AS claim_id,
+    c.order_id,
+    e.id,
+    'SCAN'::text AS kind,
+    e.occurred_at,
+    e.status AS word,
+    NULL::text AS actor_kind,
+    NULL::text AS actor_id,
+    e.description AS body,
+    true AS public,
+    NULL::text AS event_id,
+    NULL::text AS message_id,
+    e.id AS scan_id
+   FROM (makegood.claims c
+     JOIN makegood.tracking_events e ON (((e.storefront_id = c.storefront_id) AND (e.shipment_id = c.shipment_id))));
 
 CREATE TABLE makegood.claim_exports (
     storefront_id text NOT NULL,
@@ -114,59 +302,6 @@ CREATE TABLE makegood.claim_policies (
 );
 
 ALTER TABLE ONLY makegood.claim_policies FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE makegood.claims (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    number text NOT NULL,
-    order_id text NOT NULL,
-    shipment_id text,
-    reason text NOT NULL,
-    status text NOT NULL,
-    cancel_reason text,
-    preferred_resolution text,
-    customer_note text,
-    opened_by text NOT NULL,
-    acknowledged_at timestamp with time zone,
-    verified_at timestamp with time zone,
-    sequence bigint DEFAULT 0 NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    requested_evidence text[] DEFAULT '{}'::text[] NOT NULL,
-    answer_due_at timestamp with time zone,
-    denial_code text,
-    denial_message text,
-    appealable_until timestamp with time zone,
-    appealed_at timestamp with time zone,
-    duplicate_of text,
-    assignee text,
-    tags text[] DEFAULT '{}'::text[] NOT NULL,
-    first_response_at timestamp with time zone,
-    resolved_at timestamp with time zone,
-    found_at timestamp with time zone,
-    found_choice text,
-    failure_reason text,
-    waiting_until timestamp with time zone,
-    escalate_from timestamp with time zone,
-    eligibility jsonb,
-    policy_id text,
-    policy_version integer DEFAULT 0 NOT NULL,
-    resolution_id text,
-    CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
-    CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
-    CONSTRAINT claims_denial_code_check CHECK ((denial_code = ANY (ARRAY['OUTSIDE_WINDOW'::text, 'NOT_ELIGIBLE_ITEM'::text, 'PROOF_OF_DELIVERY'::text, 'INSUFFICIENT_EVIDENCE'::text, 'ALREADY_COMPENSATED'::text, 'DISPUTE_OPEN'::text, 'SUSPECTED_ABUSE'::text, 'ADDRESS_ERROR'::text, 'OTHER'::text]))),
-    CONSTRAINT claims_denied CHECK (((status <> 'DENIED'::text) OR (denial_code IS NOT NULL))),
-    CONSTRAINT claims_found_choice_check CHECK ((found_choice = ANY (ARRAY['KEEP'::text, 'RETURN'::text, 'REPAY'::text]))),
-    CONSTRAINT claims_id_check CHECK ((id ~ '^clm_[0-9a-z]{26}$'::text)),
-    CONSTRAINT claims_number_check CHECK ((number ~ '^CLM-[0-9A-Z]{8}$'::text)),
-    CONSTRAINT claims_opened_by_check CHECK ((opened_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
-    CONSTRAINT claims_preferred_resolution_check CHECK ((preferred_resolution = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text]))),
-    CONSTRAINT claims_reason_check CHECK ((reason = ANY (ARRAY['LOST_IN_TRANSIT'::text, 'DELIVERED_NOT_RECEIVED'::text, 'STOLEN'::text, 'DAMAGED_IN_TRANSIT'::text, 'MISSING_ITEM'::text, 'WRONG_ITEM'::text, 'NEVER_SHIPPED'::text, 'RETURNED_TO_SENDER'::text, 'DELAYED'::text, 'OTHER'::text]))),
-    CONSTRAINT claims_status_check CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'UNDER_REVIEW'::text, 'NEEDS_INFORMATION'::text, 'APPROVED'::text, 'RESOLVING'::text, 'RESOLVED'::text, 'DENIED'::text, 'CANCELED'::text])))
-);
-
-ALTER TABLE ONLY makegood.claims FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.compensations (
     storefront_id text NOT NULL,
@@ -254,29 +389,6 @@ CREATE TABLE makegood.effects (
 );
 
 ALTER TABLE ONLY makegood.effects FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE makegood.events (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    ordinal bigint NOT NULL,
-    "position" bigint,
-    type text NOT NULL,
-    subject text NOT NULL,
-    sequence bigint NOT NULL,
-    order_id text,
-    shipment_id text,
-    claim_id text,
-    account_id text,
-    public boolean NOT NULL,
-    actor_kind text NOT NULL,
-    actor_id text,
-    occurred_at timestamp with time zone NOT NULL,
-    data jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
-    CONSTRAINT events_id_check CHECK ((id ~ '^evt_[0-9a-z]{26}$'::text))
-);
-
-ALTER TABLE ONLY makegood.events FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.events ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME makegood.events_ordinal_seq
@@ -380,6 +492,21 @@ CREATE TABLE makegood.inbox (
 
 ALTER TABLE ONLY makegood.inbox FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.installs (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    company text NOT NULL,
+    external_id text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT installs_id_check CHECK ((id ~ '^ins_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.installs FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.ledger_entries (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -410,6 +537,45 @@ CREATE TABLE makegood.ledger_entries (
 );
 
 ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.mail_settings (
+    storefront_id text NOT NULL,
+    from_name text,
+    from_address text,
+    reply_domain text,
+    locale text,
+    page_url text,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT mail_settings_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+);
+
+ALTER TABLE ONLY makegood.mail_settings FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.message_attachments (
+    storefront_id text NOT NULL,
+    message_id text NOT NULL,
+    evidence_id text NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT message_attachments_evidence_id_check CHECK ((evidence_id ~ '^evd_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.message_attachments FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.message_templates (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    key text NOT NULL,
+    locale text NOT NULL,
+    version integer NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    author_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT message_templates_id_check CHECK ((id ~ '^tpl_[0-9a-z]{26}$'::text)),
+    CONSTRAINT message_templates_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+);
+
+ALTER TABLE ONLY makegood.message_templates FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.migrations (
     name text NOT NULL,
@@ -702,26 +868,6 @@ CREATE TABLE makegood.tasks (
 
 ALTER TABLE ONLY makegood.tasks FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE makegood.tracking_events (
-    storefront_id text NOT NULL,
-    id text NOT NULL,
-    shipment_id text NOT NULL,
-    occurred_at timestamp with time zone NOT NULL,
-    received_at timestamp with time zone NOT NULL,
-    status text NOT NULL,
-    status_detail text,
-    incident_reason text,
-    code text NOT NULL,
-    description text NOT NULL,
-    location text DEFAULT ''::text NOT NULL,
-    source text NOT NULL,
-    raw jsonb,
-    CONSTRAINT tracking_events_id_check CHECK ((id ~ '^tev_[0-9a-z]{26}$'::text)),
-    CONSTRAINT tracking_events_source_check CHECK ((source = ANY (ARRAY['WEBHOOK'::text, 'POLL'::text, 'MANUAL'::text])))
-);
-
-ALTER TABLE ONLY makegood.tracking_events FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (storefront_id, id);
 
@@ -803,6 +949,9 @@ ALTER TABLE ONLY makegood.inbox
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
 
+ALTER TABLE ONLY makegood.installs
+    ADD CONSTRAINT installs_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (storefront_id, id);
 
@@ -811,6 +960,24 @@ ALTER TABLE ONLY makegood.ledger_entries
 
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_reverses_key UNIQUE (storefront_id, reverses);
+
+ALTER TABLE ONLY makegood.mail_settings
+    ADD CONSTRAINT mail_settings_pkey PRIMARY KEY (storefront_id);
+
+ALTER TABLE ONLY makegood.message_attachments
+    ADD CONSTRAINT message_attachments_pkey PRIMARY KEY (storefront_id, message_id, evidence_id);
+
+ALTER TABLE ONLY makegood.message_templates
+    ADD CONSTRAINT message_templates_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.message_templates
+    ADD CONSTRAINT message_templates_storefront_id_key_locale_version_key UNIQUE (storefront_id, key, locale, version);
+
+ALTER TABLE ONLY makegood.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.messages
+    ADD CONSTRAINT messages_storefront_id_cause_key UNIQUE (storefront_id, cause);
 
 ALTER TABLE ONLY makegood.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
@@ -891,6 +1058,8 @@ CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company,
 
 CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
 
+CREATE INDEX accounts_newest ON makegood.accounts USING btree (storefront_id, created_at DESC, id DESC);
+
 CREATE INDEX api_grants_client ON makegood.api_grants USING btree (client_id);
 
 CREATE UNIQUE INDEX api_keys_two_active ON makegood.api_keys USING btree (client_id, slot) WHERE (revoked_at IS NULL);
@@ -949,7 +1118,15 @@ CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
 
 CREATE UNIQUE INDEX inbox_event ON makegood.inbox USING btree (storefront_id, account_id, event_id, topic);
 
+CREATE INDEX installs_end ON makegood.installs USING btree (storefront_id, expires_at);
+
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
+
+CREATE UNIQUE INDEX messages_mail ON makegood.messages USING btree (storefront_id, claim_id, external_id) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX messages_newest ON makegood.messages USING btree (storefront_id, claim_id, created_at DESC, id DESC);
+
+CREATE INDEX messages_thread ON makegood.messages USING btree (storefront_id, external_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_id, order_id, place, id);
 
@@ -1078,11 +1255,26 @@ ALTER TABLE ONLY makegood.inbox
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.installs
+    ADD CONSTRAINT installs_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
 
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
+
+ALTER TABLE ONLY makegood.mail_settings
+    ADD CONSTRAINT mail_settings_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.message_attachments
+    ADD CONSTRAINT message_attachments_storefront_id_message_id_fkey FOREIGN KEY (storefront_id, message_id) REFERENCES makegood.messages(storefront_id, id);
+
+ALTER TABLE ONLY makegood.message_templates
+    ADD CONSTRAINT message_templates_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.messages
+    ADD CONSTRAINT messages_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
 
 ALTER TABLE ONLY makegood.order_lines
     ADD CONSTRAINT order_lines_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
@@ -1192,7 +1384,17 @@ ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.installs ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.ledger_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.mail_settings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.message_attachments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.message_templates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.messages ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY operator ON makegood.api_clients TO makegood_owner USING (true);
 
@@ -1274,7 +1476,17 @@ CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((st
 
 CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.installs TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.ledger_entries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.mail_settings TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.message_attachments TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.message_templates TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.messages TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1333,6 +1545,21 @@ GRANT SELECT ON TABLE makegood.api_grants TO makegood_door;
 
 GRANT SELECT ON TABLE makegood.api_keys TO makegood_door;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
+GRANT SELECT,DELETE ON TABLE makegood.events TO makegood_relay;
+
+GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.messages TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;
+
+GRANT SELECT ON TABLE makegood.case_timeline TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claim_exports TO makegood_app;
 
 GRANT SELECT(storefront_id) ON TABLE makegood.claim_exports TO makegood_relay;
@@ -1349,18 +1576,11 @@ GRANT UPDATE(description) ON TABLE makegood.claim_items TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claims TO makegood_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
-
-GRANT SELECT,INSERT ON TABLE makegood.events TO makegood_app;
-GRANT SELECT,DELETE ON TABLE makegood.events TO makegood_relay;
-
-GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.evidence TO makegood_app;
 
@@ -1388,7 +1608,15 @@ GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
 
 GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.installs TO makegood_app;
+
 GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.mail_settings TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.message_attachments TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.message_templates TO makegood_app;
 
 GRANT SELECT ON TABLE makegood.migrations TO makegood_app;
 GRANT SELECT ON TABLE makegood.migrations TO makegood_relay;
@@ -1425,7 +1653,3 @@ GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
 
 GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
-
-GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
-
-GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;

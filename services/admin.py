@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from services.core import effects, persisted_documents, tasks
 from services.core.clock import system_clock
-from services.core.companies import HOOKS
+from services.core.companies import HOOKS, MAILS
 from services.core.database import APP, OWNER, Pool, connect, open_pool
 from services.core.effects import Decision, EffectState
 from services.core.events import Actor, ActorKind
@@ -23,7 +23,7 @@ from services.core.operating.model import TaskState
 from services.core.refusal import Refused, refuse
 from services.core.settings import Settings, read_settings
 from services.core.storefronts import operations, repository
-from services.core.storefronts.model import Caller, ClientKind, Mode, NewStorefront, Role, Scope
+from services.core.storefronts.model import AccountKind, Caller, ClientKind, Mode, NewStorefront, Role, Scope
 from services.core.vault import VaultClosed, open_vault
 
 OPERATOR = Actor(ActorKind.STAFF, "command line")
@@ -92,14 +92,16 @@ async def key_revoke(desk: Desk, given: argparse.Namespace) -> object:
 
 async def account_create(desk: Desk, given: argparse.Namespace) -> object:
     """Keep an account at a company; its secrets are read from standard input as a JSON object."""
-    if given.company not in HOOKS:
-        raise refuse("INVALID", f"The company is one of: {', '.join(sorted(HOOKS))}.", "company")
+    known = sorted({*HOOKS, *MAILS})
+    if given.company not in known:
+        raise refuse("INVALID", f"The company is one of: {', '.join(known)}.", "company")
     try:
         values = msgspec.json.decode(sys.stdin.buffer.read(), type=dict[str, str])
     except (msgspec.MsgspecError, UnicodeDecodeError):  # their texts may quote a secret
         raise refuse("INVALID", 'Write the secrets to standard input, like {"api_key": "…"}.') from None
     hooks = {name: value for name, value in values.items() if name.startswith("webhook_secret")}
-    new = operations.NewAccount(given.company, given.label, values, hooks)
+    kind = AccountKind.MAIL if given.company in MAILS else AccountKind.CARRIER
+    new = operations.NewAccount(given.company, given.label, values, hooks, kind)
     vault = open_vault(desk.settings.vault_keys.get_secret_value())
     await desk.check_storefront(given.storefront)
     write = desk.app.writer(given.storefront)

@@ -8,7 +8,14 @@ from typing import cast
 from fpdf import FPDF
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 GPS = 0x8825
 ORIENTATION = 0x0112
@@ -89,6 +96,29 @@ def a_locked_pdf() -> bytes:
     """A PDF that needs a password."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(a_pdf())))
     writer.encrypt("password", algorithm="RC4-128")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def a_scanned_pdf() -> bytes:
+    """A PDF whose page is a phone's photo, with all that the phone wrote into it."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(a_pdf())))
+    photo = StreamObject()
+    photo._data = a_photo()
+    photo.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Image"),
+            NameObject("/Width"): NumberObject(64),
+            NameObject("/Height"): NumberObject(48),
+            NameObject("/ColorSpace"): NameObject("/DeviceRGB"),
+            NameObject("/BitsPerComponent"): NumberObject(8),
+            NameObject("/Filter"): NameObject("/DCTDecode"),
+        }
+    )
+    resources = cast("DictionaryObject", writer.pages[0]["/Resources"])
+    resources[NameObject("/XObject")] = DictionaryObject({NameObject("/Im0"): writer._add_object(photo)})
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()

@@ -116,3 +116,29 @@ grant select, insert, update on platform_polls, disputes, privacy_requests to ma
 -- What carriers said of a person goes when the law wants it; that something was said stays.
 grant update (raw) on tracking_events to makegood_app;
 grant update (description) on claim_items to makegood_app;
+
+-- How far an account got, and the short-lived attempts to be let into a shop.
+alter table accounts
+    add column status text not null default 'CONNECTED' check (status in
+        ('CONNECTING', 'CONNECTED', 'INCOMPLETE', 'FAILED')),
+    add column missing_scopes text[] not null default '{}',
+    add column failure text;
+create index accounts_newest on accounts (storefront_id, created_at desc, id desc);
+
+create table installs (
+    storefront_id text not null references storefronts,
+    id text not null check (id ~ '^ins_[0-9a-z]{26}$'),
+    company text not null,
+    external_id text not null,
+    actor_kind text not null,
+    actor_id text,
+    expires_at timestamptz not null,
+    used_at timestamptz,
+    created_at timestamptz not null,
+    primary key (storefront_id, id)
+);
+create index installs_end on installs (storefront_id, expires_at);
+alter table installs enable row level security, force row level security;
+create policy storefront on installs to makegood_app
+    using (storefront_id = nullif(current_setting('makegood.storefront', true), ''));
+grant select, insert, update, delete on installs to makegood_app;

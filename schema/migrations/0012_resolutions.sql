@@ -169,7 +169,6 @@ grant select, insert, delete on resolution_offers to makegood_app;
 grant select, insert, update on resolutions to makegood_app;
 grant select, insert on resolution_lines to makegood_app;
 
-
 -- What is known of an effect beyond its reference, and when its outcome was last asked for.
 alter table effects
     add column number text,

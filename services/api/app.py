@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.api import files, health, hooks
+from services.api import files, health, hooks, installs
 from services.api.cors import Cors
 from services.api.hub import Hub
 from services.api.process import Process
@@ -63,6 +63,8 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
             Route("/hooks/{company}", hooks.receive_platform, methods=["POST"]),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
             Route("/files/{key:path}", files.serve, methods=["GET", "HEAD", "PUT", "OPTIONS"]),
+            Route("/shopify/install", installs.begin),
+            Route(installs.CALLBACK, installs.come_back),
             Route("/healthz", health.live),
             Route("/readyz", health.ready),
             Route("/metrics", health.numbers),

@@ -14,10 +14,10 @@ from services.api.process import Process, process_of
 from services.api.protocol.errors import BUSY, code_of, coded, unavailable
 from services.api.protocol.requests import read_body
 from services.core import inbox
-from services.core.companies import HOOKS, PLATFORM_HOOKS
+from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS
 from services.core.ids import is_id
 from services.core.inbox import Letter
-from services.core.ports import Hooks, Unintelligible
+from services.core.ports import Hooks, MailHooks, Unintelligible
 from services.core.storefronts import repository
 from services.core.storefronts.operations import open_hook_secrets
 from services.core.vault import VaultClosed
@@ -43,7 +43,7 @@ async def receive(request: Request) -> Response:
     worker leaves it to a person.
     """
     company = request.path_params["company"]
-    return await _answered(company if company in HOOKS else "unknown", _keep(request, company))
+    return await _answered(company if company in {*HOOKS, *MAILS} else "unknown", _keep(request, company))
 
 
 async def receive_platform(request: Request) -> Response:
@@ -77,8 +77,9 @@ async def _answered(company: str, keeping: Awaitable[str]) -> Response:
 
 async def _keep(request: Request, company: str) -> str:
     """What became of the message. Raises a coded error when it is not kept."""
-    process, body = process_of(request), await read_body(request, LONGEST_BODY)
-    account_id, hooks = request.path_params["account"], HOOKS.get(company)
+    process, mails = process_of(request), MAILS.get(company)
+    body = await read_body(request, mails.longest_body if mails else LONGEST_BODY)
+    account_id, hooks = request.path_params["account"], HOOKS.get(company) or mails
     storefront_id = await _find(process, company, account_id)
     if hooks is None or storefront_id is None:
         raise coded("NOT_FOUND", "There is no such account at this company.")
@@ -88,6 +89,9 @@ async def _keep(request: Request, company: str) -> str:
         raise coded("NOT_FOUND", "There is no such account at this company.")
     secrets = open_hook_secrets(process.vault, storefront_id, account)
     _check(hooks.verify(request.headers, body, secrets), company, account_id)
+    if mails is not None and not mails.is_fresh(body, process.clock()):
+        log.warning("hook.stale", company=company, account_id=account_id)
+        raise coded("BAD_SIGNATURE", "The signature is too old.")
     return await _write(process, storefront_id, Letter(account_id, company, _name(hooks, body), body))
 
 
@@ -145,7 +149,7 @@ async def _find(process: Process, company: str, account_id: str) -> str | None:
     return found[0] if found is not None and found[1] == company else None
 
 
-def _name(hooks: Hooks, body: bytes) -> str:
+def _name(hooks: Hooks | MailHooks, body: bytes) -> str:
     """What tells this message from others: the sender's own id, or its content when that cannot be found."""
     try:
         return hooks.identify(body)

@@ -8,11 +8,15 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
+from services.api.accounts.mutations import AccountMutation
+from services.api.accounts.queries import AccountQuery
 from services.api.claims.desk import ClaimDeskMutation
 from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
+from services.api.correspondence.mutations import CorrespondenceMutation
+from services.api.correspondence.queries import CorrespondenceQuery
 from services.api.disputes.events import DisputeSubscription
 from services.api.disputes.queries import DisputeQuery
 from services.api.documents.mutations import ExportMutation
@@ -53,11 +57,13 @@ class Query(
     EligibilityQuery,
     PolicyQuery,
     PolicyDryRunQuery,
+    CorrespondenceQuery,
     DisputeQuery,
     PrivacyQuery,
     OperatingQuery,
     NodeQuery,
     FederationQuery,
+    AccountQuery,
 ):
     """All queries."""
 
@@ -72,13 +78,15 @@ class Mutation(
     ClaimMutation,
     EvidenceMutation,
     ExportMutation,
-    ClaimDeskMutation,
     ResolutionMutation,
     LedgerMutation,
+    CorrespondenceMutation,
     PolicyMutation,
     PrivacyMutation,
     TokenMutation,
     OperatingMutation,
+    ClaimDeskMutation,
+    AccountMutation,
 ):
     """All mutations."""
 

@@ -3,6 +3,7 @@
 import re
 import secrets
 import time
+from datetime import UTC, datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
@@ -26,6 +27,20 @@ def new_number() -> str:
 def is_id(text: str, prefix: str) -> bool:
     """Whether the text has the form of an id with this prefix."""
     return text.startswith(f"{prefix}_") and _ID.fullmatch(text) is not None
+
+
+def made_at(text: str) -> datetime:
+    """When an id was made, by the clock of the machine that made it.
+
+    Raises:
+        ValueError: the text is no id.
+    """
+    if _ID.fullmatch(text) is None:
+        raise ValueError("This is no id.")
+    number = 0
+    for letter in text[4:]:
+        number = number << 5 | _ALPHABET.index(letter)
+    return datetime.fromtimestamp((number >> 80) / 1000, UTC)
 
 
 def _base32(number: int, length: int) -> str:

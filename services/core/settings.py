@@ -50,18 +50,31 @@ class Settings(BaseSettings):
     log_format: str = Field(default="json", description="json, or console for people.")
 
     easypost_url: str = Field(default="https://api.easypost.com/v2", description="EasyPost's API.")
+    generic_private_hosts: str = Field(
+        default="",
+        description="Hosts of generic platforms that may have private addresses, comma separated.",
+    )
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mail server, such as `smtps://user:password@host:465`; empty sends none. "
+        "`?sandbox=on` marks one that keeps all mails.",
+    )
+    mail_from: str = Field(default="", description="Sender of the mails of storefronts that named none of their own.")
+    shopify_client_id: str = Field(default="", description="Your app at Shopify; without it no shop can be connected.")
     shopify_client_secret: SecretStr = Field(
         default=SecretStr(""), description="The secret of your app at Shopify, which signs what it posts to us."
     )
     shopify_client_secret_previous: SecretStr = Field(
         default=SecretStr(""), description="The app's secret before, for as long as Shopify may still sign with it."
     )
+    shopify_url: str = Field(
+        default="https://{shop}", description="How a shop of Shopify's is reached; `{shop}` stands for its domain."
+    )
+    shopify_scopes: str = Field(
+        default="", description="What shops are asked for, comma separated; empty asks for all that is used."
+    )
     platform_poll_seconds: float = Field(
         default=900, gt=0, description="How often a platform is asked for orders that its hooks did not tell of."
-    )
-    generic_private_hosts: str = Field(
-        default="",
-        description="Hosts of generic platforms that may have private addresses, comma separated.",
     )
 
     database_pool: int = Field(default=20, description="Most connections of one process for storefronts' work.")

@@ -7,6 +7,8 @@ import os
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
 class VaultClosed(Exception):
@@ -18,6 +20,7 @@ class Vault:
 
     def __init__(self, keys: dict[int, bytes]) -> None:
         self._keys = {version: AESGCM(key) for version, key in keys.items()}
+        self._raw = tuple(keys.values())
         self._newest = next(iter(keys), None)
 
     def seal(self, values: dict[str, str], *, row: str) -> bytes:
@@ -39,6 +42,10 @@ class Vault:
         except (InvalidTag, ValueError):
             raise VaultClosed("the sealed value was changed, or belongs to another row") from None
         return msgspec.json.decode(plain, type=dict[str, str])
+
+    def derived(self, purpose: str) -> tuple[bytes, ...]:
+        """Keys for another purpose, one from each of ours (HKDF-SHA256, RFC 5869), newest first."""
+        return tuple(HKDF(SHA256(), 32, None, purpose.encode()).derive(key) for key in self._raw)
 
 
 def read_keys(text: str) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from services.dev.supervisor import Patience
 
 PROJECT = Path(__file__).resolve().parents[2]
 SANDBOX_PORT = 8100
+SMTP_PORT = 8125
 
 
 def python(module: str, *arguments: str) -> tuple[str, ...]:
@@ -42,11 +43,11 @@ class Plan:
 def standard_plan(data: Path) -> Plan:
     """Sandbox, worker and API of this project."""
     api = int(os.environ.get("PORT", "8000"))
-    sandbox = python("services.sandbox", "--port", str(SANDBOX_PORT))
+    sandbox = python("services.sandbox", "--port", str(SANDBOX_PORT), "--smtp-port", str(SMTP_PORT))
     seed = python("services.dev.seed", str(data / "storefronts.jsonl"))
     return Plan(
         data=data,
-        ports={"API": api, "Sandbox": SANDBOX_PORT},
+        ports={"API": api, "Sandbox": SANDBOX_PORT, "SMTP": SMTP_PORT},
         stages=(
             (Program("sandbox", sandbox, f"http://127.0.0.1:{SANDBOX_PORT}/healthz", grace=1.5),),
             (

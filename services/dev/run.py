@@ -16,7 +16,7 @@ from services.dev.embedded.places import own_folder
 from services.dev.embedded.server import Server
 from services.dev.keys import development_keys
 from services.dev.lock import locked
-from services.dev.plan import PROJECT, SANDBOX_PORT, Plan
+from services.dev.plan import PROJECT, SANDBOX_PORT, SMTP_PORT, Plan
 from services.dev.ports import is_busy
 from services.dev.program import how
 from services.dev.supervisor import Supervisor
@@ -105,7 +105,12 @@ async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> t
     defaults = {
         "PUBLIC_URL": f"http://127.0.0.1:{plan.ports['API']}",
         "EASYPOST_URL": f"http://127.0.0.1:{SANDBOX_PORT}/easypost/v2",
+        "SHOPIFY_URL": f"http://127.0.0.1:{SANDBOX_PORT}/shopify/{{shop}}",
+        "SHOPIFY_CLIENT_ID": "makegood-sandbox",
+        "SHOPIFY_CLIENT_SECRET": "shpss_sandbox",
         "STORAGE_URL": (plan.data.resolve() / "files").as_uri(),
+        "SMTP_URL": f"smtp://127.0.0.1:{SMTP_PORT}?sandbox=on",
+        "MAIL_FROM": "claims@shop.example",
         "LOG_FORMAT": "console",
         # Ctrl-C ends everything within 10 s
         "DRAIN_SECONDS": "3",

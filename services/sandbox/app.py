@@ -1,7 +1,7 @@
 """The sandbox's HTTP interface: each company under its root, the control API, and a sign of life."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -9,8 +9,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from services.sandbox.box import Box
-from services.sandbox.control import Control, Wrong, wrong
+from services.sandbox.control import Control
 from services.sandbox.gate import Gate
+from services.sandbox.mail.pages import Pages
+from services.sandbox.mail.server import catching
+from services.sandbox.shopify.control.routes import ShopifyControl
+from services.sandbox.shopify.page.routes import Page
+from services.sandbox.steering import Wrong, wrong
 
 
 def make_app(box: Box) -> Starlette:
@@ -18,16 +23,26 @@ def make_app(box: Box) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        yield
-        await box.close()
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(box.close)
+            if box.settings.smtp_port is not None:
+                await stack.enter_async_context(
+                    catching(box.mailbox, box.settings.host, box.settings.smtp_port, box.clock)
+                )
+            yield
 
+    pages = Pages(box.mailbox)
     routes: list[BaseRoute] = [
         Mount(company.root, Gate(company, box.calls, box.faults, box.clock, box.closing)) for company in box.companies
     ]
     return Starlette(
         routes=[
+            *Page(box.shopify, box.calls).routes(),
             *routes,
+            Route("/control/mails", pages.mails),
+            Mount("/control/shopify", routes=ShopifyControl(box.shopify, box.deliveries).routes()),
             Mount("/control", routes=Control(box).routes()),
+            Mount("/mail", routes=pages.routes()),
             Route("/healthz", _alive),
         ],
         exception_handlers={Wrong: wrong},

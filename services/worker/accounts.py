@@ -3,17 +3,25 @@
 from services.core.companies import PLATFORM_HOOKS
 from services.core.storefronts import repository
 from services.core.storefronts.model import AccountKind
+from services.core.tasks import is_superseded
 from services.worker.job import Again, Job
 
 RENEW_SECONDS = 6 * 3600.0
 """Companies disable a hook that did not answer for a while; so it is looked after."""
 
 
-async def listen(job: Job) -> Again:
-    """Have the company post to this account's hook, and see to it that it goes on."""
+async def listen(job: Job) -> Again | None:
+    """Have the company post to this account's hook, and see to it that it goes on.
+
+    Whoever receives mails for a storefront is told where to post by the shop itself.
+    """
     async with job.read() as db:
         account = await repository.get_account(db, job.subject)
+        if await is_superseded(db, job.lease):
+            return None
     ours = f"{job.process.settings.public_url}/hooks"
+    if account is not None and account.kind is AccountKind.MAIL:
+        return None
     if account is not None and account.disconnected_at is not None:
         return Again(RENEW_SECONDS)
     if account is not None and account.kind is AccountKind.PLATFORM:

@@ -18,7 +18,7 @@ from services.core.storefronts import repository as storefronts
 from services.worker.evidence.clean import GROWTH
 from services.worker.job import Job
 
-BUILD_SECONDS = 60.0
+BUILD_SECONDS = 75.0
 CHUNK = 1024 * 1024
 
 

@@ -3,13 +3,15 @@
 import structlog
 
 from services.core import inbox
-from services.core.companies import HOOKS, PLATFORM_HOOKS
+from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS
+from services.core.correspondence import operations as correspondence
 from services.core.ports import Notice, Unintelligible
 from services.core.shipments import operations
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import ScanSource, Shipment
 from services.core.shipments.policy import normal_number
 from services.worker import platforms
+from services.worker.correspondence import REPLIES
 from services.worker.job import Again, Job
 
 log = structlog.get_logger()
@@ -34,6 +36,11 @@ async def _read_notice(job: Job) -> None:
         if letter is None:
             return
         try:
+            if letter.company in MAILS:
+                mail = MAILS[letter.company].read(letter.body)
+                keys = job.process.vault.derived(REPLIES)
+                await inbox.close(tx, job.subject, now, problem=await correspondence.receive(tx, mail, keys, now))
+                return
             notice = HOOKS[letter.company].read(letter.body)
         except (Unintelligible, KeyError) as error:
             log.error("inbox.unreadable", inbox=job.subject, company=letter.company)

@@ -9,6 +9,7 @@ from services.core import tasks
 from services.core.clock import Clock
 from services.core.database import Db, Pool, Tx
 from services.core.events import Actor, ActorKind
+from services.core.mail import Mailer
 from services.core.ports import Carrier, Credentials, Platform, Rejected
 from services.core.settings import Settings
 from services.core.storage import Storage
@@ -41,6 +42,7 @@ class Process:
     vault: Vault
     carriers: Mapping[str, Carrier]
     platforms: Mapping[str, Platform]
+    mailer: Mailer
     clock: Clock
     storage: Storage
     apart: Apart

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from services.core.correspondence.model import TemplateKey
 from services.worker import (
     accounts,
     claims,
+    correspondence,
     disputes,
     exports,
     inbox,
+    installs,
     platforms,
     privacy,
     resolutions,
@@ -18,6 +21,8 @@ from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
     "account.listen": accounts.listen,
+    "account.renew": installs.renew,
+    "shopify.connect": installs.connect,
     "shipment.track": shipments.track,
     "shipment.check": shipments.check,
     "inbox.read": inbox.read,
@@ -35,4 +40,10 @@ JOBS: Mapping[str, Handler] = {
     "evidence.discard": evidence.discard,
     "export.build": exports.build,
     "export.discard": exports.discard,
+    "message.acknowledged": correspondence.write_on(TemplateKey.ACKNOWLEDGED),
+    "message.needs_information": correspondence.write_on(TemplateKey.NEEDS_INFORMATION),
+    "message.choose": correspondence.write_on(TemplateKey.CHOOSE),
+    "message.denied": correspondence.write_on(TemplateKey.DENIED),
+    "message.resolved": correspondence.write_on(TemplateKey.RESOLVED),
+    "mail.send": correspondence.send,
 }

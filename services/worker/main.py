@@ -16,7 +16,9 @@ from redis.exceptions import RedisError
 from services.core import feed
 from services.core.clock import system_clock
 from services.core.companies import carriers, platforms
+from services.core.companies.shopify import App
 from services.core.database import APP, RELAY, open_pool
+from services.core.mail import open_mailer
 from services.core.outside import Outside
 from services.core.settings import Settings
 from services.core.storage import open_storage
@@ -65,11 +67,15 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
     relay = await open_pool(url, RELAY, size=max(4, settings.database_pool // 2))
     async with Outside() as outside:
         tracking = carriers(outside, {"easypost": settings.easypost_url})
-        selling = platforms(outside, settings.private_hosts)
+        app_at_shopify = App(settings.shopify_client_id, settings.shopify_client_secret.get_secret_value())
+        selling = platforms(
+            outside, settings.private_hosts, shopify_url=settings.shopify_url, shopify_app=app_at_shopify
+        )
         storage = open_storage(settings.storage_url, settings.storage_options.get_secret_value())
         vault = open_vault(settings.vault_keys.get_secret_value())
+        mailer = open_mailer(settings.smtp_url.get_secret_value())
         try:
-            yield Process(settings, app, relay, vault, tracking, selling, system_clock, storage, Apart())
+            yield Process(settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart())
         finally:
             await app.close()
             await relay.close()

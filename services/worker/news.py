@@ -28,6 +28,7 @@ from services.core.shipments import operations as shipments
 from services.core.shipments import repository as shipment_rows
 from services.core.shipments.model import UNNAMED_CARRIER, NewShipment, NewShipmentLine, ScanSource, Tracking
 from services.core.storefronts import operations as storefronts
+from services.worker import replacements
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ async def take(write: Write, news: News, teller: Teller, now: datetime) -> bool:
 
 async def _take(tx: Tx, news: News, teller: Teller, now: datetime) -> bool:
     match news:
+        case OrderNews() if await replacements.is_ours(tx, news, now):
+            pass
         case OrderNews():
             told = replace(news.order, told_at=news.updated_at)
             await orders.upsert_from_platform(tx, teller.account_id, told, teller.actor, now)
@@ -89,7 +92,7 @@ async def _take(tx: Tx, news: News, teller: Teller, now: datetime) -> bool:
 async def _take_shipment(tx: Tx, news: ShipmentNews, teller: Teller, now: datetime) -> bool:
     order_id = await _order(tx, news.order_external_id)
     if order_id is None:
-        return False
+        return await replacements.take_shipment(tx, news, teller.actor, now)
     if news.tracking_number is None:
         return True
     known = await _lines(tx, order_id)

@@ -12,6 +12,7 @@ from services.core.ports import NewsPage, OrderNews, Rejected, Unintelligible
 from services.core.refusal import Refused
 from services.core.shipments.model import ScanSource
 from services.core.storefronts import repository
+from services.core.tasks import is_superseded
 from services.worker.job import Again, Job
 from services.worker.news import Teller, take
 
@@ -70,7 +71,8 @@ async def poll(job: Job) -> Again | None:
     async with job.read() as db:
         account = await repository.get_account(db, job.subject)
         cursor = await polls.get(db, job.subject)
-    if account is None:
+        superseded = await is_superseded(db, job.lease)
+    if account is None or superseded:
         return None
     if account.disconnected_at is not None:
         return Again(job.process.settings.platform_poll_seconds)

@@ -22,31 +22,39 @@ _DECIDED = tuple(
 )
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
-    "account.connected": (Reaction("account.listen"), Reaction("platform.poll", when=(("kind", "PLATFORM"),))),
+    "account.authorized": (Reaction("shopify.connect"),),
+    "account.connected": (
+        Reaction("account.listen"),
+        Reaction("platform.poll", when=(("kind", "PLATFORM"),)),
+        Reaction("account.renew", when=(("company", "shopify"),)),
+    ),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
+    "shipment.delivered": (Reaction("claim.arrived"),),
     "inbox.received": (Reaction("inbox.read"),),
     "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
-    "claim.needs_information": (Reaction("claim.lapse"),),
+    "claim.acknowledged": (Reaction("message.acknowledged"),),
+    "claim.review_started": (Reaction("claim.decide"),),
+    "claim.needs_information": (Reaction("claim.lapse"), Reaction("message.needs_information")),
+    "claim.information_received": (Reaction("claim.decide"),),
+    "claim.message_added": (Reaction("mail.send", when=(("byMail", True),), subject="message"),),
     "claim.evidence_added": (Reaction("evidence.inspect"),),
-    "claim.export_requested": (Reaction("export.build", subject="export"),),
-    "claim.resolved": (Reaction("evidence.retain"),),
-    "claim.denied": (Reaction("evidence.retain"),),
+    "claim.evidence_ready": (Reaction("claim.decide"),),
+    "claim.approved": (Reaction("message.choose"),),
+    "claim.denied": (Reaction("message.denied"), Reaction("evidence.retain")),
+    "claim.appealed": (Reaction("evidence.retain"),),
+    "claim.resolution_chosen": (_RESOLUTION,),
+    "claim.goodwill_given": (_RESOLUTION,),
+    "claim.resolved": (Reaction("message.resolved"), Reaction("evidence.retain")),
     "claim.canceled": (Reaction("evidence.retain"),),
     "claim.reopened": (Reaction("evidence.retain"),),
-    "claim.appealed": (Reaction("evidence.retain"),),
-    "shipment.delivered": (Reaction("claim.arrived"),),
+    "claim.export_requested": (Reaction("export.build", subject="export"),),
     "dispute.opened": (Reaction("dispute.remind"),),
     "dispute.needs_response": (Reaction("dispute.remind"),),
     "dispute.escalated": (Reaction("dispute.remind"),),
     "dispute.updated": (Reaction("dispute.remind"),),
     "privacy.requested": (Reaction("privacy.redact", when=(("redacts", True),)),),
-    "claim.review_started": (Reaction("claim.decide"),),
-    "claim.information_received": (Reaction("claim.decide"),),
-    "claim.evidence_ready": (Reaction("claim.decide"),),
-    "claim.resolution_chosen": (_RESOLUTION,),
-    "claim.goodwill_given": (_RESOLUTION,),
     "effect.decided": (
         Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),
         *_DECIDED,
@@ -54,7 +62,16 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 }
 
 OUTSIDE = frozenset(
-    {"account.listen", "platform.poll", "shipment.track", "shipment.check", "claim.verify", "resolution.execute"}
+    {
+        "account.listen",
+        "account.renew",
+        "shopify.connect",
+        "platform.poll",
+        "shipment.track",
+        "shipment.check",
+        "claim.verify",
+        "resolution.execute",
+    }
 )
 """Tasks that call a company; only these count against an account's share of tasks in flight."""
 

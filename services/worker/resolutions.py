@@ -1,7 +1,8 @@
 """Jobs on resolutions: have the platform do what was chosen, and approve what needs no person."""
 
 from services.core import effects
-from services.core.claims.model import ResolutionType
+from services.core.claims import repository as claims
+from services.core.claims.model import ClaimStatus, ResolutionType
 from services.core.effects import EffectState
 from services.core.orders import repository as orders
 from services.core.orders.model import Line, Order
@@ -9,7 +10,7 @@ from services.core.ports import Credit, GiftCard, Payout, Refund, RefundLine, Re
 from services.core.resolutions import operations, repository
 from services.core.resolutions.model import Resolution, Step
 from services.worker.effects import carry_out
-from services.worker.job import Job
+from services.worker.job import Again, Job
 
 
 async def execute(job: Job) -> None:
@@ -54,9 +55,17 @@ async def execute(job: Job) -> None:
             return None
 
 
-async def decide(job: Job) -> None:
-    """Approve the claim when the policy leaves it to nobody; else a person decides."""
-    await operations.approve_if_clear(job.write, job.subject, job.actor, job.process.clock())
+async def decide(job: Job) -> Again | None:
+    """Approve the claim when the policy leaves it to nobody; else a person decides. One that came early waits."""
+    now = job.process.clock()
+    async with job.read() as db:
+        claim = await claims.get(db, job.subject)
+    if claim is None or claim.status is not ClaimStatus.UNDER_REVIEW:
+        return None
+    if claim.waiting_until is not None and claim.waiting_until > now:
+        return Again((claim.waiting_until - now).total_seconds())
+    await operations.approve_if_clear(job.write, job.subject, job.actor, now)
+    return None
 
 
 async def _fail(job: Job, step: Step, code: str, message: str) -> None:

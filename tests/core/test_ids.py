@@ -2,7 +2,9 @@
 
 import time
 
-from services.core.ids import is_id, new_id, new_number
+import pytest
+
+from services.core.ids import is_id, made_at, new_id, new_number
 
 
 def test_ids_made_one_millisecond_apart_sort_by_time() -> None:
@@ -49,3 +51,10 @@ def test_a_claims_number_can_be_read_out() -> None:
         assert len(number) == 12
         assert number.startswith("CLM-")
         assert not set(number[4:]) & set("ILOU")
+
+
+def test_an_id_tells_when_it_was_made() -> None:
+    assert abs(made_at(new_id("res")).timestamp() - time.time()) < 60
+    for other in ("", "res_", "res_" + "x" * 25, "RES_" + new_id("res")[4:]):
+        with pytest.raises(ValueError, match="no id"):
+            made_at(other)

@@ -10,18 +10,26 @@ import asyncpg
 import pytest
 
 from services.core import effects, inbox, persisted_documents, polls
+from services.core.claims.desk import Target
+from services.core.claims.model import ResolutionType
 from services.core.clock import system_clock
+from services.core.correspondence import desk as correspondence
+from services.core.correspondence.model import MailSettings, NewMessage, Template, TemplateKey
 from services.core.database import APP, Pool, Tx, connect, open_pool
 from services.core.disputes import operations as disputes
 from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType, ToldDispute
 from services.core.documents import operations as documents
 from services.core.documents.model import Audience, Language, NewExport
+from services.core.ids import new_id
 from services.core.inbox import Letter
+from services.core.ledger import operations as ledger
 from services.core.persisted_documents import Document, hash_text
 from services.core.policies import operations as policies
 from services.core.policies.model import PolicyRule
 from services.core.privacy import operations as privacy
 from services.core.privacy.model import PrivacyKind
+from services.core.resolutions import operations
+from services.core.resolutions.model import Wish
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts import operations as storefronts
@@ -38,6 +46,11 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     order = await an_order(app, shop)
     parcel = await a_shipment(app, shop, order)
     claim = await a_claim(app, shop, order, parcel)
+    message = NewMessage(claim, "Hello", attachment_ids=(new_id("evd"),))
+    await correspondence.add_message(shop.write(app), shop.caller, message, key=a_key(), now=now)
+    template = Template(TemplateKey.MESSAGE, "da", 0, "Hej", "{{ message }}")
+    await correspondence.update_template(shop.write(app), shop.caller, template, None, key=a_key(), now=now)
+    await correspondence.set_mail(shop.write(app), shop.caller, MailSettings("Shop"), now)
     await storefronts.revoke_tokens(shop.write(app), shop.caller, "anna", key=a_key(), now=now)
     async with app.write(shop.id) as tx:
         scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
@@ -45,11 +58,17 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
         await platform_rows(tx, shop, order, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
+        await ledger.hold(tx, order, "dsp_1", now)
+        await ledger.release(tx, order, "dsp_1", now)
+        await tx.execute("update orders set platform_account_id = $1 where id = $2", shop.account_id, order)
         text = f"{{ __typename }} # {shop.id}"
         await persisted_documents.add(tx, [Document(hash_text(text), text)], now)
     await an_upload(app, shop, claim)
     wanted = NewExport(claim, Audience.SHOP, Language.EN)
     await documents.request(shop.write(app), shop.caller, wanted, key=a_key(), now=now)
+    await operations.approve(shop.write(app), shop.caller, Target(claim, a_key()), now)
+    wish = Wish(ResolutionType.REFUND)
+    await operations.resolve_outside(shop.write(app), shop.caller, Target(claim, a_key()), wish, None, now)
     async with relay.connection() as connection:
         await connection.execute(
             """insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)
@@ -73,7 +92,9 @@ async def columns(database: str) -> dict[str, tuple[str, list[str]]]:
     superuser = await asyncpg.connect(database)
     rows = await superuser.fetch(
         """select table_name, array_agg(column_name::text) as names from information_schema.columns
-           where table_schema = 'makegood' and is_generated = 'NEVER' and is_identity = 'NO' group by 1"""
+           join information_schema.tables using (table_schema, table_name)
+           where table_schema = 'makegood' and is_generated = 'NEVER' and is_identity = 'NO'
+               and table_type = 'BASE TABLE' group by 1"""
     )
     await superuser.close()
     return {
@@ -134,6 +155,17 @@ async def test_no_row_of_another_storefront_is_seen_or_written_in_any_table(
     await superuser.close()
 
 
+async def test_a_view_shows_the_rows_of_its_own_storefront_alone(database: str, filled: tuple[Shop, Shop]) -> None:
+    own, _ = filled
+    app = await connect(database, APP)
+    for setting, seen in ((own.id, {own.id}), ("", set())):
+        await app.execute("select set_config('makegood.storefront', $1, false)", setting)
+        rows = await app.fetch("select storefront_id, kind from case_timeline")
+        assert {row["storefront_id"] for row in rows} == seen
+        assert {row["kind"] for row in rows} == ({"EVENT", "MESSAGE", "SCAN"} if seen else set())
+    await app.close()
+
+
 async def test_a_reference_into_another_storefront_is_no_reference(database: str, filled: tuple[Shop, Shop]) -> None:
     own, other = filled
     superuser = await asyncpg.connect(database)
@@ -147,6 +179,7 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("evidence", "claim_id", "claims"),
         ("claim_exports", "claim_id", "claims"),
         ("claims", "policy_id", "claim_policies"),
+        ("messages", "claim_id", "claims"),
         ("effects", "account_id", "accounts"),
         ("inbox", "account_id", "accounts"),
         ("disputes", "order_id", "orders"),

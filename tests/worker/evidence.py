@@ -1,5 +1,6 @@
 """Files that were uploaded, and jobs to be run on them step by step."""
 
+import hashlib
 from dataclasses import dataclass
 
 import asyncpg
@@ -7,8 +8,8 @@ import asyncpg
 from services.core import tasks
 from services.core.clock import system_clock
 from services.core.database import Pool
-from services.core.evidence import operations
-from services.core.evidence.model import upload_key
+from services.core.evidence import operations, repository
+from services.core.evidence.model import Clean, file_key, upload_key
 from services.core.storage import Storage
 from services.core.storefronts.model import Caller
 from services.worker.job import Job, Process
@@ -49,6 +50,20 @@ async def uploaded(
     evidence_id = await an_upload(app, case.shop, case.claim_id, caller, **changes)
     await storage.put(upload_key(case.shop.id, evidence_id), data, "image/jpeg")
     await added(app, case, [evidence_id], caller)
+    return evidence_id
+
+
+async def ready(app: Pool, storage: Storage, case: Case, data: bytes, mime_type: str, **changes: object) -> str:
+    """A file that was found to be clean as it is; its id."""
+    evidence_id = await uploaded(app, storage, case, data, None, content_type=mime_type, **changes)
+    async with app.read(case.shop.id) as db:
+        evidence = await repository.get(db, evidence_id)
+    assert evidence is not None
+    sha256 = hashlib.sha256(data).hexdigest()
+    clean = Clean(mime_type, len(data), sha256, sha256)
+    await storage.put(file_key(case.shop.id, evidence_id, clean), data, mime_type)
+    actor = case.shop.caller.actor
+    await operations.settle(case.shop.write(app), evidence, clean, 1, actor, system_clock())
     return evidence_id
 
 

@@ -8,8 +8,6 @@ from services.core.effects import Recovery
 from services.core.ports import Credentials, Done, NewsPage, Request, Reship
 from services.core.ports.platform import KINDS
 
-Answer = Done | Exception | None
-
 
 @dataclass
 class Shelf:
@@ -23,7 +21,7 @@ class Shelf:
     quiet_seconds: float = 0
     key_seconds: float | None = None
     left: dict[str, int | None] = field(default_factory=dict)
-    answers: dict[str, list[Exception]] = field(default_factory=dict)
+    answers: dict[str, list[BaseException]] = field(default_factory=dict)
     done: dict[str, Request] = field(default_factory=dict)
     asked: list[Request] = field(default_factory=list)
     meanwhile: Callable[[Request], None] | None = None

@@ -13,6 +13,7 @@ from services.core.evidence.model import Rejection
 from services.worker.apart import Apart, Crashed
 from services.worker.evidence import images
 from services.worker.evidence.clean import Given, Made, clean
+from services.worker.evidence.jpegs import without_metadata
 from tests.files import (
     A_PAGE,
     AN_EMAIL,
@@ -22,6 +23,7 @@ from tests.files import (
     a_pdf,
     a_photo,
     a_picture,
+    a_scanned_pdf,
     a_wicked_pdf,
 )
 
@@ -106,6 +108,23 @@ def test_a_pdf_loses_its_scripts_its_files_and_its_author() -> None:
     for trace in ("/JavaScript", "/JS", "/OpenAction", "/AA", "/EmbeddedFile", "Private", "script", "/Names"):
         assert not any(trace in one for one in objects), trace
         assert trace.encode() not in made.copy
+
+
+def test_a_photo_inside_a_pdf_loses_its_place_too_and_stays_the_same_picture() -> None:
+    scanned = a_scanned_pdf()
+    assert b"Secretphone" in scanned
+    made = cleaned(scanned, "application/pdf")
+    assert made.clean is not None
+    for word in (b"Secretphone", b"Exif", b"taken at home", b"xmpmeta"):
+        assert word not in made.copy
+    start = made.copy.index(b"\xff\xd8")
+    with Image.open(io.BytesIO(made.copy[start:])) as picture, Image.open(io.BytesIO(a_photo())) as photo:
+        assert picture.tobytes() == photo.tobytes()
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", b"\xff\xd8", b"\xff\xd8\xff\xe1\xff\xff", a_photo()[:50]])
+def test_what_is_no_whole_jpeg_is_left_alone(data: bytes) -> None:
+    assert without_metadata(data) == data
 
 
 @pytest.mark.parametrize(

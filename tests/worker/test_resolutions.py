@@ -19,7 +19,7 @@ from services.core.ledger import repository as ledger_rows
 from services.core.ledger.model import EntryType
 from services.core.money import Money
 from services.core.policies import operations as policies
-from services.core.policies.model import PolicyRule
+from services.core.policies.model import PolicyRule, Window
 from services.core.ports import Credit, GiftCard, Payout, Refund, Rejected, Reship, Unavailable
 from services.core.resolutions import operations
 from services.core.resolutions.model import Resolution, ResolutionStatus, Step, Wish, WishedLine
@@ -381,10 +381,23 @@ async def test_when_every_entry_of_a_resolution_is_undone_it_is_reversed_and_can
     assert (await balance(app, shop, sale.order)).all_compensated == Decimal("70.00")
 
 
+async def test_a_claim_that_came_early_is_decided_about_when_its_time_has_come(
+    app: Pool, shop: Shop, sale: Sold, selling: Process, rows: asyncpg.Connection
+) -> None:
+    claim = await a_claim(app, shop, sale.order, sale.parcel)
+    await claims.review(shop.write(app), claim, shop.caller.actor, system_clock(), verified=True)
+    await rows.execute("update claims set waiting_until = now() + interval '1 hour'")
+    again = await resolutions.decide(await a_job(rows, selling, shop, "claim.decide", claim))
+    assert again is not None
+    assert 3500 < again.seconds <= 3600
+    await rows.execute("update claims set waiting_until = now()")
+    assert await resolutions.decide(await a_job(rows, selling, shop, "claim.decide", claim)) is None
+
+
 async def test_a_small_claim_is_approved_by_the_worker_when_its_review_starts(
     app: Pool, shop: Shop, sale: Sold, selling: Process, rows: asyncpg.Connection
 ) -> None:
-    rule = PolicyRule(auto_approve_limits={"EUR": Decimal("100.00")}, required_evidence=())
+    rule = PolicyRule(auto_approve_limits={"EUR": Decimal("100.00")}, required_evidence=(), window=Window())
     await policies.update(
         shop.write(app), shop.caller, (rule,), None, expected_version=0, key="policy", now=system_clock()
     )

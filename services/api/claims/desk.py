@@ -40,8 +40,8 @@ class ClaimRequestInformationInput(TargetInput):
         description="Which kinds of files; none when an answer is enough.", default_factory=list
     )
     due_at: datetime | None = strawberry.field(
-        description="Until when, at most a year ahead; 10 days if left out. Then the claim is canceled as inactive, "
-        "and an answer opens it again.",
+        description="Until when, at most a year ahead; left out, as long as the policy says. Then the claim is "
+        "canceled as inactive, and an answer opens it again.",
         default=None,
     )
 
@@ -53,7 +53,8 @@ class ClaimDenyInput(TargetInput):
     code: DenialCode = strawberry.field(description="The reason, for programs.")
     message: str = strawberry.field(description="The reason as the customer reads it, 5000 characters at most.")
     appealable_until: datetime | None = strawberry.field(
-        description="Until when the customer may appeal, at most a year ahead; 30 days if left out.", default=None
+        description="Until when the customer may appeal, at most a year ahead; left out, as long as the policy says.",
+        default=None,
     )
 
 

@@ -12,7 +12,7 @@ from services.api.money import Money
 from services.api.problems import decision
 from services.api.words import describe
 from services.core.claims import case as cases
-from services.core.claims.eligibility import AlternativeKind, BlockerCode, NextStep
+from services.core.claims.eligibility.model import AlternativeKind, BlockerCode, NextStep
 from services.core.claims.model import NewClaim
 
 describe(
@@ -138,7 +138,12 @@ class ClaimEligibility:
 class EligibilityQuery:
     """The query before a claim."""
 
-    @decision("Whether something can be claimed, from when until when, and what can be expected of it.", cost=10)
+    @decision(
+        "Whether something can be claimed, from when until when, and what can be expected of it.",
+        customers=True,
+        cost=10,
+        counted=lambda found: 1 + len(found.items),
+    )
     async def claim_eligibility(
         self,
         info: Info,

@@ -57,6 +57,11 @@ class ClaimCreateInput:
     customer_note: str | None = strawberry.field(
         description="The customer's own words, 5000 characters at most.", default=None
     )
+    locale: str | None = strawberry.field(
+        description="The language that the customer is written to in, such as `da` or `en-GB`; left out, it follows "
+        "from the order's country.",
+        default=None,
+    )
 
     def told(self) -> model.NewClaim:
         """The claim as the core takes it."""
@@ -67,6 +72,7 @@ class ClaimCreateInput:
             items=items_of(self.items),
             preferred_resolution=self.preferred_resolution,
             customer_note=self.customer_note,
+            locale=self.locale,
         )
 
 

@@ -14,12 +14,14 @@ from services.api.claims.words import (
     FoundChoice,
     ResolutionType,
 )
+from services.api.correspondence.types import SINCE, Message, TimelineEntry
 from services.api.entities import Watched
 from services.api.events import PUBLIC, Event, said
 from services.api.ledger.types import FINANCIALS, ClaimFinancials, LedgerEntry
 from services.api.orders.types import Order, OrderLine
+from services.api.paging import Connection
 from services.api.policies.types import ClaimPolicy
-from services.api.reads.words import Argument, column, embedded, table, to_many, to_one
+from services.api.reads.words import Argument, column, connection, embedded, table, to_many, to_one
 from services.api.resolutions.types import Resolution, ResolutionOffer
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
@@ -108,6 +110,7 @@ class Claim(Watched):
         "policy_id",
         internal=True,
     )
+    locale: str | None = column("The language that the customer asked to be written to in, if they did.")
     failure_reason: str | None = column(
         "Why making it good failed last, if it did; not shown to customers.", internal=True
     )
@@ -181,6 +184,14 @@ class Claim(Watched):
         first=(50, "At most so many, 0 to 100, from the oldest on."),
         arguments=[PAST],
     )
+    messages: Connection[Message] = connection("What was written and said about it, newest first.", "claim_id")
+    timeline: list[TimelineEntry] = to_many(
+        "Everything that happened on the case, oldest first: its events, its messages, and the scans of its parcel.",
+        "claim_id",
+        order="{t}.occurred_at, {t}.id",
+        first=(100, "At most so many, 0 to 100, from the oldest on."),
+        arguments=[SINCE],
+    )
 
 
 @table("events", customer=PUBLIC)
@@ -195,4 +206,5 @@ class ClaimEvent(Event):
         "Whether the carrier could be asked, if this event tells of the review's start.",
         "case jsonb_typeof({t}.data->'verified') when 'boolean' then ({t}.data->>'verified')::boolean end",
     )
+    message: Message | None = to_one("The message, if this event tells of one.", "data->>'message'")
     claim: Claim | None = to_one("The claim as it is now.", "claim_id")

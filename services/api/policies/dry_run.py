@@ -64,6 +64,7 @@ class PolicyDryRunQuery:
         f"{MOST_CLAIMS} of the period, at what each was about and what its parcel had gone through when it was opened.",
         scope=Scope.POLICY_WRITE,
         cost=MOST_CLAIMS,
+        counted=lambda run: 1 + run.examined,
     )
     async def claim_policy_dry_run(
         self,

@@ -39,7 +39,10 @@ class PolicyQuery:
         "All versions of the storefront's policy, newest first. Not for customers."
     )
 
-    @decision("What the policy says of certain claims now: all matching rules, also those built in, put together.")
+    @decision(
+        "What the policy says of certain claims now: all matching rules, also those built in, put together. "
+        "Not for customers."
+    )
     async def claim_rule(
         self,
         info: Info,

@@ -115,7 +115,8 @@ class ClaimPolicyRule:
 @strawberry.type(
     description="One version of the storefront's policy on claims. Of the rules that match a claim, each field is "
     "taken from the one that names most of market, carrier and reason; of two that name as many, the one that names "
-    "the market, then the one that names the carrier. All of `rules` go before all of `builtIn`. Not for customers."
+    "the market (a country before a group), then the one that names the carrier. All of `rules` go before all of "
+    "`builtIn`. Not for customers."
 )
 class ClaimPolicy(Node):
     """A version of the policy; it never changes."""

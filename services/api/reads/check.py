@@ -117,7 +117,8 @@ def _orders(kind: GraphQLObjectType, indexes: dict[str, list[str]]) -> list[str]
     for name, field in kind.fields.items():
         reading = reading_of(field)
         for table, columns in wanted_indexes(field, reading.source) if reading else ():
-            if not any(found.startswith(columns) for found in indexes.get(table, [])):
+            # every table has an index; a view has none, and what it puts together is sorted in memory
+            if table in indexes and not any(found.startswith(columns) for found in indexes[table]):
                 faults.append(f"{kind.name}.{name} needs an index on {table} ({columns})")
     return faults
 

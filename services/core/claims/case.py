@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from services.core.claims import eligibility, repository
-from services.core.claims.eligibility import Case, Eligibility
-from services.core.claims.model import ClaimReason, Judgment, NewClaim
+from services.core.claims import repository
+from services.core.claims.eligibility import policy as eligibility
+from services.core.claims.eligibility.model import QUANTITIES, Case, Eligibility
+from services.core.claims.model import Claim, ClaimReason, Judgment, NewClaim
 from services.core.claims.policy import Room, check, check_lines
 from services.core.database import Db
 from services.core.ledger import repository as ledger
@@ -79,11 +80,7 @@ class Assessed:
         Raises:
             Refused: the blockers' codes.
         """
-        problems = [
-            Problem(one.code, one.message)
-            for one in self.eligibility.blockers
-            if one.code not in eligibility.QUANTITIES
-        ]
+        problems = [Problem(one.code, one.message) for one in self.eligibility.blockers if one.code not in QUANTITIES]
         if problems:
             raise Refused(*problems)
 
@@ -134,6 +131,14 @@ def rule_of(policy: Policy, order: Order, parcel: Shipment | None, reason: Claim
     """What a policy says of claims on this order and parcel."""
     carrier = parcel.carrier if parcel else None
     return rules.decide(policy.document, order.customer.country_code, carrier, reason)
+
+
+async def rule_of_claim(db: Db, claim: Claim) -> Rule:
+    """What the policy that a claim was opened under says of it."""
+    order, policy = await orders.get(db, claim.order_id), await policies.version(db, claim.policy_id)
+    assert order is not None, "a claim has its order"
+    parcel = await shipments.get(db, claim.shipment_id) if claim.shipment_id else None
+    return rule_of(policy, order, parcel, claim.reason)
 
 
 def _lines_about(new: NewClaim, room: Room) -> set[str | None]:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.core.claims import repository
+from services.core.claims.eligibility.verdict import Subject, Verdict, judge
 from services.core.claims.model import ClaimReason
-from services.core.claims.verdict import Subject, Verdict, judge
 from services.core.database import Db, Row
 from services.core.policies import repository as policies
 from services.core.policies.check import check

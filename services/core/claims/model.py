@@ -147,6 +147,8 @@ class NewClaim:
     items: tuple[NewItem, ...] = ()
     preferred_resolution: ResolutionType | None = None
     customer_note: str | None = None
+    locale: str | None = None
+    """The customer's language, such as `da` or `en-GB`; else it is guessed from the order's country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class Claim:
     escalate_from: datetime | None
     policy_id: str | None
     policy_version: int
+    locale: str | None
     version: int
     sequence: int
     created_at: datetime

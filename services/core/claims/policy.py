@@ -1,5 +1,6 @@
 """What may be claimed: pure decisions over what was ordered, shipped and claimed before."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from services.core.orders.policy import LARGEST_QUANTITY, MOST_LINES, texts
 from services.core.refusal import Problem, Refused
 
 LONGEST_NOTE = 5000
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Room:
 def check(new: NewClaim, *, whole_order: bool = False) -> None:
     """Refuse a claim that cannot be right whatever was shipped. Raises `Refused` with every problem found."""
     problems = texts((new.customer_note, LONGEST_NOTE, False, ("customerNote",)))
+    if new.locale is not None and not _LOCALE.fullmatch(new.locale):
+        problems.append(Problem("INVALID", 'Name a language such as "da" or "en-GB".', ("locale",)))
     if not new.items and new.shipment_id is None and not whole_order:
         problems.append(Problem("INVALID", "Name the shipment, or the lines that are claimed.", ("items",)))
     if len(new.items) > MOST_LINES:

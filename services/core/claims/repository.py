@@ -101,13 +101,13 @@ async def add(
         row = await tx.fetchrow(
             """insert into claims (storefront_id, id, number, order_id, shipment_id, reason, status,
                    preferred_resolution, customer_note, opened_by, sequence, created_at, updated_at, policy_id,
-                   policy_version, waiting_until, escalate_from, eligibility)
-               values ($1, $2, $3, $4, $5, $6, 'SUBMITTED', $7, $8, $9, 1, $10, $10, $11, $12, $13, $14, $15)
+                   policy_version, waiting_until, escalate_from, eligibility, locale)
+               values ($1, $2, $3, $4, $5, $6, 'SUBMITTED', $7, $8, $9, 1, $10, $10, $11, $12, $13, $14, $15, $16)
                on conflict (storefront_id, number) do nothing returning *""",
             tx.storefront_id, new_id("clm"), new_number(), new.order_id, new.shipment_id, new.reason.value,
             new.preferred_resolution.value if new.preferred_resolution else None, new.customer_note, opened_by.value,
             now, judgment.policy_id, judgment.policy_version, judgment.waiting_until, judgment.escalate_from,
-            judgment.eligibility,
+            judgment.eligibility, new.locale,
         )  # fmt: skip
     claim = _claim(row)
     await tx.executemany(
@@ -208,6 +208,7 @@ def _claim(row: Row) -> Claim:
         escalate_from=row["escalate_from"],
         policy_id=row["policy_id"],
         policy_version=row["policy_version"],
+        locale=row["locale"],
         version=row["version"],
         sequence=row["sequence"],
         created_at=row["created_at"],

@@ -53,6 +53,7 @@ def timeline(case: Case) -> dict[str, Any]:
     """What happened to the claim and to its parcels, oldest first."""
     claim = [
         {"occurredAt": one.occurred_at, "subject": case.claim.number, "type": one.type, "actor": one.actor}
+        | ({"actorId": one.actor_id} if one.actor_id else {})
         | ({"status": one.status} if one.status else {})
         for one in case.happenings
     ]

@@ -15,9 +15,12 @@ from services.core.shipments import repository as shipments
 from services.core.storefronts.model import Storefront
 
 MOST_HAPPENINGS = 1000
-MOST_SCANS = 300
+MOST_SCANS = 600
+"""Of all parcels of an order together; the newest of each come first."""
 MOST_BYTES = 200 * 1024**2
 """Bytes of files in one archive; what is beyond is listed with its hash."""
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ł": "l"})
+"""Letters that are no others with a mark."""
 _PERSONAL = ("name", "email", "phone", "postal_code", "country_code")
 _FOR_CARRIERS = ("name", "postal_code", "country_code")
 """Where a parcel went; how to reach its customer is none of the carrier's business."""
@@ -90,12 +93,12 @@ async def _order(db: Db, claim: KnownClaim, audience: Audience) -> Order:
 
 
 async def _parcels(db: Db, order_id: str) -> tuple[Parcel, ...]:
-    found = []
+    found: list[Parcel] = []
     for parcel in (await shipments.of_orders(db, [order_id])).get(order_id, []):
         rows = await db.fetch(
             """select occurred_at, status, description, location from tracking_events
                where storefront_id = $1 and shipment_id = $2 order by occurred_at desc, id desc limit $3""",
-            db.storefront_id, parcel.id, MOST_SCANS,
+            db.storefront_id, parcel.id, MOST_SCANS - sum(len(one.scans) for one in found),
         )  # fmt: skip
         found.append(
             Parcel(
@@ -167,7 +170,6 @@ def _files(found: list[Evidence], audience: Audience) -> tuple[File, ...]:
 
 def _plain(file_name: str) -> str:
     """A name that every system can write: letters, digits and dashes of what it was called."""
-    letters = (
-        unicodedata.normalize("NFKD", file_name.rpartition(".")[0] or file_name).encode("ascii", "ignore").decode()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:40] or "file"
+    name = (file_name.rpartition(".")[0] or file_name).lower().translate(_LETTERS)
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40] or "file"

@@ -3,6 +3,7 @@
 from services.core.ports.carrier import Carrier, Hooks, Notice, Parcel
 from services.core.ports.credentials import Credentials
 from services.core.ports.failures import Rejected, Unavailable, Unintelligible
+from services.core.ports.mail import MailHooks
 from services.core.ports.news import (
     DisputeNews,
     Envelope,
@@ -46,6 +47,7 @@ __all__ = [
     "GiftCard",
     "Hooks",
     "LineQuantity",
+    "MailHooks",
     "News",
     "NewsPage",
     "Nothing",

@@ -17,11 +17,13 @@ from services.core.shipments.model import LabelSource, Scan, ShipmentStatus
 class OrderNews:
     """An order as the platform had it at `updated_at`; an older one than we know changes nothing.
 
-    The order's own `told_at` and `platform_account_id` are set by whoever takes the news.
+    The order's own `told_at` and `platform_account_id` are set by whoever takes the news. `reference` is ours, when the
+    order carries it: it is what we had sent again then, and nobody's order.
     """
 
     order: NewOrder
     updated_at: datetime
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,17 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Store credit that belongs to no refund: goodwill."""
+    """Store credit that belongs to no refund: goodwill.
+
+    `taken` are the platform's ids of credits that are known to be others', so that a look-up finds none of them.
+    """
 
     key: str
     reference: str
     order_external_id: str
     currency_code: str
     amount: Decimal
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,17 @@ async def offers(db: Db, claim_id: str) -> list[Offer]:
     ]  # fmt: skip
 
 
+async def is_eligible(db: Db, claim_id: str, now: datetime) -> bool:
+    """Whether the policy took the claim when it was opened, and it was not too early or is not any more."""
+    return bool(
+        await db.fetchval(
+            """select coalesce((eligibility->>'eligible')::boolean, true) and coalesce(waiting_until <= $3, true)
+               from claims where storefront_id = $1 and id = $2""",
+            db.storefront_id, claim_id, now,
+        )
+    )  # fmt: skip
+
+
 async def add(
     tx: Tx,
     resolution_id: str,

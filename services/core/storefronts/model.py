@@ -42,6 +42,7 @@ class AccountKind(StrEnum):
     CARRIER = "CARRIER"
     PLATFORM = "PLATFORM"
     INSURER = "INSURER"
+    MAIL = "MAIL"
 
 
 class ClientKind(StrEnum):

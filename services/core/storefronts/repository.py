@@ -117,7 +117,8 @@ async def save_account(tx: Tx, account: Account, now: datetime) -> None:
                created_at, updated_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
            on conflict (storefront_id, id) do update set credentials = excluded.credentials,
-               hook_secrets = excluded.hook_secrets, updated_at = excluded.updated_at, disconnected_at = null,
+               hook_secrets = excluded.hook_secrets, external_id = excluded.external_id,
+               kind = excluded.kind, updated_at = excluded.updated_at, disconnected_at = null,
                version = accounts.version + 1""",
         tx.storefront_id, account.id, account.company, account.label, account.credentials, account.hook_secrets,
         account.kind.value, account.external_id, now,

@@ -6,9 +6,10 @@ from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from services.core.evidence.model import Rejection
+from services.worker.evidence.jpegs import without_metadata
 from services.worker.evidence.unusable import Unusable
 
 MOST_PAGES = 200
@@ -55,6 +56,8 @@ def _strip(found: Any) -> None:
     while todo:
         entry = todo.pop()
         if isinstance(entry, DictionaryObject):
+            if isinstance(entry, StreamObject) and entry.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
+                entry._data = without_metadata(entry._data)  # noqa: SLF001 - decoding it would lose the picture
             for name in _ACTIVE & entry.keys():
                 del entry[NameObject(name)]
             if "/Annots" in entry:

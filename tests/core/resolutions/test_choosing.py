@@ -19,7 +19,7 @@ from services.core.ledger.model import EntryType
 from services.core.money import Money
 from services.core.orders import repository as orders
 from services.core.policies import operations as policies
-from services.core.policies.model import PolicyRule, Resolutions
+from services.core.policies.model import PolicyRule, Resolutions, Window
 from services.core.refusal import Refused
 from services.core.resolutions import operations, repository
 from services.core.resolutions.model import ResolutionStatus, Step, Wish, WishedLine
@@ -53,7 +53,7 @@ async def sale(app: Pool, shop: Shop, account: str) -> Sold:
 
 async def allow(app: Pool, shop: Shop, **said: object) -> None:
     """Write a policy for everything."""
-    rule = PolicyRule(**said)  # type: ignore[arg-type]
+    rule = PolicyRule(**({"window": Window()} | said))  # type: ignore[arg-type]
     await policies.update(
         shop.write(app), shop.caller, (rule,), None, expected_version=0, key=a_key(), now=system_clock()
     )

@@ -72,8 +72,10 @@ class Asking:
         """The row as an entity of this kind, if it is there and the caller may see its order."""
         if row is None:
             return None
-        order_id = row["id"] if kind == "Order" else row["order_id"]
-        if kind in {"ClaimExport", "Dispute"} and self.caller.order_id is not None:
+        if kind == "Message" and self.caller.is_customer and row["visibility"] != "PUBLIC":
+            return None
+        order_id = row["id"] if kind == "Order" else row.get("order_id")
+        if kind in {"ClaimExport", "Dispute", "LedgerEntry"} and self.caller.order_id is not None:
             return None
         if kind == "Evidence" and self.caller.order_id is not None and not _for_customers(row):
             return None

@@ -24,6 +24,7 @@ CONNECTIONS = {
     "claimPolicies": ("ClaimPolicyConnection", "pol"),
     "disputes": ("DisputeConnection", "dsp"),
     "privacyRequests": ("PrivacyRequestConnection", "prv"),
+    "accounts": ("AccountConnection", "acc"),
 }
 
 UNBOUNDED = {"cost_capacity": 10**9, "cost_restore_rate": 10**9}
@@ -123,4 +124,19 @@ async def _harvest(
                     texts.append(edge["cursor"])
                 more, after = page["pageInfo"]["hasNextPage"], page["pageInfo"]["endCursor"]
             assert len(texts) == len(rows.tables[table]), "every row stands in the connection once"
+    found["MessageConnection", "NEWEST"] = await _harvest_messages(asker, rows, cursors)
     return found
+
+
+async def _harvest_messages(asker: Asker, rows: Rows, cursors: ConnectionCursors) -> list[str]:
+    """The same for the messages of all claims, which stand in no connection of their own."""
+    texts = []
+    text = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Claim { messages { edges { cursor node { id } } } } } }"
+    claims = sorted({row["claim_id"] for row in rows.tables["messages"]})
+    for start in range(0, len(claims), 100):
+        data = await asker.get(text, ids=claims[start : start + 100])
+        for edge in (edge for claim in data["nodes"] for edge in claim["messages"]["edges"]):
+            cursors.add(edge["cursor"], "msg", rows.get("messages", edge["node"]["id"]), "NEWEST")
+            texts.append(edge["cursor"])
+    assert len(texts) == len(rows.tables["messages"])
+    return texts

@@ -16,15 +16,18 @@ from services.core.claims.model import (
     FoundChoice,
     ResolutionType,
 )
+from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Way
 from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType
 from services.core.documents.model import Audience, Language
 from services.core.effects import EffectState
 from services.core.events import ActorKind
 from services.core.evidence.model import EvidenceState, Rejection, Visibility
+from services.core.ledger.model import RECOVERIES, CompensationKind, CompensationState, EntryType, side_of
 from services.core.operating.model import TaskState
 from services.core.policies.defaults import BUILT_IN
 from services.core.policies.model import Anchor, Unit
 from services.core.privacy.model import PrivacyKind
+from services.core.resolutions.model import ResolutionStatus
 from services.core.shipments.model import (
     Direction,
     IncidentReason,
@@ -199,7 +202,7 @@ class Storefront:
             order_id=order["id"], shipment_id=parcel["id"] if parcel else None, reason=word(rng, ClaimReason),
             status=status, cancel_reason=word(rng, CancelReason) if status == "CANCELED" else None,
             preferred_resolution=maybe(rng, word(rng, ResolutionType)), customer_note=maybe(rng, text(rng)),
-            opened_by=word(rng, ActorKind), acknowledged_at=maybe(rng, moment(rng)),
+            opened_by=word(rng, ActorKind), locale=maybe(rng, "da"), acknowledged_at=maybe(rng, moment(rng)),
             verified_at=maybe(rng, moment(rng)), requested_evidence=tuple(rng.sample(KINDS, rng.choice((0, 0, 1, 3)))),
             denial_code=word(rng, DenialCode) if status == "DENIED" else None, denial_message=text(rng),
             duplicate_of=maybe(rng, rng.choice(self.rows["claims"])["id"]) if self.rows["claims"] else None,
@@ -224,9 +227,11 @@ class Storefront:
                 shipment_line_id=told[0] if told else None, quantity=rng.randint(1, 3),
                 description=maybe(rng, text(rng)),
             )  # fmt: skip
+        self._resolutions(claim, order, lines, parcels)
         for _ in range(rng.choice((0, 0, 1, 3))):
             self._evidence(claim)
             self._export(claim)
+        messages = [self._message(claim) for _ in range(rng.choice((0, 0, 1, 3)))]
         sequence = 0
         for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
             sequence += rng.choice((1, 1, 2))
@@ -236,9 +241,74 @@ class Storefront:
                     data[name] = maybe(rng, word(rng, kind))
             if rng.random() < 0.4:
                 data["verified"] = rng.choice((True, False, None))
+            if rng.random() < 0.3:
+                data["message"] = maybe(rng, rng.choice(messages)["id"] if messages else "msg_nothing")
             self._event(
                 claim["id"], order, claim_id=maybe(rng, claim["id"]), shipment_id=claim["shipment_id"],
                 public=rng.random() < 0.6, sequence=sequence, data=data,
+            )  # fmt: skip
+
+    def _resolutions(self, claim: Row, order: Row, lines: list[Row], parcels: list[Row]) -> None:
+        """What was offered, chosen and booked; the claim's own column comes later, as they name each other."""
+        rng, currency = self.rng, order["currency_code"]
+        for place, kind in enumerate(rng.sample(list(ResolutionType), rng.choice((0, 0, 2, 4)))):
+            self._add(
+                "resolution_offers", "rof", claim_id=claim["id"], type=kind.value, amount=self._amount(currency),
+                currency_code=currency, is_default=place == 0, place=place,
+            )  # fmt: skip
+        for _ in range(rng.choice((0, 0, 1, 3))):
+            status = word(rng, ResolutionStatus)
+            failed = status == "FAILED"
+            resolution = self._add(
+                "resolutions", "res", order_id=order["id"], claim_id=claim["id"], type=word(rng, ResolutionType),
+                goodwill=rng.random() < 0.2, external=rng.random() < 0.2, status=status,
+                amount=self._amount(currency), shipping_amount=self._amount(currency), currency_code=currency,
+                chosen_by=word(rng, ActorKind), chosen_at=moment(rng), completed_at=maybe(rng, moment(rng)),
+                reference=maybe(rng, text(rng)), replacement_reference=maybe(rng, text(rng)),
+                replacement_number=maybe(rng, text(rng)), failed_effect="platform.reship" if failed else None,
+                failure_code="OUT_OF_STOCK" if failed else None, failure_message=text(rng) if failed else None,
+                replacement_shipment_id=maybe(rng, rng.choice(parcels)["id"]) if parcels else None,
+                updated_at=moment(rng),
+            )  # fmt: skip
+            for place, line in enumerate(rng.sample(lines, min(len(lines), rng.randint(0, 2)))):
+                self._add(
+                    "resolution_lines", "rsl", resolution_id=resolution["id"], order_id=order["id"],
+                    order_line_id=line["id"], quantity=rng.randint(0, 3), amount=self._amount(currency),
+                    currency_code=currency, sent_again=rng.random() < 0.5, place=place,
+                    variant_external_id=maybe(rng, text(rng)), sku=maybe(rng, text(rng)),
+                )  # fmt: skip
+        entries: list[Row] = []
+        for _ in range(rng.choice((0, 0, 2, 6))):
+            undone = rng.choice([one for one in entries if one["reverses"] is None] or [None])
+            if undone is None or rng.random() < 0.6 or any(one["reverses"] == undone["id"] for one in entries):
+                entry, foreign = rng.choice(list(EntryType)), maybe(rng, rng.choice(list(DECIMALS)))
+                told = rng.choice((currency, currency, "JPY"))
+                values: Row = {
+                    "type": entry.value, "side": side_of(entry).value,
+                    "expected": entry in RECOVERIES and rng.random() < 0.5,
+                    "amount": self._amount(told) + Decimal(1), "currency_code": told, "reverses": None,
+                    "settlement_amount": self._amount(foreign) + Decimal(1) if foreign else None,
+                    "settlement_currency": foreign, "fx_rate": maybe(rng, Decimal("7.4588")),
+                    "fx_date": maybe(rng, START.date()), "ref": maybe(rng, text(rng)),
+                }  # fmt: skip
+            else:
+                kept = ("type", "side", "expected", "amount", "currency_code", "settlement_amount",
+                        "settlement_currency", "fx_rate", "fx_date", "ref")  # fmt: skip
+                assert undone is not None
+                values = {name: undone[name] for name in kept} | {"reverses": undone["id"]}
+            entries.append(
+                self._add(
+                    "ledger_entries", "led", claim_id=claim["id"], occurred_at=moment(rng), created_at=moment(rng),
+                    **values,
+                )
+            )  # fmt: skip
+        for _ in range(rng.choice((0, 1, 2))):
+            about = maybe(rng, rng.choice(lines)) if lines else None
+            self._add(
+                "compensations", "cmp", order_id=order["id"], part="LINE" if about else "ORDER",
+                order_line_id=about["id"] if about else None, kind=word(rng, CompensationKind), source=claim["id"],
+                amount=Decimal(rng.choice((0, 1, 1250))).scaleb(-DECIMALS[currency]), currency_code=currency,
+                state=word(rng, CompensationState), created_at=moment(rng), updated_at=moment(rng),
             )  # fmt: skip
 
     def _evidence(self, claim: Row) -> None:
@@ -270,6 +340,31 @@ class Storefront:
             requested_by=word(rng, ActorKind), ready_at=moment(rng) if ready else None, retain_until=moment(rng),
             deleted_at=maybe(rng, moment(rng)), created_at=moment(rng),
         )  # fmt: skip
+
+    def _message(self, claim: Row) -> Row:
+        rng = self.rng
+        planned = rng.random() < 0.4
+        delivery = word(rng, Delivery) if planned else None
+        message = self._add(
+            "messages", "msg", claim_id=claim["id"], order_id=claim["order_id"], author=word(rng, Author),
+            author_id=maybe(rng, text(rng)), channel=word(rng, Channel),
+            direction=Way.OUTBOUND.value if planned else word(rng, Way),
+            visibility=Visibility.PUBLIC.value if planned else word(rng, Visibility), subject=maybe(rng, text(rng)),
+            body=text(rng), template_key=maybe(rng, word(rng, TemplateKey)), locale=maybe(rng, "da"),
+            automatic=rng.random() < 0.5, delivery=delivery,
+            failure_code="NO_ADDRESS" if delivery == "FAILED" else None,
+            sent_at=moment(rng) if delivery == "SENT" else None, created_at=moment(rng),
+        )  # fmt: skip
+        for place in range(rng.choice((0, 0, 0, 2))):
+            self.rows["message_attachments"].append(
+                {
+                    "storefront_id": self.id,
+                    "message_id": message["id"],
+                    "evidence_id": an_id("evd", 10 - place),
+                    "place": place,
+                }
+            )
+        return message
 
     def _event(self, subject: str, order: Row, *, public: bool, sequence: int = 1, **values: Any) -> None:
         rng = self.rng
@@ -331,9 +426,12 @@ class Storefront:
 
 
 KINDS = [kind.value for kind in EvidenceKind]
-TABLES = ("claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-          "claim_items", "evidence", "claim_exports", "disputes", "privacy_requests", "events", "tasks",
-          "effects")  # fmt: skip
+TABLES = (
+    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
+    "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines", "ledger_entries",
+    "evidence", "claim_exports", "messages", "message_attachments", "disputes", "privacy_requests", "events", "tasks",
+    "effects",
+)  # fmt: skip
 
 
 def word(rng: Random, kind: Any) -> str:

@@ -72,6 +72,18 @@ def operated(table: str, kind: str, _: object, asking: Asking, arguments: Argume
     return Page(rows, kind, asking, arguments)
 
 
+def accounts(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """Those that the filter lets through."""
+    wanted = arguments["filter"] or {}
+    rows = [
+        row
+        for row in asking.rows.tables["accounts"]
+        if (wanted.get("kinds") is None or row["kind"] in wanted["kinds"])
+        and wanted.get("company") in (None, row["company"])
+    ]
+    return Page(rows, "acc", asking, arguments)
+
+
 def disputes(_: object, asking: Asking, arguments: Arguments) -> Page:
     """Those that the filter lets through, for all but customers."""
     wanted = arguments["filter"] or {}
@@ -118,6 +130,12 @@ def claims_of(column: str, parent: Row, asking: Asking, arguments: Arguments) ->
     return Page(asking.rows.where("claims", column, parent["id"]), "clm", asking, arguments)
 
 
+def messages_of(claim: Row, asking: Asking, arguments: Arguments) -> Page:
+    """What was written about a claim, as far as the caller may see it."""
+    rows = [row for row in asking.rows.where("messages", "claim_id", claim["id"]) if asking.seen(row, "Message")]
+    return Page(rows, "msg", asking, arguments)
+
+
 def edges(page: Page, asking: Asking, _: object) -> list[Row]:
     """The page's rows with their cursors."""
     return [{"cursor": asking.cursors.write(row["id"]), "node": row} for row in page.rows]
@@ -135,6 +153,7 @@ def page_info(page: Page, asking: Asking, _: object) -> Row:
 
 RESOLVERS: Mapping[str, Any] = {
     "Query.claims": claims,
+    "Query.accounts": accounts,
     "Query.tasks": partial(operated, "tasks", PREFIXES["TaskConnection"]),
     "Query.effects": partial(operated, "effects", PREFIXES["EffectConnection"]),
     "Query.claimPolicies": policies,
@@ -143,6 +162,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Order.disputes": disputes_of,
     "Order.claims": partial(claims_of, "order_id"),
     "Shipment.claims": partial(claims_of, "shipment_id"),
+    "Claim.messages": messages_of,
     "*.nodes": lambda page, *_: page.rows,
     "*.edges": edges,
     "*.pageInfo": page_info,

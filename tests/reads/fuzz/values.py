@@ -19,6 +19,8 @@ KINDS = {
     "disputes": "dsp",
     "privacy_requests": "prv",
     "storefronts": "sto",
+    "messages": "msg",
+    "accounts": "acc",
 }
 OFFSETS = (0, 60, -210, 345, 840)
 BAD_MOMENTS = ("2026-03-01T12:00:00", "yesterday", "", "2026-13-01T00:00:00Z", 20260301, "0001-01-01T00:00:00+14:00",
@@ -123,6 +125,7 @@ class Values:
             "ClaimFilter.orderId": lambda: self.an_id("orders"),
             "ClaimFilter.shipmentId": lambda: self.an_id("shipments"),
             "DisputeFilter.orderId": lambda: self.an_id("orders"),
+            "AccountFilter.company": lambda: self.column("accounts", "company"),
             "TaskFilter.kind": lambda: self.column("tasks", "kind"),
             "TaskFilter.subject": lambda: self.an_id("claims"),
             "EffectFilter.kind": lambda: self.column("effects", "kind"),

@@ -1,7 +1,11 @@
-"""Shopify: a shop's orders and what becomes of them, told by webhooks that the app's secret signs."""
+"""Shopify: the platform that an order was sold on, by its Admin GraphQL API and its webhooks."""
 
 from services.core.companies.shopify import hooks
+from services.core.companies.shopify.adapter import Shopify
 from services.core.companies.shopify.news import news
+from services.core.companies.shopify.oauth import App
+from services.core.companies.shopify.scopes import SCOPES, missing
+from services.core.companies.shopify.tracking import Sighting
 
 
 class ShopifyHooks:
@@ -12,4 +16,4 @@ class ShopifyHooks:
     news = staticmethod(news)
 
 
-__all__ = ["ShopifyHooks"]
+__all__ = ["SCOPES", "App", "Shopify", "ShopifyHooks", "Sighting", "missing"]

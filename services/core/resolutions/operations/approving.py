@@ -72,7 +72,7 @@ async def approve_if_clear(write: Write, claim_id: str, actor: Actor, now: datet
                 terms,
                 max((offer.amount for offer in offers), default=Decimal(0)),
                 claim.reason,
-                in_window=claim.waiting_until is None or claim.waiting_until <= now,
+                in_window=await repository.is_eligible(tx, claim.id, now),
                 held=bool(await ledger_rows.holds(tx, claim.order_id)),
                 proved=parcel is not None and parcel.tracking_status is TrackingStatus.DELIVERED,
                 complete=set(rule.required_evidence) <= {file.kind for file in shown},

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.core import outbox
+from services.core.claims import case as cases
 from services.core.claims import operations as claims
 from services.core.claims import repository as claim_rows
 from services.core.claims.model import Claim, ResolutionType
@@ -16,7 +17,6 @@ from services.core.ledger import repository as ledger_rows
 from services.core.ledger.model import CompensationKind, Share
 from services.core.orders import repository as orders
 from services.core.orders.model import Order
-from services.core.policies import policy as rules
 from services.core.policies import repository as policies
 from services.core.policies.model import CREDIT, Rule
 from services.core.resolutions import policy, repository
@@ -41,11 +41,9 @@ async def claimed(tx: Tx, claim: Claim) -> dict[str, int]:
 
 
 async def rule_of(tx: Tx, claim: Claim, order: Order) -> Rule:
-    """What the storefront's policy says of a claim."""
+    """What the storefront's policy says of a claim, in the version by which it was opened."""
     parcel = await shipments.get(tx, claim.shipment_id) if claim.shipment_id else None
-    written = await policies.current(tx)
-    carrier = parcel.carrier if parcel else None
-    return rules.decide(written.document, order.customer.country_code, carrier, claim.reason)
+    return cases.rule_of(await policies.version(tx, claim.policy_id), order, parcel, claim.reason)
 
 
 def terms_of(rule: Rule, currency_code: str) -> Terms:

@@ -1,5 +1,6 @@
 """Orders as Shopify posts them, in the currency in which their customers paid."""
 
+import re
 from decimal import Decimal
 
 import msgspec
@@ -19,6 +20,8 @@ from services.core.companies.shopify.news.wire import (
 )
 from services.core.orders.model import Customer, NewLine, NewOrder
 from services.core.ports import News, OrderNews, Unintelligible
+
+_OURS = re.compile(r"\bres_[0-9a-z]{26}\b")
 
 
 class LineItem(msgspec.Struct):
@@ -91,6 +94,8 @@ class OrderBody(msgspec.Struct):
     shipping_lines: tuple[ShippingLine, ...] = ()
     fulfillments: tuple[Fulfillment, ...] = ()
     refunds: tuple[RefundBody, ...] = ()
+    source_identifier: str | None = None
+    tags: str | None = None
 
 
 def order(body: bytes) -> tuple[News, ...]:
@@ -126,7 +131,9 @@ def _order(told: OrderBody, order_id: str, purse: Purse) -> OrderNews:
         closed_at=time(told.closed_at),
         told_at=updated_at,
     )
-    return OrderNews(order, updated_at)
+    # a draft that the shop's staff completed has the tag alone
+    reference = _OURS.search(f"{told.source_identifier or ''} {told.tags or ''}")
+    return OrderNews(order, updated_at, reference.group() if reference else None)
 
 
 def _line(line: LineItem, purse: Purse, told: OrderBody) -> NewLine:

@@ -1,4 +1,4 @@
-"""The sandbox's own controls: how a parcel is pushed on, and what the carrier was asked."""
+"""The outside as the sandbox plays it: the carrier, the shop at the platform, and the mailbox of its customers."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from services.dev.demo.pushes import eventually
 ANSWER_SECONDS = 10.0
 
 
-class Carrier:
-    """The carrier that the sandbox plays. All its methods raise DevError, in one sentence."""
+class Sandbox:
+    """Everything outside. All its methods raise DevError, in one sentence."""
 
     def __init__(self, http: httpx.AsyncClient, url: str) -> None:
         self._http, self._url = http, url.rstrip("/")
@@ -37,6 +37,30 @@ class Carrier:
         """What was asked of the carrier about this parcel, oldest first."""
         calls: list[dict[str, Any]] = (await self._ask("GET", f"/control/calls?tracking_code={code}"))["calls"]
         return calls
+
+    async def sell(self, shop: str, **order: object) -> Any:
+        """Have somebody order at the shop, as the platform then tells it."""
+        return await self._ask("POST", f"/control/shopify/shops/{shop}/orders", json=order)
+
+    async def send(self, shop: str, order: int, company: str, number: str) -> Any:
+        """Have the shop send all of an order."""
+        parcel = {"company": company, "number": number}
+        return await self._ask("POST", f"/control/shopify/shops/{shop}/orders/{order}/fulfill", json=parcel)
+
+    async def order(self, shop: str, order: int) -> Any:
+        """An order as it stands at the platform."""
+        return await self._ask("GET", f"/control/shopify/shops/{shop}/orders/{order}")
+
+    async def orders_of(self, shop: str, reference: str) -> list[Any]:
+        """The orders at the platform that carry a reference."""
+        path = f"/control/shopify/shops/{shop}/orders?source_identifier={reference}"
+        orders: list[Any] = (await self._ask("GET", path))["orders"]
+        return orders
+
+    async def mails(self, to: str) -> list[Any]:
+        """What was mailed to somebody, oldest first."""
+        mails: list[Any] = (await self._ask("GET", f"/control/mails?to={to}"))["mails"]
+        return mails[::-1]
 
     async def _ask(self, method: str, path: str, **body: object) -> Any:
         try:
