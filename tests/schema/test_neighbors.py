@@ -79,9 +79,7 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
 
 async def platform_rows(tx: Tx, shop: Shop, order: str, now: datetime) -> None:
     """Rows of what platforms tell."""
-    told = ToldDispute(
-        "1", DisputeType.INQUIRY, DisputeStatus.NEEDS_RESPONSE, DisputeReason.OTHER, Decimal(1), "EUR", now, now
-    )
+    told = ToldDispute("1", DisputeType.INQUIRY, DisputeStatus.WON, DisputeReason.OTHER, Decimal(1), "EUR", now, now)
     await disputes.record(tx, shop.account_id, told, order, shop.caller.actor, now)
     await privacy.receive(tx, shop.account_id, "1", PrivacyKind.CUSTOMER_DATA, [order], shop.caller.actor, now)
     await polls.save(tx, shop.account_id, polls.Cursor(now), now)
