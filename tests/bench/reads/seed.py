@@ -86,7 +86,8 @@ _ROWS = {
             'Claim ' || n || E': “it never came”.\n\nKind regards', ours, case when ours then 'SENT' end,
             case when ours then at end, at + place * interval '1 minute'
         from chunk cross join (values
-            (1, true, 'SYSTEM', 'EMAIL', 'OUTBOUND'), (2, false, 'CUSTOMER', 'API', 'INBOUND')) as written (place, ours, author, channel, way)""",
+            (1, true, 'SYSTEM', 'EMAIL', 'OUTBOUND'), (2, false, 'CUSTOMER', 'API', 'INBOUND'))
+            as written (place, ours, author, channel, way)""",
     "message_attachments": f"""
         (storefront_id, message_id, evidence_id, place)
         select storefront_id, {_id("msg", place="2")}, {_id("evd")}, 0 from chunk""",
