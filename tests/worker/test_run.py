@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import asyncpg
 import pytest
@@ -151,8 +152,7 @@ async def test_a_run_that_lost_its_lease_is_stopped_and_leaves_the_task_to_the_o
         finally:
             stopped.set()
 
-    quick = Process(**{name: getattr(process, name) for name in ("app", "relay", "vault", "carriers", "clock")},
-                    settings=settings.model_copy(update={"lease_seconds": 0.6}))  # fmt: skip
+    quick = replace(process, settings=settings.model_copy(update={"lease_seconds": 0.6}))
     running = runner(quick, work=work)
     renewing = asyncio.create_task(running.renew())
     (task_id,) = await make_tasks(rows, shop)

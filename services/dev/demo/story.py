@@ -160,7 +160,7 @@ class Story:
         return claim
 
     async def _review(self) -> None:
-        for kind in ("claim.submitted", "claim.acknowledged", "claim.review_started"):
+        for kind in ("claim.submitted", "claim.acknowledged", "claim.message_added", "claim.review_started"):
             for over in (WEBSOCKET, SSE):
                 await self._pushes.until(over, kind)
         newest = (await self._carrier.calls(self._code))[-1]
