@@ -5,6 +5,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict, replace
 from typing import Any
 
 import asyncpg
@@ -14,6 +15,8 @@ from pydantic import ValidationError
 from services.core import effects, persisted_documents, tasks
 from services.core.clock import system_clock
 from services.core.companies import HOOKS, MAILS, SHOP_HOOKS
+from services.core.correspondence import desk as mail
+from services.core.correspondence import repository as correspondence
 from services.core.database import APP, OWNER, Pool, connect, open_pool
 from services.core.effects import Decision, EffectState
 from services.core.events import Actor, ActorKind
@@ -107,6 +110,17 @@ async def account_create(desk: Desk, given: argparse.Namespace) -> object:
     await desk.check_storefront(given.storefront)
     write = desk.app.writer(given.storefront)
     return {"account": await operations.connect_account(write, vault, new, OPERATOR, system_clock())}
+
+
+async def mail_set(desk: Desk, given: argparse.Namespace) -> object:
+    """Say how a storefront's mails look and where answers go; what is left out is as it was."""
+    await desk.check_storefront(given.storefront)
+    told = {name: getattr(given, name) for name in ("from_name", "from_address", "reply_domain", "locale", "page_url")}
+    async with desk.app.read(given.storefront) as db:
+        known = await correspondence.mail_settings(db)
+    new = replace(known, **{name: text or None for name, text in told.items() if text is not None})
+    await mail.set_mail(desk.app.writer(given.storefront), operator(given.storefront), new, system_clock())
+    return asdict(new)
 
 
 async def document_add(desk: Desk, given: argparse.Namespace) -> object:
@@ -219,6 +233,16 @@ def parser() -> argparse.ArgumentParser:
         of_storefront,
         ("--company", {"required": True}),
         ("--label", {"default": "main"}),
+    )
+    add(
+        "mail-set",
+        mail_set,
+        of_storefront,
+        ("--from-name", {"help": "the sender's name; the storefront's own by default"}),
+        ("--from-address", {"help": "the sender; MAIL_FROM by default"}),
+        ("--reply-domain", {"help": "a domain whose mails come back by a hook; answers go to an address there"}),
+        ("--locale", {"help": "for customers whose language cannot be told, such as da or en-GB"}),
+        ("--page-url", {"help": "the shop's page for claims, which mails link to"}),
     )
     add("document-add", document_add, of_storefront)
     add("document-list", document_list, of_storefront, limit)

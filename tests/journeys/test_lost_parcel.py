@@ -98,6 +98,7 @@ async def test_a_lost_parcels_claim_reaches_the_carrier_and_comes_back_without_a
             await over_websocket.until("shipment.delivered")
             for page in (over_websocket, over_sse):
                 await page.until("claim.canceled")
+                await page.until("claim.message_added")
         await saw_all(over_websocket, rows, sold.order)
     assert [kind for kind in over_sse.kinds if kind != "claim.message_added"] == [*OF_CLAIM, "claim.canceled"]
     assert [event["sequence"] for event in over_sse.seen] == list(range(1, len(over_sse.seen) + 1))
