@@ -20,7 +20,7 @@ class Account(Node):
     label: str = column("What people call it.")
     external_id: str | None = column("The platform's own name for the shop, such as `nordlys.myshopify.com`.")
     status: AccountStatus = column(
-        "How far it got.", "case when {t}.disconnected_at is null then {t}.status else 'DISCONNECTED' end"
+        "How far it got.", "coalesce(case when {t}.disconnected_at is not null then 'DISCONNECTED' end, {t}.status)"
     )
     missing_scopes: list[str] = column("What was asked for and not granted, in the company's words.")
     failure: str | None = column("Why it is not in use, such as `HTTP_400` for a code that was spent or too old.")
