@@ -47,6 +47,9 @@ def test_documents_that_only_answer_values_have_no_statement() -> None:
         "claimRule",
         "customerTokenCreate",
         "guestTokenCreate",
+        "messagePreview",
+        "messageTemplateUpdate",
+        "messageTemplates",
         "staffTokenCreate",
         "tokensRevoke",
     }

@@ -401,8 +401,8 @@ async def test_a_customer_is_forgotten_and_money_and_events_stay(
     await rows.execute("update shipments set signed_by = 'Ida', last_checked_at = now()")
     await rows.execute('update tracking_events set raw = \'{"to": "Ida"}\'')
     await rows.execute(
-        """insert into evidence (storefront_id, id, claim_id, order_id, kind, visibility, file_name, declared_type, declared_size,
-               uploaded_by, created_at, updated_at)
+        """insert into evidence (storefront_id, id, claim_id, order_id, kind, visibility, file_name, declared_type,
+               declared_size, uploaded_by, created_at, updated_at)
            select $1, 'evd_' || right($1, 26), $2, $3, 'PHOTO', 'PUBLIC', 'ida.jpg', 'image/jpeg', 1, 'CUSTOMER', now(),
                now()""",
         shop.id, claim, order,

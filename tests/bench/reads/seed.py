@@ -79,6 +79,17 @@ _ROWS = {
         select storefront_id, {_id("cit", place="place")}, claim_id, order_id, line_id, parcel_line_id, 1,
             case when (n + place) % 3 > 0 then 'Handle “off”, ' || place end
         from line""",
+    "messages": f"""
+        (storefront_id, id, claim_id, order_id, author, channel, direction, visibility, body, automatic, delivery,
+         sent_at, created_at)
+        select storefront_id, {_id("msg", place="place")}, claim_id, order_id, author, channel, way, 'PUBLIC',
+            'Claim ' || n || E': “it never came”.\n\nKind regards', ours, case when ours then 'SENT' end,
+            case when ours then at end, at + place * interval '1 minute'
+        from chunk cross join (values (1, true, 'SYSTEM', 'EMAIL', 'OUTBOUND'), (2, false, 'CUSTOMER', 'API', 'INBOUND'))
+            as written (place, ours, author, channel, way)""",
+    "message_attachments": f"""
+        (storefront_id, message_id, evidence_id, place)
+        select storefront_id, {_id("msg", place="2")}, {_id("evd")}, 0 from chunk""",
     "events": f"""
         (storefront_id, id, position, type, subject, sequence, order_id, shipment_id, claim_id, public, actor_kind,
          occurred_at)

@@ -24,6 +24,7 @@ CONNECTIONS = {
     "claimPolicies": ("ClaimPolicyConnection", "pol"),
     "disputes": ("DisputeConnection", "dsp"),
     "privacyRequests": ("PrivacyRequestConnection", "prv"),
+    "accounts": ("AccountConnection", "acc"),
 }
 
 UNBOUNDED = {"cost_capacity": 10**9, "cost_restore_rate": 10**9}

@@ -15,11 +15,12 @@ PREFIXES = {
     "ClaimPolicyConnection": "pol",
     "DisputeConnection": "dsp",
     "PrivacyRequestConnection": "prv",
+    "MessageConnection": "msg",
+    "AccountConnection": "acc",
 }
-PREFIXES = {"ClaimConnection": "clm", "TaskConnection": "tsk", "EffectConnection": "eff", "MessageConnection": "msg"}
 NAMES = {"order": ("id", "number", "externalId"), "claim": ("id", "number"), "shipment": ("id", "trackingNumber")}
 """Arguments of which exactly one must be given."""
-OPERATED = {"tasks", "effects", "privacyRequests"}
+OPERATED = {"tasks", "effects", "privacyRequests", "accounts"}
 """What only those who operate may ask for."""
 MOST = 100
 INTERNAL = "not shown to customers"

@@ -294,6 +294,7 @@ class Storefront:
             else:
                 kept = ("type", "side", "expected", "amount", "currency_code", "settlement_amount",
                         "settlement_currency", "fx_rate", "fx_date", "ref")  # fmt: skip
+                assert undone is not None
                 values = {name: undone[name] for name in kept} | {"reverses": undone["id"]}
             entries.append(
                 self._add(
@@ -302,10 +303,10 @@ class Storefront:
                 )
             )  # fmt: skip
         for _ in range(rng.choice((0, 1, 2))):
-            line = maybe(rng, rng.choice(lines)) if lines else None
+            about = maybe(rng, rng.choice(lines)) if lines else None
             self._add(
-                "compensations", "cmp", order_id=order["id"], part="LINE" if line else "ORDER",
-                order_line_id=line["id"] if line else None, kind=word(rng, CompensationKind), source=claim["id"],
+                "compensations", "cmp", order_id=order["id"], part="LINE" if about else "ORDER",
+                order_line_id=about["id"] if about else None, kind=word(rng, CompensationKind), source=claim["id"],
                 amount=Decimal(rng.choice((0, 1, 1250))).scaleb(-DECIMALS[currency]), currency_code=currency,
                 state=word(rng, CompensationState), created_at=moment(rng), updated_at=moment(rng),
             )  # fmt: skip

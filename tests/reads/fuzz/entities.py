@@ -379,6 +379,7 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimPolicy.builtIn": lambda policy, *_: policy["document"]["built_in"],
     "ClaimPolicyRule.autoApproveLimits": partial(limits, "auto_approve_limits"),
     "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
+    "Account.status": lambda account, *_: "DISCONNECTED" if account["disconnected_at"] else account["status"],
     "Claim.disputes": disputes_of_claim,
     "Dispute.cursor": entity_cursor,
     "Dispute.amount": lambda dispute, *_: money(dispute["amount"], dispute["currency_code"]),

@@ -72,6 +72,18 @@ def operated(table: str, kind: str, _: object, asking: Asking, arguments: Argume
     return Page(rows, kind, asking, arguments)
 
 
+def accounts(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """Those that the filter lets through."""
+    wanted = arguments["filter"] or {}
+    rows = [
+        row
+        for row in asking.rows.tables["accounts"]
+        if (wanted.get("kinds") is None or row["kind"] in wanted["kinds"])
+        and wanted.get("company") in (None, row["company"])
+    ]
+    return Page(rows, "acc", asking, arguments)
+
+
 def disputes(_: object, asking: Asking, arguments: Arguments) -> Page:
     """Those that the filter lets through, for all but customers."""
     wanted = arguments["filter"] or {}
@@ -141,6 +153,7 @@ def page_info(page: Page, asking: Asking, _: object) -> Row:
 
 RESOLVERS: Mapping[str, Any] = {
     "Query.claims": claims,
+    "Query.accounts": accounts,
     "Query.tasks": partial(operated, "tasks", PREFIXES["TaskConnection"]),
     "Query.effects": partial(operated, "effects", PREFIXES["EffectConnection"]),
     "Query.claimPolicies": policies,

@@ -20,11 +20,16 @@ KINDS = {
     "eff_": "Effect",
     "dsp_": "Dispute",
     "prv_": "PrivacyRequest",
+    "msg_": "Message",
+    "acc_": "Account",
 }
-TABLES = {"Evidence": "evidence", "ClaimExport": "claim_exports", "PrivacyRequest": "privacy_requests"}
-TABLES = {"Evidence": "evidence", "LedgerEntry": "ledger_entries", "ClaimExport": "claim_exports"}
+TABLES = {
+    "Evidence": "evidence",
+    "LedgerEntry": "ledger_entries",
+    "ClaimExport": "claim_exports",
+    "PrivacyRequest": "privacy_requests",
+}
 """Of kinds whose tables are not called after them."""
-KINDS = {"ord_": "Order", "shp_": "Shipment", "clm_": "Claim", "tsk_": "Task", "eff_": "Effect", "msg_": "Message"}
 
 
 def storefront(_: object, asking: Asking, __: object) -> Row:
@@ -88,7 +93,7 @@ def node(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     if kind is None:
         return None
     row = asking.rows.one(TABLES.get(kind, f"{kind.lower()}s"), node_id)
-    if kind not in {"Task", "Effect", "PrivacyRequest"}:
+    if kind not in {"Task", "Effect", "PrivacyRequest", "Account"}:
         return asking.seen(row, kind)
     return {**row, "__typename": kind} if row and asking.caller.may(Scope.OPERATE) else None
 

@@ -80,7 +80,7 @@ async def read_all(database: str) -> dict[str, Rows]:
     try:
         await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
         await connection.execute("set timezone = 'UTC'")
-        for table in ("storefronts", "feeds", *TABLES):
+        for table in ("storefronts", "feeds", "accounts", *TABLES):
             for row in await connection.fetch(f"select * from makegood.{table}"):
                 values = dict(row)
                 found[values["id" if table == "storefronts" else "storefront_id"]][table].append(values)

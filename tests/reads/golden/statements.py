@@ -132,7 +132,6 @@ def _compiled(
         return
     if prepared.operation.kind == "query":
         return  # it decides, and reads nothing that is selected
-        return  # its answer is a value, no row
     if prepared.operation.kind == "subscription":
         key, kind, details = prepared.root({})
         values = {reader.ID: sample.event_id}
