@@ -34,6 +34,8 @@ from services.core.ports.platform import (
     Request,
     Reship,
     ReshipLine,
+    Sighting,
+    WritesBack,
 )
 
 __all__ = [
@@ -70,7 +72,9 @@ __all__ = [
     "ReturnStatus",
     "ScanNews",
     "ShipmentNews",
+    "Sighting",
     "Unavailable",
     "Uninstalled",
     "Unintelligible",
+    "WritesBack",
 ]
