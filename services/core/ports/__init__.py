@@ -35,6 +35,8 @@ from services.core.ports.platform import (
     Request,
     Reship,
     ReshipLine,
+    Sighting,
+    WritesBack,
 )
 
 __all__ = [
@@ -72,7 +74,9 @@ __all__ = [
     "ScanNews",
     "ShipmentNews",
     "ShopHooks",
+    "Sighting",
     "Unavailable",
     "Uninstalled",
     "Unintelligible",
+    "WritesBack",
 ]
