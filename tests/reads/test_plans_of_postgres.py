@@ -22,7 +22,7 @@ SCHEMA = make_schema()
 LOOKED_AT = ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
 SMALL = {"storefronts", "feeds"}
 A_PAGE_AND_ONE, A_FEW = 51, 10
-PAGES = ("claims", "claims-after", "claims-before", "claims-dated", "tasks", "effects")
+PAGES = ("claims", "claims-after", "claims-before", "claims-dated", "claimPolicies", "tasks", "effects")
 COUNTED = ("claims-oldest", "claims-updated")
 FILTERED = ("claims-filtered", "tasks-dead", "effects-in-review")
 
