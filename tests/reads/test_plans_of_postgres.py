@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.xdist_group("crowd"), pytest.mark.timeout(600)]
 
 SCHEMA = make_schema()
 A_PAGE_AND_ONE, A_FEW = 51, 10
-PAGES = ("claims", "claims-after", "claims-before", "claims-dated", "tasks", "effects")
+PAGES = ("claims", "claims-after", "claims-before", "claims-dated", "claimPolicies", "tasks", "effects")
 COUNTED = ("claims-oldest", "claims-updated")
 FILTERED = ("claims-filtered", "tasks-dead", "effects-in-review")
 

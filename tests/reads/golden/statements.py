@@ -66,6 +66,7 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         **{file.stem: (file.stem, {}) for file in OPERATIONS.glob("*.graphql")},
         "claim": ("claim", {"id": sample.claim_id}),
         "claim-by-number": ("claim", {"number": "clm-00000002"}),
+        "claimPolicies": ("claimPolicies", {"first": 50}),
         "claims": claims(),
         "claims-after": claims(first=50, after=sample.key()),
         "claims-before": claims(last=50, before=sample.key()),
