@@ -2,22 +2,17 @@
 
 import asyncio
 import hashlib
-import io
-import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import asyncpg
-import msgspec
 import pytest
-from pypdf import PdfReader
 
 from services.core.clock import system_clock
 from services.core.database import Pool
-from services.core.documents import operations
-from services.core.documents.model import Audience, Language, NewExport, keys
+from services.core.documents.model import Audience, keys
 from services.core.evidence.model import Visibility
 from services.core.ports import Unavailable
 from services.core.settings import Settings
@@ -28,8 +23,9 @@ from services.worker import exports
 from services.worker.apart import Crashed
 from services.worker.job import Process
 from services.worker.retention import trim
-from tests.builders import Shop, a_key
+from tests.builders import Shop
 from tests.files import a_pdf, a_photo
+from tests.worker.archives import build, opened, wanted
 from tests.worker.conftest import Working
 from tests.worker.evidence import Case, a_case, a_job, ready
 from tests.worker.rows import states
@@ -48,26 +44,6 @@ async def case(app: Pool, shop: Shop, process: Process, rows: asyncpg.Connection
         app, process.storage, case, a_pdf(), "application/pdf", file_name="purchase.pdf", visibility=Visibility.INTERNAL
     )
     return case
-
-
-async def wanted(app: Pool, case: Case, audience: Audience = Audience.SHOP) -> str:
-    """An export that was asked for; its id."""
-    new = NewExport(case.claim_id, audience, Language.EN)
-    return await operations.request(case.shop.write(app), case.shop.caller, new, key=a_key(), now=system_clock())
-
-
-async def build(rows: asyncpg.Connection, process: Process, case: Case, export_id: str) -> None:
-    """One run of the job."""
-    await exports.build(await a_job(rows, process, case.shop, "export.build", export_id))
-
-
-async def opened(process: Process, case: Case, export_id: str) -> tuple[str, zipfile.ZipFile, dict[str, Any]]:
-    """The PDF's text, the archive and its manifest."""
-    pdf_key, zip_key = keys(case.shop.id, export_id)
-    pdf = PdfReader(io.BytesIO(await process.storage.get(pdf_key, 10**7)))
-    archive = zipfile.ZipFile(io.BytesIO(await process.storage.get(zip_key, 10**7)))
-    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-    return text, archive, msgspec.json.decode(archive.read("manifest.json"))
 
 
 async def ready_events(rows: asyncpg.Connection) -> list[bool]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from services.core.documents.case import Case
+from services.core.documents.case import WRITTEN, Case, Money
 from services.core.documents.report import Report
 
 PDF, ZIP = "case.pdf", "case.zip"
@@ -50,12 +50,13 @@ def build(given: bytes) -> bytes:
 
 
 def timeline(case: Case) -> dict[str, Any]:
-    """What happened to the claim and to its parcels, oldest first."""
+    """What happened to the claim and its parcels, what was written, given and booked, oldest first."""
     claim = [
         {"occurredAt": one.occurred_at, "subject": case.claim.number, "type": one.type, "actor": one.actor}
         | ({"actorId": one.actor_id} if one.actor_id else {})
         | ({"status": one.status} if one.status else {})
         for one in case.happenings
+        if one.type != WRITTEN
     ]
     parcels = [
         {
@@ -70,7 +71,57 @@ def timeline(case: Case) -> dict[str, Any]:
         for parcel in case.parcels
         for scan in parcel.scans
     ]
-    return {"claim": case.claim.number, "events": sorted(claim + parcels, key=lambda one: one["occurredAt"])}
+    events = sorted(claim + parcels + _dealings(case), key=lambda one: one["occurredAt"])
+    return {"claim": case.claim.number, "events": events}
+
+
+def _dealings(case: Case) -> list[dict[str, Any]]:
+    letters = [
+        {
+            "occurredAt": one.sent_at,
+            "subject": case.claim.number,
+            "type": "message",
+            "actor": one.author,
+            "channel": one.channel,
+            "title": one.subject,
+            "body": one.body,
+        }
+        | ({"internal": True} if one.internal else {})
+        for one in case.letters
+    ]
+    resolutions = [
+        {
+            "occurredAt": one.decided_at,
+            "subject": case.claim.number,
+            "type": "resolution",
+            "resolution": one.type,
+            "goodwill": one.goodwill,
+            "status": one.status,
+            "amount": _amount(one.amount),
+            "reference": one.reference,
+        }
+        for one in case.resolutions
+    ]
+    entries = [
+        {
+            "occurredAt": one.occurred_at,
+            "subject": case.claim.number,
+            "type": "ledger.entry",
+            "entry": one.type,
+            "side": one.side,
+            "amount": _amount(one.amount),
+            "settled": _amount(one.settled),
+            "expected": one.expected,
+            "reverses": one.reverses,
+            "reference": one.reference,
+        }
+        for one in case.ledger
+    ]
+    return letters + resolutions + entries
+
+
+def _amount(money: Money | None) -> dict[str, str] | None:
+    return {"amount": money.amount, "currencyCode": money.currency_code} if money else None
 
 
 def manifest(case: Case, folder: Path, names: list[str]) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from datetime import datetime
 
 from services.core.documents.model import Audience, Language
 
+WRITTEN = "claim.message_added"
+"""What happened when a message was written, which is told by the message itself where it is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -76,34 +79,43 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message between the customer and the shop."""
+    """One message between the customer and the shop, or an internal one for the staff alone."""
 
     sent_at: datetime
     author: str
     channel: str
     body: str
+    subject: str | None = None
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """How the claim was made good."""
+    """How the claim was made good, or what was given beside as goodwill."""
 
     decided_at: datetime
     type: str
     status: str
     amount: Money | None = None
     reference: str | None = None
+    goodwill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One amount that the case cost or brought back."""
+    """One amount that the case cost or brought back; one that reverses another counts the other way round.
+
+    `settled` is what it became in the shop's own currency; `expected` is asked for and has not come yet.
+    """
 
     occurred_at: datetime
     type: str
     side: str
     amount: Money
     reference: str | None = None
+    settled: Money | None = None
+    expected: bool = False
+    reverses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,19 @@ import unicodedata
 from services.core.claims import repository as claims
 from services.core.claims.model import Claim as KnownClaim
 from services.core.database import Db
-from services.core.documents.case import Case, Claim, File, Happening, Money, Order, OrderLine, Parcel, Scan
+from services.core.documents import dealings
+from services.core.documents.case import (
+    WRITTEN,
+    Case,
+    Claim,
+    File,
+    Happening,
+    Money,
+    Order,
+    OrderLine,
+    Parcel,
+    Scan,
+)
 from services.core.documents.model import Audience, Export
 from services.core.evidence import repository as evidence
 from services.core.evidence.model import SUFFIXES, Evidence, EvidenceState, Visibility
@@ -41,6 +53,9 @@ async def gather(db: Db, export: Export, storefront: Storefront) -> Case | None:
         order=await _order(db, claim, export.audience),
         parcels=await _parcels(db, claim.order_id),
         happenings=await _happenings(db, claim.id, export.audience),
+        letters=await dealings.letters(db, claim.id, export.audience),
+        resolutions=await dealings.resolutions(db, claim.id, export.audience),
+        ledger=await dealings.ledger(db, claim.id, export.audience),
         evidence=_files(await evidence.of_claim(db, claim.id), export.audience),
     )
 
@@ -119,8 +134,9 @@ async def _parcels(db: Db, order_id: str) -> tuple[Parcel, ...]:
 async def _happenings(db: Db, claim_id: str, audience: Audience) -> tuple[Happening, ...]:
     rows = await db.fetch(
         """select occurred_at, type, actor_kind, actor_id, data->>'status' as status from events
-           where storefront_id = $1 and subject = $2 and (public or $3) order by sequence desc limit $4""",
-        db.storefront_id, claim_id, audience is Audience.SHOP, MOST_HAPPENINGS,
+           where storefront_id = $1 and subject = $2 and (public or $3) and not ($4 and type = $5)
+           order by sequence desc limit $6""",
+        db.storefront_id, claim_id, audience is Audience.SHOP, audience is Audience.CARRIER, WRITTEN, MOST_HAPPENINGS,
     )  # fmt: skip
     return tuple(
         Happening(

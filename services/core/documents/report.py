@@ -11,7 +11,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 from PIL import Image
 
-from services.core.documents.case import Case, File, Money
+from services.core.documents.case import Case, Entry, File, Money
 from services.core.documents.page import ACCENT, LINE, QUIET, TEXT, Page
 from services.core.documents.words import LOCALES, WORDS, said
 
@@ -187,7 +187,10 @@ class Report:
         self.page.chapter(self.label("letters"))
         for letter in self.case.letters:
             author, channel = self._said("actor", letter.author), self._said("channel", letter.channel)
-            self.page.heading(f"{author} · {channel} · {self._when(letter.sent_at)}")
+            internal = self.label("internal") if letter.internal else None
+            self.page.heading(" · ".join(filter(None, (author, channel, self._when(letter.sent_at), internal))))
+            if letter.subject:
+                self.page.paragraph(letter.subject, color=QUIET)
             self.page.paragraph(letter.body)
 
     def _resolutions(self) -> None:
@@ -195,7 +198,9 @@ class Report:
         rows = [
             (
                 self._when(one.decided_at),
-                self._said("resolution", one.type),
+                "\n".join(
+                    filter(None, (self._said("resolution", one.type), self.label("goodwill") if one.goodwill else ""))
+                ),
                 self._said("outcome", one.status),
                 one.reference or "",
                 self._amount(one.amount),
@@ -211,14 +216,20 @@ class Report:
             (
                 self._when(one.occurred_at),
                 self._said("ledger", one.type),
-                self._said("side", one.side),
+                "\n".join(filter(None, (self._said("side", one.side), self._mark(one)))),
                 one.reference or "",
-                self._amount(one.amount),
+                "\n".join(self._amount(money) for money in _counted(one)),
             )
             for one in self.case.ledger
         ]
         heads = [self.label(word) for word in ("when", "what", "status", "reference", "amount")]
         self.page.listing(heads, (24, 24, 16, 20, 16), rows, right=(4,))
+
+    def _mark(self, entry: Entry) -> str:
+        """What an entry is beside its side: one that undoes another, or one that is only hoped for."""
+        if entry.reverses:
+            return self.label("reverses")
+        return self.label("expected") if entry.expected else ""
 
     def _evidence(self) -> None:
         self.page.chapter(self.label("evidence"))
@@ -268,6 +279,12 @@ class Report:
             )
             page.ln(0.6)
         page.set_y(max(page.get_y(), top + max(height, 30)) + 4)
+
+
+def _counted(entry: Entry) -> list[Money]:
+    """An entry's amounts as they count: with a minus when it undoes another."""
+    sign = "-" if entry.reverses else ""
+    return [Money(f"{sign}{one.amount}", one.currency_code) for one in (entry.amount, entry.settled) if one]
 
 
 def thumbnail(file: Path) -> Image.Image | None:

@@ -12,21 +12,28 @@ from services.core.claims.model import (
     EvidenceKind,
     ResolutionType,
 )
+from services.core.correspondence.model import Author, Channel
 from services.core.documents.model import Audience, Language
 from services.core.documents.page import Page
 from services.core.documents.words import LOCALES, WORDS, said
 from services.core.events import ActorKind
+from services.core.ledger.model import EntryType, Side
+from services.core.resolutions.model import ResolutionStatus
 from services.core.shipments.model import Direction, TrackingStatus
 from tests.cases import START
 
 GROUPS: dict[str, type[Enum]] = {
     "actor": ActorKind,
     "audience": Audience,
+    "channel": Channel,
     "denial": DenialCode,
     "direction": Direction,
     "kind": EvidenceKind,
+    "ledger": EntryType,
+    "outcome": ResolutionStatus,
     "reason": ClaimReason,
     "resolution": ResolutionType,
+    "side": Side,
     "status": ClaimStatus,
     "tracking": TrackingStatus,
 }
@@ -42,6 +49,10 @@ def test_all_languages_have_the_same_words() -> None:
 def test_every_word_of_the_domain_can_be_said(group: str) -> None:
     missing = [word.value for word in GROUPS[group] if f"{group}.{word.value}" not in WORDS[Language.EN]]
     assert missing == []
+
+
+def test_every_author_can_be_said() -> None:
+    assert [one for one in Author if f"actor.{one}" not in WORDS[Language.EN]] == []
 
 
 def test_every_move_of_a_claim_can_be_said() -> None:
