@@ -17,8 +17,8 @@ from tests.bench.reads.load import Unequal
 from tests.bench.reads.seed import LARGE
 from tests.reads.explained import explain, rows_read, scanned
 
-MOST_ROWS = 3 * LARGE
-"""Of one table: what a large order has of two compensations for each line, with room for half as many again."""
+MOST_ROWS = 6 * LARGE
+"""Of one table: two compensations for each line, for what was refunded, for what still can be, and of the order."""
 LOG_SECONDS = 0.5
 
 
