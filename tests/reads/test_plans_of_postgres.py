@@ -9,6 +9,7 @@ import pytest
 from services.api.reads.connections import MOST_COUNTED
 from services.api.schema import make_schema
 from services.core.database import Connection, open_read_pool
+from tests.bench.reads.seed import LARGE
 from tests.reads.conftest import CLAIMS, Crowd
 from tests.reads.explained import explain, nodes, rows_read, scanned
 from tests.reads.golden.statements import Statement, statements
@@ -19,7 +20,13 @@ SCHEMA = make_schema()
 A_PAGE_AND_ONE, A_FEW = 51, 10
 PAGES = ("claims", "claims-after", "claims-before", "claims-dated", "claimPolicies", "tasks", "effects")
 COUNTED = ("claims-oldest", "claims-updated")
+WHOLE = "claims-and-all-of-them"
 FILTERED = ("claims-filtered", "tasks-dead", "effects-in-review")
+
+_LARGE = """
+select order_id from (select set_config('makegood.storefront', $1, true) as id) s
+cross join lateral (
+    select order_id from order_lines l where l.storefront_id = s.id and l.place = $2 order by l.id limit 1) found"""
 
 
 @pytest.fixture
@@ -65,10 +72,25 @@ async def test_a_page_is_read_by_an_index_and_nothing_else_of_the_list(plans: di
 
 
 async def test_an_entity_needs_a_handful_of_rows(plans: dict[str, Any]) -> None:
-    pages = {f"{name}.client" for name in (*PAGES, *COUNTED, *FILTERED)}
+    pages = {f"{name}.client" for name in (*PAGES, *COUNTED, *FILTERED, WHOLE)}
     for name, plan in plans.items():
         if name not in pages:
             assert max(rows_read(plan).values(), default=0) <= A_FEW, (name, rows_read(plan))
+
+
+async def test_a_page_with_all_that_belongs_to_its_claims_reads_that_and_no_more(plans: dict[str, Any]) -> None:
+    read = rows_read(plans[f"{WHOLE}.client"])
+    assert read["claims"] == A_PAGE_AND_ONE
+    assert max(read.values()) <= 3 * A_PAGE_AND_ONE, read
+
+
+async def test_an_orders_own_money_is_looked_up_once_for_all_of_its_lines(connection: Connection, crowd: Crowd) -> None:
+    (found,) = (one for one in statements(SCHEMA, crowd.sample) if one.file.stem == "order-and-its-money.client")
+    large = replace(found, values={"id": await connection.fetchval(_LARGE, crowd.storefront_id, LARGE)})
+    read = rows_read(await explain_one(connection, crowd, large))
+    assert read["order_lines"] == LARGE
+    assert read["orders"] <= A_FEW
+    assert read["compensations"] <= 3 * 2 * LARGE, "its own two, for each of the two amounts, and all of the order's"
 
 
 async def test_a_customers_lists_begin_with_the_customers_order(plans: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ def _id(prefix: str, number: str = "n", place: str = "0") -> str:
 _CHUNK = f"""
 create temporary table chunk on commit drop as
 select *, {_id("ord")} as order_id, {_id("shp")} as shipment_id, {_id("clm")} as claim_id,
-    n / 3 % 4 = 2 or large as resolved
+    n / 3 % 8 in (2, 5) or large as resolved
 from (select n, n % 2000 in (1002, 1003) as large,
           ($3::text[])[case when n % 2 = 0 then 1 else 2 + n / 2 % greatest(cardinality($3) - 1, 1) end]
               as storefront_id,
@@ -77,7 +77,7 @@ _ROWS = {
         select storefront_id, claim_id, 'CLM-' || upper(lpad(to_hex(n), 8, '0')), order_id, shipment_id,
             (array['LOST_IN_TRANSIT', 'DAMAGED_IN_TRANSIT', 'MISSING_ITEM', 'DELIVERED_NOT_RECEIVED'])[1 + n / 5 % 4],
             case when resolved then 'RESOLVED'
-                else (array['SUBMITTED', 'UNDER_REVIEW', 'RESOLVED', 'CANCELED'])[1 + n / 3 % 4] end,
+                else (array['SUBMITTED', 'UNDER_REVIEW', 'UNDER_REVIEW', 'CANCELED'])[1 + n / 3 % 4] end,
             case when n / 3 % 4 = 3 and not resolved then 'WITHDRAWN' end,
             case when n / 7 % 3 > 0 then E'It said "delivered", naïve 😀, but\nno \\ parcel; case ' || n end,
             'CUSTOMER', case when resolved then {_id("res")} end, case when resolved then at + interval '9 days' end,
@@ -105,7 +105,8 @@ _ROWS = {
          mime_type, size, sha256, file_key, uploaded_by, created_at, updated_at)
         select storefront_id, {_id("evd", place="place")}, claim_id, order_id, 'PHOTO', 'PUBLIC', 'READY',
             'Æske ' || n || '.jpg', 'image/jpeg', 200000 + n, 'image/jpeg', 100000 + n,
-            repeat(md5(n || '.' || place), 2), storefront_id || '/' || {_id("evd", place="place")}, 'CUSTOMER', at, at
+            repeat(md5(n || '.' || place), 2),
+            'clean/' || storefront_id || '/' || {_id("evd", place="place")} || '.jpg', 'CUSTOMER', at, at
         from chunk cross join lateral generate_series(0, n / 2 % 2) as place""",
     "resolutions": f"""
         (storefront_id, id, order_id, claim_id, type, status, amount, currency_code, chosen_by, chosen_at,
