@@ -86,13 +86,14 @@ class ToMany:
     def sql(self, asked: Any, row: Any) -> str:
         """A list of objects."""
         compiler, alias = asked.compiler, asked.compiler.alias()
+        same: tuple[tuple[str, str], ...] = ()
         if self.source is None:
             table = table_of(asked.kind)
             source = f"{table.name} {alias}"
             where = [*compiler.conditions(table, alias), f"{alias}.{self.key} = {row.name}.id"]
             same = ((table.storefront, "s.id"), (self.key, f"{row.name}.id"))
         else:
-            source, where, same = self.source.format(t=row.name, r=alias), [], ()
+            source, where = self.source.format(t=row.name, r=alias), []
         where += conditions_of(asked, self.arguments, alias)
         size, limit = self.usual, ""
         if self.bounded:
