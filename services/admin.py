@@ -5,6 +5,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict, replace
 from typing import Any
 
 import asyncpg
@@ -13,7 +14,9 @@ from pydantic import ValidationError
 
 from services.core import effects, persisted_documents, tasks
 from services.core.clock import system_clock
-from services.core.companies import HOOKS, MAILS
+from services.core.companies import HOOKS, MAILS, SHOP_HOOKS
+from services.core.correspondence import desk as mail
+from services.core.correspondence import repository as correspondence
 from services.core.database import APP, OWNER, Pool, connect, open_pool
 from services.core.effects import Decision, EffectState
 from services.core.events import Actor, ActorKind
@@ -92,7 +95,7 @@ async def key_revoke(desk: Desk, given: argparse.Namespace) -> object:
 
 async def account_create(desk: Desk, given: argparse.Namespace) -> object:
     """Keep an account at a company; its secrets are read from standard input as a JSON object."""
-    known = sorted({*HOOKS, *MAILS})
+    known = sorted({*HOOKS, *SHOP_HOOKS, *MAILS})
     if given.company not in known:
         raise refuse("INVALID", f"The company is one of: {', '.join(known)}.", "company")
     try:
@@ -101,11 +104,23 @@ async def account_create(desk: Desk, given: argparse.Namespace) -> object:
         raise refuse("INVALID", 'Write the secrets to standard input, like {"api_key": "…"}.') from None
     hooks = {name: value for name, value in values.items() if name.startswith("webhook_secret")}
     kind = AccountKind.MAIL if given.company in MAILS else AccountKind.CARRIER
+    kind = AccountKind.PLATFORM if given.company in SHOP_HOOKS else kind
     new = operations.NewAccount(given.company, given.label, values, hooks, kind)
     vault = open_vault(desk.settings.vault_keys.get_secret_value())
     await desk.check_storefront(given.storefront)
     write = desk.app.writer(given.storefront)
     return {"account": await operations.connect_account(write, vault, new, OPERATOR, system_clock())}
+
+
+async def mail_set(desk: Desk, given: argparse.Namespace) -> object:
+    """Say how a storefront's mails look and where answers go; what is left out is as it was."""
+    await desk.check_storefront(given.storefront)
+    told = {name: getattr(given, name) for name in ("from_name", "from_address", "reply_domain", "locale", "page_url")}
+    async with desk.app.read(given.storefront) as db:
+        known = await correspondence.mail_settings(db)
+    new = replace(known, **{name: text or None for name, text in told.items() if text is not None})
+    await mail.set_mail(desk.app.writer(given.storefront), operator(given.storefront), new, system_clock())
+    return asdict(new)
 
 
 async def document_add(desk: Desk, given: argparse.Namespace) -> object:
@@ -218,6 +233,16 @@ def parser() -> argparse.ArgumentParser:
         of_storefront,
         ("--company", {"required": True}),
         ("--label", {"default": "main"}),
+    )
+    add(
+        "mail-set",
+        mail_set,
+        of_storefront,
+        ("--from-name", {"help": "the sender's name; the storefront's own by default"}),
+        ("--from-address", {"help": "the sender; MAIL_FROM by default"}),
+        ("--reply-domain", {"help": "a domain whose mails come back by a hook; answers go to an address there"}),
+        ("--locale", {"help": "for customers whose language cannot be told, such as da or en-GB"}),
+        ("--page-url", {"help": "the shop's page for claims, which mails link to"}),
     )
     add("document-add", document_add, of_storefront)
     add("document-list", document_list, of_storefront, limit)

@@ -76,7 +76,7 @@ async def database(addresses: Addresses, template: str) -> AsyncIterator[str]:
     name = f"test_{uuid4().hex}"
     connection = await asyncpg.connect(addresses.postgres)
     try:
-        await connection.execute(f"create database {name} template {template}")
+        await connection.execute(f"create database {name} template {template} strategy file_copy")
         yield in_database(addresses.postgres, name)
         await connection.execute(f"drop database {name} with (force)")
     finally:

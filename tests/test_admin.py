@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ import pytest
 from services.admin import parser
 from services.core import effects
 from services.core.clock import system_clock
+from services.core.correspondence import repository as correspondence
+from services.core.correspondence.model import MailSettings
 from services.core.database import DOOR, Pool, open_pool
 from services.core.effects import EffectState
 from services.core.persisted_documents import hash_text
 from services.core.settings import Settings
 from services.core.storefronts import operations, repository
-from services.core.storefronts.model import Scope, hash_key
+from services.core.storefronts.model import AccountKind, Scope, hash_key
 from services.core.vault import Vault
 from tests.builders import Shop, as_owner
 from tests.processes import environment
@@ -190,6 +193,27 @@ async def test_an_account_that_cannot_be_kept_is_one_line_without_its_secrets(ad
     for storefront in (NOWHERE, ""):
         err = await admin.no("account-create", "--storefront", storefront, "--company", "easypost", stdin=good)
         assert "NOT_FOUND" in err
+
+
+async def test_how_mails_look_is_said_bit_by_bit(admin: Admin, shop: Shop, app: Pool) -> None:
+    mail = ("mail-set", "--storefront", shop.id)
+    await admin.answer(*mail, "--from-name", "Shop", "--from-address", "claims@shop.example")
+    told = await admin.answer(*mail, "--reply-domain", "mail.shop.example", "--from-name", "")
+    async with app.read(shop.id) as db:
+        found = await correspondence.mail_settings(db)
+    assert found == MailSettings(None, "claims@shop.example", "mail.shop.example")
+    assert told == asdict(found)
+    assert "INVALID" in await admin.no(*mail, "--locale", "klingon")
+    assert "NOT_FOUND" in await admin.no("mail-set", "--storefront", NOWHERE)
+
+
+async def test_an_account_that_receives_mails_tracks_no_parcels(admin: Admin, shop: Shop, app: Pool) -> None:
+    create = ("account-create", "--storefront", shop.id, "--company", "mailgun")
+    made = await admin.answer(*create, stdin=b'{"webhook_secret": "a signing key"}')
+    async with app.read(shop.id) as db:
+        account = await repository.get_account(db, made["account"])
+    assert account is not None
+    assert account.kind is AccountKind.MAIL
 
 
 async def test_dead_tasks_are_listed_and_brought_back(admin: Admin, shop: Shop, app: Pool, relay: Pool) -> None:

@@ -14,10 +14,10 @@ from services.api.process import Process, process_of
 from services.api.protocol.errors import BUSY, code_of, coded, unavailable
 from services.api.protocol.requests import read_body
 from services.core import inbox
-from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS
+from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS, SHOP_HOOKS
 from services.core.ids import is_id
 from services.core.inbox import Letter
-from services.core.ports import Hooks, MailHooks, Unintelligible
+from services.core.ports import Hooks, MailHooks, ShopHooks, Unintelligible
 from services.core.storefronts import repository
 from services.core.storefronts.operations import open_hook_secrets
 from services.core.vault import VaultClosed
@@ -43,7 +43,7 @@ async def receive(request: Request) -> Response:
     worker leaves it to a person.
     """
     company = request.path_params["company"]
-    return await _answered(company if company in {*HOOKS, *MAILS} else "unknown", _keep(request, company))
+    return await _answered(company if company in {*HOOKS, *SHOP_HOOKS, *MAILS} else "unknown", _keep(request, company))
 
 
 async def receive_platform(request: Request) -> Response:
@@ -79,7 +79,7 @@ async def _keep(request: Request, company: str) -> str:
     """What became of the message. Raises a coded error when it is not kept."""
     process, mails = process_of(request), MAILS.get(company)
     body = await read_body(request, mails.longest_body if mails else LONGEST_BODY)
-    account_id, hooks = request.path_params["account"], HOOKS.get(company) or mails
+    account_id, hooks = request.path_params["account"], HOOKS.get(company) or SHOP_HOOKS.get(company) or mails
     storefront_id = await _find(process, company, account_id)
     if hooks is None or storefront_id is None:
         raise coded("NOT_FOUND", "There is no such account at this company.")
@@ -149,7 +149,7 @@ async def _find(process: Process, company: str, account_id: str) -> str | None:
     return found[0] if found is not None and found[1] == company else None
 
 
-def _name(hooks: Hooks | MailHooks, body: bytes) -> str:
+def _name(hooks: Hooks | ShopHooks | MailHooks, body: bytes) -> str:
     """What tells this message from others: the sender's own id, or its content when that cannot be found."""
     try:
         return hooks.identify(body)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 
 from services.core import inbox
-from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS
+from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS, SHOP_HOOKS
 from services.core.correspondence import receiving
 from services.core.correspondence.receiving import Fate
 from services.core.evidence.model import Limits, upload_key
@@ -27,7 +27,7 @@ async def read(job: Job) -> Again | None:
         letter = await inbox.look(db, job.subject)
     if letter is None:
         return None
-    if letter.company in PLATFORM_HOOKS:
+    if letter.company in {*PLATFORM_HOOKS, *SHOP_HOOKS}:
         return await platforms.read(job, letter)
     if letter.company in MAILS:
         await _read_mail(job, letter)

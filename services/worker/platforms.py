@@ -5,7 +5,7 @@ from datetime import timedelta
 import structlog
 
 from services.core import inbox, polls
-from services.core.companies import PLATFORM_HOOKS
+from services.core.companies import PLATFORM_HOOKS, SHOP_HOOKS
 from services.core.inbox import Letter
 from services.core.polls import Cursor
 from services.core.ports import NewsPage, OrderNews, Rejected, Unintelligible
@@ -38,7 +38,7 @@ async def read(job: Job, letter: Letter) -> Again | None:
     problems: list[str] = []
     waits = False
     try:
-        hooks = PLATFORM_HOOKS[letter.company]
+        hooks = PLATFORM_HOOKS.get(letter.company) or SHOP_HOOKS[letter.company]
         told = hooks.news(letter.topic or "", letter.body, letter.triggered_at)
     except Unintelligible as error:
         log.error("inbox.unreadable", inbox=job.subject, company=letter.company, topic=letter.topic)

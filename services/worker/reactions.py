@@ -21,6 +21,9 @@ _DECIDED = tuple(
     for kind in ("platform.refund", "platform.credit", "platform.gift_card", "platform.reship")
 )
 
+_MARK = Reaction("claim.mark")
+"""Shows on the order, where it was sold, what became of a claim."""
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "account.authorized": (Reaction("shopify.connect"),),
     "account.connected": (
@@ -31,9 +34,14 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
+    "shipment.tracking_updated": (Reaction("shipment.report", when=(("onPlatform", True),)),),
     "shipment.delivered": (Reaction("claim.arrived"),),
     "inbox.received": (Reaction("inbox.read"),),
-    "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
+    "claim.submitted": (
+        Reaction("claim.acknowledge"),
+        Reaction("claim.verify"),
+        Reaction("claim.mark", when=(("onPlatform", True),)),
+    ),
     "claim.acknowledged": (Reaction("message.acknowledged"),),
     "claim.review_started": (Reaction("claim.decide"),),
     "claim.needs_information": (Reaction("claim.lapse"), Reaction("message.needs_information")),
@@ -42,12 +50,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "claim.evidence_added": (Reaction("evidence.inspect"),),
     "claim.evidence_ready": (Reaction("claim.decide"),),
     "claim.approved": (Reaction("message.choose"),),
-    "claim.denied": (Reaction("message.denied"), Reaction("evidence.retain")),
+    "claim.denied": (Reaction("message.denied"), Reaction("evidence.retain"), _MARK),
     "claim.appealed": (Reaction("evidence.retain"),),
     "claim.resolution_chosen": (_RESOLUTION,),
     "claim.goodwill_given": (_RESOLUTION,),
-    "claim.resolved": (Reaction("message.resolved"), Reaction("evidence.retain")),
-    "claim.canceled": (Reaction("evidence.retain"),),
+    "claim.resolved": (Reaction("message.resolved"), Reaction("evidence.retain"), _MARK),
+    "claim.canceled": (Reaction("evidence.retain"), _MARK),
     "claim.reopened": (Reaction("evidence.retain"),),
     "claim.export_requested": (Reaction("export.build", subject="export"),),
     "dispute.opened": (Reaction("dispute.remind"),),
@@ -70,6 +78,8 @@ OUTSIDE = frozenset(
         "shipment.track",
         "shipment.check",
         "claim.verify",
+        "claim.mark",
+        "shipment.report",
         "resolution.execute",
     }
 )

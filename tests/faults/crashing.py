@@ -31,7 +31,7 @@ from services.worker.run import Handler
 from tests.bench.report import alone, publish
 
 KILLED = 137
-AT_ONCE = 16
+AT_ONCE = 20
 MOST_RUNS = 40
 LEASE_SECONDS = 60.0
 LAZY = ("anyio._backends._asyncio", "concurrent.futures.thread", "encodings.idna")

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import httpx
 
 from services.core import effects, outbox
 from services.core.companies.generic import GenericPlatform
-from services.core.database import APP, RELAY, Tx, open_pool
+from services.core.database import Tx
 from services.core.effects import Decision, EffectState, Recovery
 from services.core.events import Actor, ActorKind, Event
 from services.core.outside import Outside
@@ -19,9 +19,10 @@ from services.core.ports import KINDS, Credit, Done
 from services.core.storefronts import repository
 from services.core.storefronts.model import AccountKind
 from services.core.storefronts.operations import NewAccount, sealed_account
-from services.core.vault import open_vault
 from services.worker.effects import carry_out
 from services.worker.job import Job, Process
+from services.worker.main import wiring
+from tests.builders import Shop
 from tests.faults.crashing import Play, Seeded
 
 KIND = KINDS[Credit]
@@ -34,11 +35,12 @@ authorities()  # read before all processes of a play are forked
 
 @dataclass(frozen=True)
 class Paying:
-    """What the plays of this module are given: the shop that pays, and what it offers.
+    """What plays are given: the storefront, the shop that pays, and what it offers.
 
     `settled_seconds` is how long a person waits before they look there.
     """
 
+    shop: Shop
     shop_url: str
     recovery: Recovery
     settled_seconds: float
@@ -48,24 +50,21 @@ class Paying:
 @asynccontextmanager
 async def opened(play: Play) -> AsyncIterator[Process]:
     """What a worker has, with a platform that offers what the play says."""
-    url = play.settings.database_url.get_secret_value()
-    app, relay = await open_pool(url, APP, size=6), await open_pool(url, RELAY, size=3)
-    async with Outside() as outside:
-        offered: Mapping[str, Recovery] = {KIND: play.given.recovery}
+    async with wiring(play.settings) as process, Outside() as outside:
+        offered: Mapping[str, Recovery] = dict.fromkeys(KINDS.values(), play.given.recovery)
         generic = GenericPlatform(outside, HOSTS, recoveries=offered)
         generic.quiet_seconds = play.given.quiet_seconds
-        vault = open_vault(play.settings.vault_keys.get_secret_value())
-        try:
-            yield Process(play.settings, app, relay, vault, {}, {"generic": generic}, play.clock)
-        finally:
-            await app.close()
-            await relay.close()
+        yield replace(process, platforms={"generic": generic}, clock=play.clock)
+
+
+def credentials(play: Play) -> dict[str, str]:
+    """What logs in at the play's shop."""
+    return {"base_url": play.given.shop_url, "secret": SECRET, "environment": "test"}
 
 
 async def seed(play: Play, process: Process, name: str) -> Seeded:
     """An effect that is planned, at an account of its own, so that nobody's breaker opens for another."""
-    values = {"base_url": play.given.shop_url, "secret": SECRET, "environment": "test"}
-    new = NewAccount("generic", name, values, {}, AccountKind.PLATFORM)
+    new = NewAccount("generic", name, credentials(play), {}, AccountKind.PLATFORM)
     account = sealed_account(process.vault, play.storefront_id, new)
     async with process.app.write(play.storefront_id) as tx:
         await repository.save_account(tx, account, process.clock())

@@ -21,6 +21,7 @@ from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeTy
 from services.core.documents import operations as documents
 from services.core.documents.model import Audience, Language, NewExport
 from services.core.inbox import Letter
+from services.core.installs import operations as installs
 from services.core.ledger import operations as ledger
 from services.core.persisted_documents import Document, hash_text
 from services.core.policies import operations as policies
@@ -50,12 +51,12 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     template = Template(TemplateKey.MESSAGE, "da", 0, "Hej", "{{ message }}")
     await correspondence.update_template(shop.write(app), shop.caller, template, None, key=a_key(), now=now)
     await correspondence.set_mail(shop.write(app), shop.caller, MailSettings("Shop"), now)
+    await installs.begin(shop.write(app), shop.caller, "nordlys", key=a_key(), now=now)
     await storefronts.revoke_tokens(shop.write(app), shop.caller, "anna", key=a_key(), now=now)
     async with app.write(shop.id) as tx:
         scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
         await record_tracking(tx, parcel, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
-        await platform_rows(tx, shop, order, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
         await ledger.hold(tx, order, "dsp_1", now)
         await ledger.release(tx, order, "dsp_1", now)
@@ -67,6 +68,9 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     await operations.approve(shop.write(app), shop.caller, Target(claim, a_key()), now)
     wish = Wish(ResolutionType.REFUND)
     await operations.resolve_outside(shop.write(app), shop.caller, Target(claim, a_key()), wish, None, now)
+    # a dispute holds the money back
+    async with app.write(shop.id) as tx:
+        await platform_rows(tx, shop, order, now)
     async with relay.connection() as connection:
         await connection.execute(
             """insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)
@@ -77,9 +81,7 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
 
 async def platform_rows(tx: Tx, shop: Shop, order: str, now: datetime) -> None:
     """Rows of what platforms tell."""
-    told = ToldDispute(
-        "1", DisputeType.INQUIRY, DisputeStatus.NEEDS_RESPONSE, DisputeReason.OTHER, Decimal(1), "EUR", now, now
-    )
+    told = ToldDispute("1", DisputeType.INQUIRY, DisputeStatus.WON, DisputeReason.OTHER, Decimal(1), "EUR", now, now)
     await disputes.record(tx, shop.account_id, told, order, shop.caller.actor, now)
     await privacy.receive(tx, shop.account_id, "1", PrivacyKind.CUSTOMER_DATA, [order], shop.caller.actor, now)
     await polls.save(tx, shop.account_id, polls.Cursor(now), now)

@@ -25,6 +25,7 @@ GRANTS = {
     (APP, "storefronts"): {"SELECT"},
     (APP, "api_grants"): {"SELECT"},
     (APP, "accounts"): {"SELECT", "INSERT", "UPDATE"},
+    (APP, "installs"): {"SELECT", "INSERT", "UPDATE", "DELETE"},
     (APP, "revocations"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "idempotency_keys"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "claim_policies"): {"SELECT", "INSERT"},

@@ -19,6 +19,7 @@ from services.core.ports import (
     Credentials,
     Credit,
     Done,
+    NewsPage,
     Rejected,
     Request,
     Reship,
@@ -82,6 +83,9 @@ class Platform:
 
     async def listen(self, credentials: Credentials, url: str) -> Sequence[str]:
         raise AssertionError("nobody listens")
+
+    async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
+        raise AssertionError("nobody polls")
 
 
 def _given(answer: Done | Exception) -> Done:

@@ -407,6 +407,15 @@ async def test_a_customer_is_forgotten_and_money_and_events_stay(
                now()""",
         shop.id, claim, order,
     )  # fmt: skip
+    await rows.execute(
+        """insert into messages (storefront_id, id, claim_id, order_id, author, author_id, channel, direction,
+               visibility, subject, body, delivery, created_at)
+           select $1, 'msg_' || right($1, 25) || place, $2, $3, author, 'ida@shop.example', 'EMAIL', direction,
+               'PUBLIC', 'Ida', 'Ida', delivery, now()
+           from (values (1, 'CUSTOMER', 'INBOUND', null), (2, 'MERCHANT', 'OUTBOUND', 'PLANNED'))
+               as told (place, author, direction, delivery)""",
+        shop.id, claim, order,
+    )  # fmt: skip
     before = (await rows.fetchval("select count(*) from events"), (await state(app, shop))["money"])
     async with inward():
         await keep(app, shop, account, "customers/redact", {"orders_to_redact": [bodies.ORDER, 999]})
@@ -425,6 +434,15 @@ async def test_a_customer_is_forgotten_and_money_and_events_stay(
     assert await rows.fetchval("select count(*) from tracking_events where raw is not null") == 0
     assert await rows.fetchval("select count(*) from evidence where file_name like '%ida%'") == 0
     assert await rows.fetchval("select retain_until <= now() from evidence"), "the sweep deletes what is over"
+    messages = await rows.fetch(
+        """select author, author_id, subject, body, delivery, failure_code from messages
+           where id like 'msg_' || right($1, 25) || '_' order by author""",
+        shop.id,
+    )
+    assert [tuple(row) for row in messages] == [
+        ("CUSTOMER", None, None, "", None, None),
+        ("MERCHANT", "ida@shop.example", None, "", "FAILED", "REDACTED"),
+    ]
     assert (await state(app, shop))["money"] == before[1]
     assert await rows.fetchval("select count(*) from events") >= before[0]
     assert await rows.fetchval("select count(*) from revocations where subject = $1", order) == 1

@@ -23,13 +23,13 @@ _CURRENCY = (  # XXX is ISO 4217's word for none; a line always has its order
     "where o.storefront_id = {t}.storefront_id and o.id = {t}.order_id), 'XXX')"
 )
 _COUNTED = "c.storefront_id = {t}.storefront_id and c.state <> 'RELEASED' and c.kind <> 'GOODWILL'"
-_REFUNDABLE = (
-    "coalesce((select greatest(least("
+_REFUNDABLE = (  # the order's part names nothing else of the line, so that it is worked out once for all lines
+    "coalesce(greatest(least("
     f"{{t}}.paid_amount - coalesce((select sum(c.amount) from compensations c where {_COUNTED} "
     "and c.order_line_id = {t}.id), 0), "
-    f"o.total - coalesce((select sum(c.amount) from compensations c where {_COUNTED} and c.order_id = o.id), 0)"
-    "), 0 * {t}.paid_amount) from orders o "
-    "where o.storefront_id = {t}.storefront_id and o.id = {t}.order_id), 0 * {t}.paid_amount)"
+    f"(select o.total - coalesce((select sum(c.amount) from compensations c where {_COUNTED} and c.order_id = o.id), 0)"
+    " from orders o where o.storefront_id = {t}.storefront_id and o.id = {t}.order_id)"
+    "), 0 * {t}.paid_amount), 0 * {t}.paid_amount)"
 )
 
 

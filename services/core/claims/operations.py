@@ -42,7 +42,11 @@ async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: 
         parcel = found.case.parcel
         new = replace(new, shipment_id=parcel.id if parcel else None)
         claim = await repository.add(tx, new, items, caller.actor.kind, found.judgment, now)
-        said = {"policyVersion": found.policy.version, "blockers": [one.code for one in found.eligibility.blockers]}
+        said = {
+            "policyVersion": found.policy.version,
+            "blockers": [one.code for one in found.eligibility.blockers],
+            "onPlatform": order.platform_account_id is not None,
+        }
         submitted = event("claim.submitted", claim, caller.actor, now, said)
         await outbox.append(tx, replace(submitted, account_id=parcel.tracked_by if parcel else None))
         await idempotency.remember(tx, request, {"claim": claim.id})

@@ -7,7 +7,7 @@ from services.core.companies.generic import GenericPlatform
 from services.core.companies.mailgun import Mailgun
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
 from services.core.outside import Outside
-from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks
+from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks, ShopHooks
 
 HOOKS: Mapping[str, Hooks] = {
     "easypost": EasyPost,
@@ -18,6 +18,11 @@ PLATFORM_HOOKS: Mapping[str, PlatformHooks] = {
     "shopify": ShopifyHooks,
 }
 """Every platform that posts its news to one address for all shops, by the name in its route; all of it pure."""
+
+SHOP_HOOKS: Mapping[str, ShopHooks] = {
+    "generic": GenericPlatform,
+}
+"""Every platform whose shops post to an address of their own account, in the same way."""
 
 MAILS: Mapping[str, MailHooks] = {
     "mailgun": Mailgun(),

@@ -119,6 +119,21 @@ async def deliver(
     )  # fmt: skip
 
 
+async def redact(tx: Tx, order_ids: Sequence[str], _: datetime) -> None:
+    """Forget what was written about these orders, and who of the customers wrote it; that something was stays.
+
+    A mail that is still to be sent has nothing to say any more and nobody to say it to.
+    """
+    await tx.execute(
+        """update messages set body = '', subject = null, external_id = null, in_reply_to = null,
+               author_id = case when author = 'CUSTOMER' then null else author_id end,
+               delivery = case when delivery = 'PLANNED' then 'FAILED' else delivery end,
+               failure_code = case when delivery = 'PLANNED' then 'REDACTED' else failure_code end
+           where storefront_id = $1 and order_id = any($2)""",
+        tx.storefront_id, list(order_ids),
+    )  # fmt: skip
+
+
 async def items(db: Db, claim_id: str) -> tuple[tuple[int, str], ...]:
     """What a claim claims, as (quantity, title) in the order's own order; the first of many."""
     rows = await db.fetch(

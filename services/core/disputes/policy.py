@@ -10,6 +10,15 @@ from services.core.refusal import Problem, Refused
 REMIND_BEFORE = timedelta(days=2)
 """How long before the evidence is due the shop is reminded."""
 
+_MOVED = {
+    DisputeStatus.NEEDS_RESPONSE: "dispute.needs_response",
+    DisputeStatus.UNDER_REVIEW: "dispute.under_review",
+    DisputeStatus.WON: "dispute.won",
+    DisputeStatus.LOST: "dispute.lost",
+    DisputeStatus.ACCEPTED: "dispute.accepted",
+    DisputeStatus.REFUNDED: "dispute.refunded",
+    DisputeStatus.PREVENTED: "dispute.prevented",
+}
 _LOST = frozenset({DisputeStatus.LOST, DisputeStatus.ACCEPTED})
 
 
@@ -60,7 +69,7 @@ def said(before: Dispute | None, after: Dispute) -> str:
     if before is None:
         return "dispute.opened"
     if after.status is not before.status:
-        return f"dispute.{after.status.value.lower()}"
+        return _MOVED[after.status]
     if after.type is not before.type:
         return "dispute.escalated"
     if after.evidence_sent_at is not None and before.evidence_sent_at is None:

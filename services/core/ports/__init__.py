@@ -20,6 +20,7 @@ from services.core.ports.news import (
     ReturnStatus,
     ScanNews,
     ShipmentNews,
+    ShopHooks,
     Uninstalled,
 )
 from services.core.ports.platform import (
@@ -34,6 +35,8 @@ from services.core.ports.platform import (
     Request,
     Reship,
     ReshipLine,
+    Sighting,
+    WritesBack,
 )
 
 __all__ = [
@@ -70,7 +73,10 @@ __all__ = [
     "ReturnStatus",
     "ScanNews",
     "ShipmentNews",
+    "ShopHooks",
+    "Sighting",
     "Unavailable",
     "Uninstalled",
     "Unintelligible",
+    "WritesBack",
 ]

@@ -194,3 +194,19 @@ class PlatformHooks(Protocol):
     def news(self, topic: str, body: bytes, triggered_at: datetime | None) -> tuple[News, ...]:
         """The message in our words. Raises `Unintelligible`."""
         ...
+
+
+class ShopHooks(Protocol):
+    """A platform whose every shop posts to an address of its own account. Its functions are pure."""
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...]) -> bool:
+        """Whether the raw body was signed with one of the secrets."""
+        ...
+
+    def identify(self, body: bytes) -> str:
+        """The message's own id, for de-duplication. Raises `Unintelligible`."""
+        ...
+
+    def news(self, topic: str, body: bytes, triggered_at: datetime | None) -> tuple[News, ...]:
+        """The message in our words. Raises `Unintelligible`."""
+        ...

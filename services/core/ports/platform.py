@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from services.core.effects import Recovery
 from services.core.ports.credentials import Credentials
 from services.core.ports.news import NewsPage
+from services.core.shipments.model import TrackingStatus
 
 
 class Payout(StrEnum):
@@ -154,4 +155,34 @@ class Platform(Protocol):
 
     async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
         """A page of what became of orders that changed since then, whoever was told of it; changes nothing there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a parcel was at a moment; `shipment_external_id` is the platform's id of it."""
+
+    shipment_external_id: str
+    status: TrackingStatus
+    occurred_at: datetime
+    message: str = ""
+
+
+@runtime_checkable
+class WritesBack(Protocol):
+    """A platform on whose orders something can be shown to the shop's people. All of it is safe to repeat.
+
+    Its methods raise as a `Platform`'s do.
+    """
+
+    async def tag(self, credentials: Credentials, order_external_id: str, tags: Sequence[str]) -> None:
+        """Add tags to an order; those that it has stay."""
+        ...
+
+    async def add_note(self, credentials: Credentials, order_external_id: str, line: str) -> None:
+        """Write a line under the note that an order has, once."""
+        ...
+
+    async def report(self, credentials: Credentials, sighting: Sighting) -> bool:
+        """Tell where a parcel is; false when the platform knew, or has no word for it."""
         ...

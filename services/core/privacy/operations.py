@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.core import idempotency, inbox, outbox
 from services.core.claims import repository as claims
+from services.core.correspondence import repository as correspondence
 from services.core.database import Tx, Write
 from services.core.events import Actor, Event
 from services.core.evidence import repository as evidence
@@ -21,7 +22,7 @@ ANSWER_TIME = timedelta(days=30)
 BATCH = 200
 
 Forget = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
-ROOMS: tuple[Forget, ...] = (orders.redact, shipments.redact, claims.redact, evidence.redact)
+ROOMS: tuple[Forget, ...] = (orders.redact, shipments.redact, claims.redact, evidence.redact, correspondence.redact)
 """How each room forgets people, given their orders. A room that keeps what people say adds its own."""
 
 

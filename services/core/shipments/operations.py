@@ -171,7 +171,9 @@ async def record_tracking(
     actor = Actor(ActorKind.SYSTEM, company)
     if changed or moved_on:
         event = _event("shipment.tracking_updated", after, actor, now)
-        await outbox.append(tx, replace(event, data=event.data | {"newScans": new_scans}))
+        await outbox.append(
+            tx, replace(event, data=event.data | {"newScans": new_scans, "onPlatform": after.external_id is not None})
+        )
     if after.tracking_status is TrackingStatus.DELIVERED and before.tracking_status is not TrackingStatus.DELIVERED:
         sequence = await repository.touch(tx, shipment_id)
         await outbox.append(tx, _event("shipment.delivered", replace(after, sequence=sequence), actor, now))

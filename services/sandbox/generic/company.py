@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar, TypeVar
+from datetime import datetime
+from typing import Annotated, ClassVar, TypeVar
 
 import msgspec
 from starlette.applications import Starlette
@@ -25,12 +26,20 @@ _NAME = re.compile(r"[a-z0-9-]{1,60}")
 T = TypeVar("T")
 
 
-class _Question(msgspec.Struct):
+class _StockAsked(msgspec.Struct, rename="camel"):
     """`POST /stock`."""
 
     type: str
-    orderId: str  # noqa: N815 - the wire's name
+    order_id: str
     lines: tuple[Line, ...]
+
+
+class _NewsAsked(msgspec.Struct):
+    """`POST /news`."""
+
+    type: str
+    since: Annotated[datetime, msgspec.Meta(tz=True)]
+    after: str | None
 
 
 class Generic:
@@ -49,6 +58,7 @@ class Generic:
                 Route("/{shop}/ways", self._behave, methods=["PUT"]),
                 Route("/{shop}/orders/{id:path}", self._keep_order, methods=["PUT"]),
                 Route("/{shop}/stock", self._stock, methods=["POST"]),
+                Route("/{shop}/news", self._news, methods=["POST"]),
                 Route("/{shop}/{what}", self._carry_out, methods=["POST"]),
                 Route("/{shop}/{what}/{key}", self._find),
             ],
@@ -91,10 +101,17 @@ class Generic:
 
     async def _stock(self, request: Request) -> Response:
         shop, body = await self._signed(request)
-        question = _decode(body, _Question)
+        question = _decode(body, _StockAsked)
         if question.type != "stock":
             raise BY_STATUS[422]
-        return answer({"lines": shop.stock(question.orderId, question.lines)})
+        return answer({"lines": shop.stock(question.order_id, question.lines)})
+
+    async def _news(self, request: Request) -> Response:
+        shop, body = await self._signed(request)
+        question = _decode(body, _NewsAsked)
+        if question.type != "news":
+            raise BY_STATUS[422]
+        return answer({"messages": shop.news(question.since), "after": None})
 
     async def _tell(self, request: Request) -> Response:
         shop = self._shop(request)

@@ -38,33 +38,34 @@ class Ways(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: First | None = None
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, rename="camel"):
     """A line of a call or of an order; `available` is what can be sent again, uncounted when it is missing."""
 
-    lineId: str  # noqa: N815 - the wire's name
+    line_id: str
     quantity: Annotated[int, msgspec.Meta(ge=1)] = 1
     available: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    amount: Decimal | None = None
 
 
-class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Order(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """An order whose bounds are kept; of others a shop believes everything."""
 
-    currencyCode: str  # noqa: N815 - the wire's name
+    currency_code: str
     refundable: Decimal
     lines: tuple[Line, ...] = ()
     closed: bool = False
 
 
-class Asked(msgspec.Struct, frozen=True):
+class Asked(msgspec.Struct, frozen=True, rename="camel"):
     """A call that has something done."""
 
     type: str
     key: str
     reference: str
-    orderId: str  # noqa: N815 - the wire's name
-    currencyCode: str  # noqa: N815 - the wire's name
+    order_id: str
+    currency_code: str
     amount: Decimal | None = None
-    shippingAmount: Decimal | None = None  # noqa: N815 - the wire's name
+    shipping_amount: Decimal | None = None
     payout: str | None = None
     lines: tuple[Line, ...] = ()
 
@@ -81,7 +82,7 @@ class Deed(msgspec.Struct, frozen=True):
         """As the shop answers it."""
         told: dict[str, object] = {"key": self.asked.key, "id": self.id, "number": self.number}
         if self.asked.type in MONEY:
-            told |= {"amount": str(self.asked.amount), "currencyCode": self.asked.currencyCode}
+            told |= {"amount": str(self.asked.amount), "currencyCode": self.asked.currency_code}
         return told
 
 
@@ -118,6 +119,14 @@ class Shop:
             raise BY_STATUS[500]
         return deed
 
+    def news(self, since: datetime) -> list[dict[str, object]]:
+        """What a shop tells that is asked: its refunds since then."""
+        refunds = [deed for deed in self.deeds if deed.asked.type == "refund" and deed.at >= since]
+        return [
+            {"id": f"told_{deed.id}", "type": "refund.created", "occurredAt": deed.at, "data": _told(deed)}
+            for deed in refunds
+        ]
+
     def find(self, kind: str, key: str) -> Deed | None:
         """What was done with a key."""
         return next((deed for deed in self.deeds if deed.asked.key == key and deed.asked.type == kind), None)
@@ -125,14 +134,14 @@ class Shop:
     def stock(self, order_id: str, lines: tuple[Line, ...]) -> list[dict[str, object]]:
         """What can be sent of each line. Raises `Refusal`."""
         order = self.orders.get(order_id)
-        known = {line.lineId: line.available for line in order.lines} if order else dict.fromkeys(_ids(lines))
+        known = {line.line_id: line.available for line in order.lines} if order else dict.fromkeys(_ids(lines))
         _check_lines(lines, set(known))
         return [{"lineId": line, "available": known[line]} for line in _ids(lines)]
 
     def _do(self, asked: Asked, now: datetime) -> Deed:
         if len(self.deeds) >= MOST_DONE:
             raise Full(f"a shop of the sandbox does {MOST_DONE} things and no more")
-        if order := self.orders.get(asked.orderId):
+        if order := self.orders.get(asked.order_id):
             self._check(asked, order)
         number = len(self.deeds) + 1
         deed = Deed(f"{asked.type}_{number}", f"{asked.type[:2].upper()}-{1000 + number}", now, asked)
@@ -140,24 +149,40 @@ class Shop:
         return deed
 
     def _check(self, asked: Asked, order: Order) -> None:
-        if asked.currencyCode != order.currencyCode:
-            raise Refusal(422, "CURRENCY_MISMATCH", f"The order was paid in {order.currencyCode}.")
+        if asked.currency_code != order.currency_code:
+            raise Refusal(422, "CURRENCY_MISMATCH", f"The order was paid in {order.currency_code}.")
         if order.closed:
             raise Refusal(409, "ORDER_CLOSED", "The order is closed.")
         _check_lines(asked.lines, set(_ids(order.lines)))
         if asked.type == "reshipment":
-            available = {line.lineId: line.available for line in order.lines}
-            if any((left := available[line.lineId]) is not None and left < line.quantity for line in asked.lines):
+            available = {line.line_id: line.available for line in order.lines}
+            if any((left := available[line.line_id]) is not None and left < line.quantity for line in asked.lines):
                 raise Refusal(409, "OUT_OF_STOCK", "There is not enough of a line.")
         if asked.type == "refund":
-            before = [deed.asked for deed in self.deeds if deed.asked.orderId == asked.orderId]
+            before = [deed.asked for deed in self.deeds if deed.asked.order_id == asked.order_id]
             refunded = sum((one.amount or Decimal(0) for one in before if one.type == "refund"), Decimal(0))
             if refunded + (asked.amount or Decimal(0)) > order.refundable:
                 raise Refusal(422, "ABOVE_REFUNDABLE", f"{order.refundable - refunded} of the order is left.")
 
 
+def _told(deed: Deed) -> dict[str, object]:
+    asked = deed.asked
+    return {
+        "refundId": deed.id,
+        "orderId": asked.order_id,
+        "currencyCode": asked.currency_code,
+        "amount": str(asked.amount),
+        "shippingAmount": str(asked.shipping_amount or 0),
+        "createdAt": deed.at,
+        "reference": asked.reference,
+        "lines": [
+            {"lineId": line.line_id, "quantity": line.quantity, "amount": str(line.amount or 0)} for line in asked.lines
+        ],
+    }
+
+
 def _ids(lines: tuple[Line, ...]) -> list[str]:
-    return [line.lineId for line in lines]
+    return [line.line_id for line in lines]
 
 
 def _check_lines(lines: tuple[Line, ...], known: set[str]) -> None:

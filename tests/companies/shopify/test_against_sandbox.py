@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.core.companies.shopify import Shopify, ShopifyHooks, Sighting
+from services.core.companies.shopify import Shopify, ShopifyHooks
 from services.core.companies.shopify.topics import TOPICS
 from services.core.ids import new_id
 from services.core.ports import (
@@ -26,6 +26,7 @@ from services.core.ports import (
     ReshipLine,
     ScanNews,
     ShipmentNews,
+    Sighting,
     Unavailable,
     Unintelligible,
 )
@@ -328,7 +329,7 @@ async def test_where_a_parcel_is_is_written_back_once(shopify: Shopify, shop: Sh
     assert not await shopify.report(shop.credentials, seen)
     assert not await shopify.report(shop.credentials, replace(seen, status=TrackingStatus.UNKNOWN))
     with pytest.raises(Rejected, match="UNKNOWN_FULFILLMENT"):
-        await shopify.report(shop.credentials, replace(seen, fulfillment_external_id="1"))
+        await shopify.report(shop.credentials, replace(seen, shipment_external_id="1"))
 
 
 async def test_an_order_is_tagged_and_its_note_grows_by_one_line(shopify: Shopify, shop: Shop) -> None:

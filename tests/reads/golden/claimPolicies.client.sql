@@ -7,8 +7,7 @@ select json_object('claimPolicies' value (select json_object('nodes' value t3.a0
   'version' value t2.version,
   'note' value t2.note,
   'createdAt' value t2.created_at,
-  'createdBy' value json_object('kind' value t2.created_by,
-  'id' value t2.created_by_id))), '[]') as a0,
+  'createdBy' value json_object('kind' value t2.created_by))), '[]') as a0,
 count(*) as a1,
 array_agg(t2.created_at) as a2,
 array_agg(t2.id) as a3 from (select t1.* from claim_policies t1 where t1.storefront_id = s.id order by t1.created_at desc, t1.id desc limit $1::integer) t2) t3))

@@ -1,6 +1,7 @@
 """The generic platform as a `Platform` and as `Hooks`: signed calls, sent through `outside`."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
@@ -10,12 +11,13 @@ from services.core.companies.generic import hooks, signature, wire
 from services.core.effects import Recovery
 from services.core.ids import new_id
 from services.core.outside import Outside, Request, check_url
-from services.core.ports import KINDS, Credentials, Done, Rejected, Reship, Unavailable
+from services.core.ports import KINDS, Credentials, Done, NewsPage, Rejected, Reship, Unavailable
 from services.core.ports import Request as Wish
 
 T = TypeVar("T")
 
 DAY_SECONDS = 24 * 3600.0
+QUESTIONS = ("/stock", "/news")
 RESENDABLE = dict.fromkeys(KINDS.values(), Recovery.RESEND)
 
 
@@ -28,6 +30,7 @@ class GenericPlatform:
 
     verify = staticmethod(signature.verify)
     identify = staticmethod(hooks.identify)
+    news = staticmethod(hooks.news)
 
     def __init__(
         self,
@@ -91,6 +94,16 @@ class GenericPlatform:
         """What a shop may post to us; its developers set the URL themselves, so nobody is called."""
         return hooks.TOPICS
 
+    async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
+        """What happened since then; nothing from a shop that does not tell it. Raises as `ports.Platform` says."""
+        body = wire.news_question(since, after)
+        try:
+            return await self._call(credentials, "POST", "/news", new_id("msg"), hooks.page, body=body)
+        except Rejected as error:
+            if error.code == "NOT_SUPPORTED":
+                return NewsPage(())
+            raise
+
     async def _call(
         self,
         credentials: Credentials,
@@ -117,7 +130,7 @@ class GenericPlatform:
             values={"key": key} if key is not None else {},
             json=msgspec.Raw(body) if body else None,
             # what changes something is repeated by whoever wrote down that it may be
-            idempotent=method == "GET" or path == "/stock",
+            idempotent=method == "GET" or path in QUESTIONS,
             base_url=base_url,
         )
         return await self._api.call(credentials.account_id, request, read, headers=headers)

@@ -1,6 +1,7 @@
 """The JSON of generic platforms: what we ask in our words, and answers that are read strictly or not at all."""
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -55,6 +56,11 @@ def stock_question(reship: Reship) -> bytes:
     return msgspec.json.encode({"type": "stock", "orderId": reship.order_external_id, "lines": _goods(reship)})
 
 
+def news_question(since: datetime, after: str | None) -> bytes:
+    """The body of a call that asks what happened since then; `after` is where the page before it ended."""
+    return msgspec.json.encode({"type": "news", "since": since, "after": after})
+
+
 def _goods(reship: Reship) -> list[dict[str, object]]:
     return [
         {
@@ -72,12 +78,12 @@ def written(amount: Decimal, currency_code: str) -> str:
     return f"{parse_amount(f'{amount:f}', currency_code):f}"
 
 
-class _Done(msgspec.Struct):
+class _Done(msgspec.Struct, rename="camel"):
     key: str
     id: str
     number: str | None = None
     amount: str | None = None
-    currencyCode: str | None = None  # noqa: N815 - the wire's name
+    currency_code: str | None = None
 
 
 def done(body: bytes, request: Request) -> Done:
@@ -93,13 +99,13 @@ def done(body: bytes, request: Request) -> Done:
         amount = parse_amount(answer.amount or "", request.currency_code)
     except BadMoney as error:
         raise Unintelligible("generic: The answer has no amount that can be read.") from error
-    if answer.currencyCode != request.currency_code or amount != request.amount:
+    if answer.currency_code != request.currency_code or amount != request.amount:
         raise Unintelligible("generic: The answer is about another amount than was asked for.")
     return Done(answer.id, answer.number, amount)
 
 
-class _Line(msgspec.Struct):
-    lineId: str  # noqa: N815 - the wire's name
+class _Line(msgspec.Struct, rename="camel"):
+    line_id: str
     available: int | None
 
 
@@ -111,7 +117,7 @@ def stock(body: bytes, reship: Reship) -> dict[str, int | None]:
     """How many of each line can be sent. Raises `Unintelligible` unless each line is answered once."""
     lines = decode(body, _Stock).lines
     asked = {line.external_id for line in reship.lines}
-    answered = {line.lineId: line.available for line in lines}
+    answered = {line.line_id: line.available for line in lines}
     if len(lines) != len(answered) or set(answered) != asked or any((count or 0) < 0 for count in answered.values()):
         raise Unintelligible("generic: The answer does not name each line once with what is available.")
     return answered
@@ -141,7 +147,7 @@ def rejection(status: int, body: bytes) -> Rejected:
 _BY_STATUS = {401: "ACCESS_REVOKED", 403: "ACCESS_REVOKED", 404: "NOT_SUPPORTED", 405: "NOT_SUPPORTED"}
 
 
-def decode(body: bytes, shape: type[T]) -> T:
+def decode(body: bytes | msgspec.Raw, shape: type[T]) -> T:
     """The body in the given shape. Raises `Unintelligible`, which quotes no value of the body."""
     try:
         return msgspec.json.decode(body, type=shape)

@@ -5,7 +5,6 @@ from services.core.companies.shopify.adapter import Shopify
 from services.core.companies.shopify.news import news
 from services.core.companies.shopify.oauth import App
 from services.core.companies.shopify.scopes import SCOPES, missing
-from services.core.companies.shopify.tracking import Sighting
 
 
 class ShopifyHooks:
@@ -16,4 +15,4 @@ class ShopifyHooks:
     news = staticmethod(news)
 
 
-__all__ = ["SCOPES", "App", "Shopify", "ShopifyHooks", "Sighting", "missing"]
+__all__ = ["SCOPES", "App", "Shopify", "ShopifyHooks", "missing"]

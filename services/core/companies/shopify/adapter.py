@@ -20,10 +20,20 @@ from services.core.companies.shopify.installs import Installs
 from services.core.companies.shopify.oauth import App
 from services.core.companies.shopify.orders import ForCredit, customer_of, order_id
 from services.core.companies.shopify.refusals import KeyReused, check
-from services.core.companies.shopify.tracking import Sighting
 from services.core.effects import Recovery
 from services.core.outside import Outside
-from services.core.ports import Credentials, Credit, Done, GiftCard, NewsPage, Refund, Request, Reship, Unintelligible
+from services.core.ports import (
+    Credentials,
+    Credit,
+    Done,
+    GiftCard,
+    NewsPage,
+    Refund,
+    Request,
+    Reship,
+    Sighting,
+    Unintelligible,
+)
 
 
 class Shopify:

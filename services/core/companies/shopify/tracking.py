@@ -1,14 +1,13 @@
 """Where a parcel is, written back to the shop whose customers look there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from services.core.companies.shopify.admin import Admin
 from services.core.companies.shopify.ids import to_global
 from services.core.companies.shopify.refusals import UserError, check
 from services.core.companies.shopify.wire import Id, Wire
-from services.core.ports import Credentials, Rejected
+from services.core.ports import Credentials, Rejected, Sighting
 from services.core.shipments.model import TrackingStatus
 
 STATUSES = {
@@ -26,18 +25,6 @@ STATUSES = {
     TrackingStatus.DAMAGED: "FAILURE",
 }
 """Shopify has no word for what is lost, damaged or on its way back; the message says it. The rest is not told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """Where a parcel was at a moment. `fulfillment_external_id` is Shopify's id of the parcel."""
-
-    fulfillment_external_id: str
-    status: TrackingStatus
-    occurred_at: datetime
-    message: str = ""
-    city: str | None = None
-    country: str | None = None
 
 
 class _EventPayload(Wire):
@@ -74,7 +61,7 @@ async def report(admin: Admin, credentials: Credentials, sighting: Sighting) -> 
     """Tell the shop where a parcel is; false when it knew, or has no word for it. Raises as `ports.Platform` says."""
     if sighting.status not in STATUSES:
         return False
-    name = to_global("Fulfillment", sighting.fulfillment_external_id)
+    name = to_global("Fulfillment", sighting.shipment_external_id)
     if name is None:
         raise Rejected("UNKNOWN_FULFILLMENT", "The parcel's id is none of Shopify's.")
     known = (await admin.query(credentials, "fulfillmentEvents", {"id": name}, EventsKnown)).node
@@ -100,7 +87,5 @@ def _event(sighting: Sighting, fulfillment: str) -> dict[str, object]:
         "status": STATUSES[sighting.status],
         "happenedAt": sighting.occurred_at.isoformat(),
         "message": sighting.message[:200],
-        "city": sighting.city,
-        "country": sighting.country,
     }
     return {"event": {name: part for name, part in given.items() if part}}
