@@ -1122,6 +1122,8 @@ CREATE INDEX installs_end ON makegood.installs USING btree (storefront_id, expir
 
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
 
+CREATE INDEX message_attachments_evidence ON makegood.message_attachments USING btree (storefront_id, evidence_id, message_id);
+
 CREATE UNIQUE INDEX messages_mail ON makegood.messages USING btree (storefront_id, claim_id, external_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX messages_newest ON makegood.messages USING btree (storefront_id, claim_id, created_at DESC, id DESC);
@@ -1266,6 +1268,9 @@ ALTER TABLE ONLY makegood.ledger_entries
 
 ALTER TABLE ONLY makegood.mail_settings
     ADD CONSTRAINT mail_settings_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.message_attachments
+    ADD CONSTRAINT message_attachments_storefront_id_evidence_id_fkey FOREIGN KEY (storefront_id, evidence_id) REFERENCES makegood.evidence(storefront_id, id);
 
 ALTER TABLE ONLY makegood.message_attachments
     ADD CONSTRAINT message_attachments_storefront_id_message_id_fkey FOREIGN KEY (storefront_id, message_id) REFERENCES makegood.messages(storefront_id, id);

@@ -144,3 +144,10 @@ async def an_upload(app: Pool, shop: Shop, claim_id: str, caller: Caller | None 
         shop.write(app), caller or shop.caller, new, Limits(20, 10_485_760), key=a_key(), now=system_clock()
     )
     return announced.id
+
+
+async def an_evidence(app: Pool, shop: Shop, claim_id: str, **changes: object) -> str:
+    """A file that was announced for a claim and whose upload was completed; its id."""
+    evidence_id = await an_upload(app, shop, claim_id, None, **changes)
+    await evidence.add(shop.write(app), shop.caller, claim_id, [evidence_id], (), key=a_key(), now=system_clock())
+    return evidence_id

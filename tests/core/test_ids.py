@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from services.core.ids import is_id, made_at, new_id, new_number
+from services.core.ids import derived_id, is_id, made_at, new_id, new_number
 
 
 def test_ids_made_one_millisecond_apart_sort_by_time() -> None:
@@ -58,3 +58,13 @@ def test_an_id_tells_when_it_was_made() -> None:
     for other in ("", "res_", "res_" + "x" * 25, "RES_" + new_id("res")[4:]):
         with pytest.raises(ValueError, match="no id"):
             made_at(other)
+
+
+def test_what_another_thing_brings_has_the_same_ids_each_time_and_sorts_by_place() -> None:
+    parent, other = new_id("inb"), new_id("inb")
+    ids = [derived_id("evd", parent, place) for place in range(300)]
+    assert ids == sorted(ids) == [derived_id("evd", parent, place) for place in range(300)]
+    assert all(is_id(one, "evd") and made_at(one) == made_at(parent) for one in ids)
+    assert not {one[4:] for one in ids} & {derived_id("evd", other, place)[4:] for place in range(300)}
+    with pytest.raises(ValueError, match="no id"):
+        derived_id("evd", "inb_x", 0)

@@ -20,7 +20,6 @@ from services.core.disputes import operations as disputes
 from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType, ToldDispute
 from services.core.documents import operations as documents
 from services.core.documents.model import Audience, Language, NewExport
-from services.core.ids import new_id
 from services.core.inbox import Letter
 from services.core.installs import operations as installs
 from services.core.ledger import operations as ledger
@@ -34,7 +33,7 @@ from services.core.resolutions.model import Wish
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts import operations as storefronts
-from tests.builders import Shop, a_claim, a_key, a_shipment, an_order, an_upload
+from tests.builders import Shop, a_claim, a_key, a_shipment, an_evidence, an_order
 
 NOBODYS = {"api_clients", "api_keys", "migrations"}
 
@@ -47,7 +46,7 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     order = await an_order(app, shop)
     parcel = await a_shipment(app, shop, order)
     claim = await a_claim(app, shop, order, parcel)
-    message = NewMessage(claim, "Hello", attachment_ids=(new_id("evd"),))
+    message = NewMessage(claim, "Hello", attachment_ids=(await an_evidence(app, shop, claim),))
     await correspondence.add_message(shop.write(app), shop.caller, message, key=a_key(), now=now)
     template = Template(TemplateKey.MESSAGE, "da", 0, "Hej", "{{ message }}")
     await correspondence.update_template(shop.write(app), shop.caller, template, None, key=a_key(), now=now)
@@ -64,7 +63,6 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
         await tx.execute("update orders set platform_account_id = $1 where id = $2", shop.account_id, order)
         text = f"{{ __typename }} # {shop.id}"
         await persisted_documents.add(tx, [Document(hash_text(text), text)], now)
-    await an_upload(app, shop, claim)
     wanted = NewExport(claim, Audience.SHOP, Language.EN)
     await documents.request(shop.write(app), shop.caller, wanted, key=a_key(), now=now)
     await operations.approve(shop.write(app), shop.caller, Target(claim, a_key()), now)

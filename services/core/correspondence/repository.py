@@ -62,6 +62,16 @@ async def count(db: Db, claim_id: str) -> int:
     return number
 
 
+async def is_kept(db: Db, claim_id: str, external_id: str) -> bool:
+    """Whether a claim has the mail with this Message-ID already."""
+    return bool(
+        await db.fetchval(
+            """select exists (select from messages where storefront_id = $1 and claim_id = $2 and external_id = $3)""",
+            db.storefront_id, claim_id, external_id,
+        )
+    )  # fmt: skip
+
+
 async def last_of_customer(db: Db, claim_id: str) -> str | None:
     """The Message-ID of the customer's last mail, so that an answer stands in the same thread."""
     found: str | None = await db.fetchval(

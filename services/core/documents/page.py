@@ -60,7 +60,7 @@ class Page(FPDF):
 
     def chapter(self, name: str) -> None:
         """A heading with a line under it, which stays with what follows, and an entry in the outline."""
-        if self.will_page_break(34):
+        if self.will_page_break(48):  # the head of a table and its first row, of up to four lines
             self.add_page()
         self.ln(7)
         self.start_section(name)

@@ -17,8 +17,8 @@ from services.core.documents.words import LOCALES, WORDS, said
 
 THUMBNAIL = (480, 480)
 """Pixels of a picture in the PDF, at most; the picture itself is in the archive."""
-THUMBNAIL_WIDTH = 46.0
-"""Millimeters."""
+THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT = 46.0, 60.0
+"""Millimeters, at most."""
 
 
 class Report:
@@ -177,11 +177,11 @@ class Report:
                 self._when(one.occurred_at),
                 self._said("event", one.type),
                 self._said("status", one.status),
-                " ".join(filter(None, (self._said("actor", one.actor), one.actor_id))),
+                "\n".join(filter(None, (self._said("actor", one.actor), one.actor_id))),
             )
             for one in self.case.happenings
         ]
-        self.page.listing([self.label(word) for word in ("when", "what", "status", "who")], (25, 28, 24, 23), rows)
+        self.page.listing([self.label(word) for word in ("when", "what", "status", "who")], (23, 26, 20, 31), rows)
 
     def _letters(self) -> None:
         self.page.chapter(self.label("letters"))
@@ -208,7 +208,7 @@ class Report:
             for one in self.case.resolutions
         ]
         heads = [self.label(word) for word in ("when", "what", "status", "reference", "amount")]
-        self.page.listing(heads, (24, 24, 16, 20, 16), rows, right=(4,))
+        self.page.listing(heads, (21, 22, 15, 28, 14), rows, right=(4,))
 
     def _ledger(self) -> None:
         self.page.chapter(self.label("ledger"))
@@ -223,7 +223,7 @@ class Report:
             for one in self.case.ledger
         ]
         heads = [self.label(word) for word in ("when", "what", "status", "reference", "amount")]
-        self.page.listing(heads, (24, 24, 16, 20, 16), rows, right=(4,))
+        self.page.listing(heads, (21, 22, 15, 28, 14), rows, right=(4,))
 
     def _mark(self, entry: Entry) -> str:
         """What an entry is beside its side: one that undoes another, or one that is only hoped for."""
@@ -240,12 +240,13 @@ class Report:
         """One file: its picture to the left, what is known of it to the right."""
         page = self.page
         picture = thumbnail(self.folder / file.path) if file.path and file.mime_type.startswith("image/") else None
-        height = picture.height / picture.width * THUMBNAIL_WIDTH if picture else 0
+        width = min(THUMBNAIL_WIDTH, picture.width / picture.height * THUMBNAIL_HEIGHT) if picture else 0
+        height = picture.height / picture.width * width if picture else 0
         if page.will_page_break(max(height, 34) + 6):
             page.add_page()
         top, left = page.get_y() + 2, page.l_margin
         if picture is not None:
-            page.image(picture, x=left, y=top, w=THUMBNAIL_WIDTH)
+            page.image(picture, x=left, y=top, w=width)
         else:
             page.set_draw_color(*LINE)
             page.rect(left, top, THUMBNAIL_WIDTH, 30)

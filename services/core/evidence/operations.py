@@ -84,14 +84,20 @@ async def add(
                 problems.append(Problem("NOT_UPLOADED", "Put the file to the upload's URL first.", path))
         if problems:
             raise Refused(*problems)
-        new = [evidence for evidence in found.values() if evidence.added_at is None]
-        if new:
-            await repository.mark_added(tx, [evidence.id for evidence in new], now)
-            public = any(evidence.visibility is Visibility.PUBLIC for evidence in new)
-            said: dict[str, object] = {"evidence": [evidence.id for evidence in new]}
-            await _tell(tx, claim, "claim.evidence_added", said, caller.actor, now, public=public)
+        await complete(tx, claim, list(found.values()), caller.actor, now)
         await idempotency.remember(tx, request, {"claim": claim_id})
         return claim_id
+
+
+async def complete(tx: Tx, claim: Claim, files: Sequence[Evidence], actor: Actor, now: datetime) -> None:
+    """Make evidence of files that are in storage by now, which begins their inspection; once for each."""
+    new = [evidence for evidence in files if evidence.added_at is None]
+    if not new:
+        return
+    await repository.mark_added(tx, [evidence.id for evidence in new], now)
+    public = any(evidence.visibility is Visibility.PUBLIC for evidence in new)
+    said: dict[str, object] = {"evidence": [evidence.id for evidence in new]}
+    await _tell(tx, claim, "claim.evidence_added", said, actor, now, public=public)
 
 
 async def settle(

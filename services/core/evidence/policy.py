@@ -17,6 +17,15 @@ CLOSED = frozenset({ClaimStatus.RESOLVED, ClaimStatus.DENIED, ClaimStatus.CANCEL
 
 def check(new: NewEvidence, caller: Caller, limits: Limits) -> None:
     """Refuse what cannot be right whatever is uploaded. Raises `Refused` with every problem found."""
+    problems = faults(new, limits)
+    if caller.is_customer and new.visibility is not Visibility.PUBLIC:
+        problems.append(Problem("INVALID", "What a customer sends is public to them.", ("visibility",)))
+    if problems:
+        raise Refused(*problems)
+
+
+def faults(new: NewEvidence, limits: Limits) -> list[Problem]:
+    """What is wrong with a file that somebody sends, whoever it is: its name, type or size."""
     problems = texts((new.file_name, LONGEST_NAME, True, ("fileName",)))
     if new.content_type not in TYPES:
         allowed = "JPEG, PNG, WebP, PDF, plain text or an e-mail as text (message/rfc822)"
@@ -26,10 +35,7 @@ def check(new: NewEvidence, caller: Caller, limits: Limits) -> None:
     if new.size > limits.size:
         mebibytes = f"{limits.size / 1024**2:g}"
         problems.append(Problem("TOO_LARGE", f"A file may have up to {mebibytes} MiB.", ("size",)))
-    if caller.is_customer and new.visibility is not Visibility.PUBLIC:
-        problems.append(Problem("INVALID", "What a customer sends is public to them.", ("visibility",)))
-    if problems:
-        raise Refused(*problems)
+    return problems
 
 
 def reaches(caller: Caller, evidence: Evidence) -> bool:

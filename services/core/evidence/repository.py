@@ -54,9 +54,18 @@ async def count(db: Db, claim_id: str) -> int:
     return counted
 
 
-async def add(tx: Tx, claim: Claim, new: NewEvidence, by: Actor, retain_until: datetime, now: datetime) -> str:
-    """Announce a file; its id."""
-    evidence_id = new_id("evd")
+async def add(
+    tx: Tx,
+    claim: Claim,
+    new: NewEvidence,
+    by: Actor,
+    retain_until: datetime,
+    now: datetime,
+    *,
+    evidence_id: str | None = None,
+) -> str:
+    """Announce a file, under this id or a new one; its id."""
+    evidence_id = evidence_id or new_id("evd")
     await tx.execute(
         """insert into evidence (storefront_id, id, claim_id, order_id, kind, visibility, file_name, declared_type,
                declared_size, uploaded_by, uploader_id, retain_until, created_at, updated_at)

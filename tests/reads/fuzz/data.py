@@ -355,14 +355,11 @@ class Storefront:
             failure_code="NO_ADDRESS" if delivery == "FAILED" else None,
             sent_at=moment(rng) if delivery == "SENT" else None, created_at=moment(rng),
         )  # fmt: skip
-        for place in range(rng.choice((0, 0, 0, 2))):
-            self.rows["message_attachments"].append(
-                {
-                    "storefront_id": self.id,
-                    "message_id": message["id"],
-                    "evidence_id": an_id("evd", 10 - place),
-                    "place": place,
-                }
+        files = [row["id"] for row in self.rows["evidence"] if row["claim_id"] == claim["id"]]
+        if rng.random() < 0.5:
+            self.rows["message_attachments"] += (
+                {"storefront_id": self.id, "message_id": message["id"], "evidence_id": evidence_id, "place": place}
+                for place, evidence_id in enumerate(reversed(files[:2]))
             )
         return message
 
