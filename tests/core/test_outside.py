@@ -465,7 +465,7 @@ async def test_the_log_names_the_call_and_holds_no_secret(
     assert told == [
         {
             "event": "outside.call", "log_level": "warning", "company": "acme", "account": "acc_1", "method": "POST",
-            "path": "/parcels/{id}", "attempt": 1, "outcome": "rejected", "status": 422, "ms": 0.0,
+            "path": "/parcels/{id}", "operation": None, "attempt": 1, "outcome": "rejected", "status": 422, "ms": 0.0,
             "request_id": "req-7",
         }
     ]  # fmt: skip
