@@ -1,11 +1,10 @@
-"""What every test may ask for: real servers, a fresh migrated database, a shop and the pools to act in it."""
+"""What every test may ask for: real servers, a migrated, empty database, a shop and the pools to act in it."""
 
 import asyncio
 import hashlib
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import asyncpg
@@ -22,6 +21,7 @@ from services.dev.embedded.shared import Addresses, SharedServers, shared_addres
 from services.migrate import migrate, read_migrations
 from tests.builders import TOKEN_KEYS, VAULT_KEYS, Shop, a_shop
 from tests.processes import Sandbox, a_sandbox
+from tests.recycling import Shelf, in_database
 
 SERVERS = "MAKEGOOD_TEST_SERVERS"
 
@@ -40,11 +40,6 @@ def addresses() -> Addresses:
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return Addresses(os.environ["DATABASE_URL"], os.environ["REDIS_URL"])
     return shared_addresses(os.environ[SERVERS])
-
-
-def in_database(url: str, name: str) -> str:
-    """The same server, another database."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
 async def make_template(url: str) -> str:
@@ -70,17 +65,20 @@ def template(addresses: Addresses) -> str:
     return asyncio.run(make_template(addresses.postgres))
 
 
+@pytest.fixture(scope="session")
+def shelf(addresses: Addresses, template: str) -> Iterator[Shelf]:
+    """The databases that this test process uses again and again."""
+    shelf = Shelf(addresses.postgres, template)
+    yield shelf
+    asyncio.run(shelf.close())
+
+
 @pytest.fixture
-async def database(addresses: Addresses, template: str) -> AsyncIterator[str]:
-    """The URL of a fresh, migrated, empty database."""
-    name = f"test_{uuid4().hex}"
-    connection = await asyncpg.connect(addresses.postgres)
-    try:
-        await connection.execute(f"create database {name} template {template} strategy file_copy")
-        yield in_database(addresses.postgres, name)
-        await connection.execute(f"drop database {name} with (force)")
-    finally:
-        await connection.close()
+async def database(addresses: Addresses, shelf: Shelf) -> AsyncIterator[str]:
+    """The URL of a migrated, empty database that is the test's own."""
+    name = await shelf.take()
+    yield in_database(addresses.postgres, name)
+    await shelf.give_back(name)
 
 
 @pytest.fixture
