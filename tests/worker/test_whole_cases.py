@@ -41,22 +41,24 @@ async def whole(app: Pool, shop: Shop, vault: Vault) -> Whole:
     """A lost parcel: both sides wrote, staff noted, it was paid back, the carrier paid, and a fee was reversed."""
     sale = await sold(app, shop, await a_platform(app, vault, shop), total="70.00", shipping_amount="5.00")
     claim = await an_approved_claim(app, shop, sale)
-    write, now = shop.write(app), system_clock()
-    for caller, new in (
-        (the_customer(shop, sale.order), NewMessage(claim, ASKED)),
-        (shop.caller, NewMessage(claim, ANSWERED)),
-        (shop.caller, NewMessage(claim, SECRET, channel=Channel.PHONE, visibility=Visibility.INTERNAL)),
+    write, now, minute = shop.write(app), system_clock(), timedelta(minutes=1)
+    for place, (caller, new) in enumerate(
+        (
+            (the_customer(shop, sale.order), NewMessage(claim, ASKED)),
+            (shop.caller, NewMessage(claim, ANSWERED)),
+            (shop.caller, NewMessage(claim, SECRET, channel=Channel.PHONE, visibility=Visibility.INTERNAL)),
+        )
     ):
-        await desk.add_message(write, caller, new, key=a_key(), now=now)
+        await desk.add_message(write, caller, new, key=a_key(), now=now + place * minute)
     resolution = await choose(app, shop, claim)
     await carried_out(app, shop, resolution)
-    later = now + timedelta(hours=1)
+    later = now + 60 * minute
     async with app.write(shop.id) as tx:
         settled = Settlement(Decimal("149.20"), "DKK", Decimal("7.46"), now.date())
         paid = NewEntry(claim, EntryType.CARRIER_PAYOUT, Decimal("20.00"), "EUR", later, settled, "GLS-77", True)
         await ledger.book(tx, paid, later)
-        fee = NewEntry(claim, EntryType.CLAIM_FEE, Decimal("9.50"), "EUR", later, ref="invoice 12")
-        await ledger.reverse(tx, await ledger.book(tx, fee, later), later + timedelta(hours=1), ref="credit note 13")
+        fee = NewEntry(claim, EntryType.CLAIM_FEE, Decimal("9.50"), "EUR", later + minute, ref="invoice 12")
+        await ledger.reverse(tx, await ledger.book(tx, fee, later), later + 2 * minute, ref="credit note 13")
     return Whole(Case(shop, sale.order, claim), resolution)
 
 

@@ -208,7 +208,7 @@ class Report:
             for one in self.case.resolutions
         ]
         heads = [self.label(word) for word in ("when", "what", "status", "reference", "amount")]
-        self.page.listing(heads, (21, 22, 15, 28, 14), rows, right=(4,))
+        self.page.listing(heads, (20, 21, 14, 31, 14), rows, right=(4,))
 
     def _ledger(self) -> None:
         self.page.chapter(self.label("ledger"))
@@ -223,7 +223,7 @@ class Report:
             for one in self.case.ledger
         ]
         heads = [self.label(word) for word in ("when", "what", "status", "reference", "amount")]
-        self.page.listing(heads, (21, 22, 15, 28, 14), rows, right=(4,))
+        self.page.listing(heads, (20, 21, 14, 31, 14), rows, right=(4,))
 
     def _mark(self, entry: Entry) -> str:
         """What an entry is beside its side: one that undoes another, or one that is only hoped for."""
