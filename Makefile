@@ -54,6 +54,10 @@ schema: $(READY) ## write schema/schema.graphql and schema/tables.sql
 migrate: $(READY) ## bring DATABASE_URL to the newest migration
 	@$(RUN) -m services.migrate
 
+.PHONY: crashes
+crashes: $(READY) ## kill workers at every await of what moves money; the numbers go to build/reports
+	@CRASH_EVERY=1 $(RUN) -m pytest --capture=no --quiet tests/faults/test_crashes.py
+
 .PHONY: bench
 bench: $(READY) ## measure side by side, into build/reports; ONLY=name runs one
 	@$(RUN) -m tests.bench

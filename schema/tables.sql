@@ -13,8 +13,15 @@ CREATE TABLE makegood.accounts (
     updated_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     kind text DEFAULT 'CARRIER'::text NOT NULL,
+    external_id text,
+    disconnected_at timestamp with time zone,
+    status text DEFAULT 'CONNECTED'::text NOT NULL,
+    missing_scopes text[] DEFAULT '{}'::text[] NOT NULL,
+    failure text,
+    CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
-    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text, 'MAIL'::text])))
+    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text, 'MAIL'::text]))),
+    CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['CONNECTING'::text, 'CONNECTED'::text, 'INCOMPLETE'::text, 'FAILED'::text])))
 );
 
 ALTER TABLE ONLY makegood.accounts FORCE ROW LEVEL SECURITY;
@@ -87,6 +94,9 @@ CREATE TABLE makegood.claims (
     waiting_until timestamp with time zone,
     escalate_from timestamp with time zone,
     eligibility jsonb,
+    policy_id text,
+    policy_version integer DEFAULT 0 NOT NULL,
+    resolution_id text,
     locale text,
     CONSTRAINT claims_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['WITHDRAWN'::text, 'PARCEL_ARRIVED'::text, 'DUPLICATE'::text, 'INACTIVE'::text]))),
     CONSTRAINT claims_check CHECK (((status = 'CANCELED'::text) = (cancel_reason IS NOT NULL))),
@@ -233,6 +243,35 @@ UNION ALL
    FROM (makegood.claims c
      JOIN makegood.tracking_events e ON (((e.storefront_id = c.storefront_id) AND (e.shipment_id = c.shipment_id))));
 
+CREATE TABLE makegood.claim_exports (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    order_id text NOT NULL,
+    audience text NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'PENDING'::text NOT NULL,
+    pdf_key text,
+    zip_key text,
+    size bigint,
+    sha256 text,
+    requested_by text NOT NULL,
+    requester_id text,
+    ready_at timestamp with time zone,
+    retain_until timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_exports_audience_check CHECK ((audience = ANY (ARRAY['BANK'::text, 'CARRIER'::text, 'SHOP'::text]))),
+    CONSTRAINT claim_exports_check CHECK (((state <> 'READY'::text) OR ((size IS NOT NULL) AND (sha256 IS NOT NULL) AND (ready_at IS NOT NULL)))),
+    CONSTRAINT claim_exports_id_check CHECK ((id ~ '^exp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_exports_language_check CHECK ((language = ANY (ARRAY['DA'::text, 'DE'::text, 'EN'::text]))),
+    CONSTRAINT claim_exports_requested_by_check CHECK ((requested_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claim_exports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT claim_exports_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'READY'::text])))
+);
+
+ALTER TABLE ONLY makegood.claim_exports FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.claim_items (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -247,6 +286,81 @@ CREATE TABLE makegood.claim_items (
 );
 
 ALTER TABLE ONLY makegood.claim_items FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.claim_policies (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    version integer NOT NULL,
+    document jsonb NOT NULL,
+    note text,
+    created_by text NOT NULL,
+    created_by_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_policies_created_by_check CHECK ((created_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT claim_policies_id_check CHECK ((id ~ '^pol_[0-9a-z]{26}$'::text)),
+    CONSTRAINT claim_policies_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY makegood.claim_policies FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.compensations (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    part text NOT NULL,
+    order_line_id text,
+    quantity integer DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    external_id text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT compensations_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT compensations_check CHECK (((part = 'LINE'::text) = (order_line_id IS NOT NULL))),
+    CONSTRAINT compensations_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT compensations_id_check CHECK ((id ~ '^cmp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT compensations_kind_check CHECK ((kind = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'RESHIPMENT'::text, 'RETURN'::text, 'DISPUTE'::text, 'PLATFORM_REFUND'::text, 'GOODWILL'::text]))),
+    CONSTRAINT compensations_part_check CHECK ((part = ANY (ARRAY['LINE'::text, 'SHIPPING'::text, 'ORDER'::text]))),
+    CONSTRAINT compensations_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT compensations_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
+);
+
+ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.disputes (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    order_id text,
+    type text NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    network_reason text,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    evidence_due_by timestamp with time zone,
+    evidence_sent_at timestamp with time zone,
+    reminded_of timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    finalized_at timestamp with time zone,
+    told_at timestamp with time zone NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT disputes_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT disputes_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT disputes_id_check CHECK ((id ~ '^dsp_[0-9a-z]{26}$'::text)),
+    CONSTRAINT disputes_reason_check CHECK ((reason = ANY (ARRAY['PRODUCT_NOT_RECEIVED'::text, 'PRODUCT_UNACCEPTABLE'::text, 'CREDIT_NOT_PROCESSED'::text, 'SUBSCRIPTION_CANCELED'::text, 'DUPLICATE'::text, 'FRAUDULENT'::text, 'UNRECOGNIZED'::text, 'GENERAL'::text, 'OTHER'::text]))),
+    CONSTRAINT disputes_status_check CHECK ((status = ANY (ARRAY['NEEDS_RESPONSE'::text, 'UNDER_REVIEW'::text, 'WON'::text, 'LOST'::text, 'ACCEPTED'::text, 'REFUNDED'::text, 'PREVENTED'::text]))),
+    CONSTRAINT disputes_type_check CHECK ((type = ANY (ARRAY['INQUIRY'::text, 'CHARGEBACK'::text])))
+);
+
+ALTER TABLE ONLY makegood.disputes FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.effects (
     storefront_id text NOT NULL,
@@ -264,6 +378,12 @@ CREATE TABLE makegood.effects (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    number text,
+    amount numeric,
+    last_sent_at timestamp with time zone,
+    looks integer DEFAULT 0 NOT NULL,
+    looked_at timestamp with time zone,
+    CONSTRAINT effects_amount_check CHECK ((amount >= (0)::numeric)),
     CONSTRAINT effects_id_check CHECK ((id ~ '^eff_[0-9a-z]{26}$'::text)),
     CONSTRAINT effects_state_check CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SENDING'::text, 'UNKNOWN'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'REVIEW'::text, 'ABANDONED'::text])))
 );
@@ -279,6 +399,50 @@ ALTER TABLE makegood.events ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE makegood.evidence (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    order_id text NOT NULL,
+    kind text NOT NULL,
+    visibility text NOT NULL,
+    state text DEFAULT 'PENDING'::text NOT NULL,
+    rejection_code text,
+    file_name text NOT NULL,
+    declared_type text NOT NULL,
+    declared_size bigint NOT NULL,
+    mime_type text,
+    size bigint,
+    sha256 text,
+    original_sha256 text,
+    width integer,
+    height integer,
+    pages integer,
+    file_key text,
+    original_kept boolean DEFAULT true NOT NULL,
+    uploaded_by text NOT NULL,
+    uploader_id text,
+    added_at timestamp with time zone,
+    retain_until timestamp with time zone,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT evidence_check CHECK (((state = 'REJECTED'::text) = (rejection_code IS NOT NULL))),
+    CONSTRAINT evidence_check1 CHECK (((state <> 'READY'::text) OR ((mime_type IS NOT NULL) AND (size IS NOT NULL) AND (sha256 IS NOT NULL)))),
+    CONSTRAINT evidence_check2 CHECK (((file_key IS NULL) OR ((state = 'READY'::text) AND (deleted_at IS NULL)))),
+    CONSTRAINT evidence_declared_size_check CHECK ((declared_size > 0)),
+    CONSTRAINT evidence_id_check CHECK ((id ~ '^evd_[0-9a-z]{26}$'::text)),
+    CONSTRAINT evidence_kind_check CHECK ((kind = ANY (ARRAY['PHOTO'::text, 'INVOICE'::text, 'NON_RECEIPT_DECLARATION'::text, 'CORRESPONDENCE'::text, 'PROOF_OF_DELIVERY'::text, 'POLICE_REPORT'::text, 'OTHER'::text]))),
+    CONSTRAINT evidence_original_sha256_check CHECK ((original_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT evidence_rejection_code_check CHECK ((rejection_code = ANY (ARRAY['EMPTY'::text, 'TOO_LARGE'::text, 'TYPE_NOT_ALLOWED'::text, 'TYPE_MISMATCH'::text, 'UNREADABLE'::text]))),
+    CONSTRAINT evidence_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT evidence_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'READY'::text, 'REJECTED'::text]))),
+    CONSTRAINT evidence_uploaded_by_check CHECK ((uploaded_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT evidence_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
+);
+
+ALTER TABLE ONLY makegood.evidence FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.feeds (
     storefront_id text NOT NULL,
     "position" bigint DEFAULT 0 NOT NULL,
@@ -286,6 +450,16 @@ CREATE TABLE makegood.feeds (
 );
 
 ALTER TABLE ONLY makegood.feeds FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.holds (
+    storefront_id text NOT NULL,
+    order_id text NOT NULL,
+    source text NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    released_at timestamp with time zone
+);
+
+ALTER TABLE ONLY makegood.holds FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.idempotency_keys (
     storefront_id text NOT NULL,
@@ -309,10 +483,60 @@ CREATE TABLE makegood.inbox (
     received_at timestamp with time zone NOT NULL,
     taken_at timestamp with time zone,
     problem text,
+    event_id text,
+    topic text,
+    version text,
+    triggered_at timestamp with time zone,
     CONSTRAINT inbox_id_check CHECK ((id ~ '^inb_[0-9a-z]{26}$'::text))
 );
 
 ALTER TABLE ONLY makegood.inbox FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.installs (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    company text NOT NULL,
+    external_id text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT installs_id_check CHECK ((id ~ '^ins_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.installs FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.ledger_entries (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    side text NOT NULL,
+    expected boolean DEFAULT false NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    settlement_amount numeric,
+    settlement_currency text,
+    fx_rate numeric,
+    fx_date date,
+    occurred_at timestamp with time zone NOT NULL,
+    ref text,
+    reverses text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_entries_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ledger_entries_check CHECK (((settlement_amount IS NULL) = (settlement_currency IS NULL))),
+    CONSTRAINT ledger_entries_check1 CHECK (((NOT expected) OR (side = 'RECOVERY'::text))),
+    CONSTRAINT ledger_entries_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT ledger_entries_fx_rate_check CHECK ((fx_rate > (0)::numeric)),
+    CONSTRAINT ledger_entries_id_check CHECK ((id ~ '^led_[0-9a-z]{26}$'::text)),
+    CONSTRAINT ledger_entries_settlement_amount_check CHECK ((settlement_amount > (0)::numeric)),
+    CONSTRAINT ledger_entries_settlement_currency_check CHECK ((settlement_currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT ledger_entries_side_check CHECK ((side = ANY (ARRAY['COST'::text, 'RECOVERY'::text]))),
+    CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'REPLACEMENT_GOODS'::text, 'REPLACEMENT_FREIGHT'::text, 'RETURN_FREIGHT'::text, 'GOODWILL'::text, 'DISPUTE_LOSS'::text, 'DISPUTE_FEE'::text, 'CLAIM_FEE'::text, 'CARRIER_PAYOUT'::text, 'INSURER_PAYOUT'::text, 'DISPUTE_REVERSAL'::text, 'SALVAGE'::text, 'REPAYMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.mail_settings (
     storefront_id text NOT NULL,
@@ -407,6 +631,7 @@ CREATE TABLE makegood.orders (
     canceled_at timestamp with time zone,
     closed_at timestamp with time zone,
     told_at timestamp with time zone,
+    redacted_at timestamp with time zone,
     CONSTRAINT orders_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT orders_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT orders_id_check CHECK ((id ~ '^ord_[0-9a-z]{26}$'::text)),
@@ -426,6 +651,114 @@ CREATE TABLE makegood.persisted_documents (
 );
 
 ALTER TABLE ONLY makegood.persisted_documents FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.platform_polls (
+    storefront_id text NOT NULL,
+    account_id text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    page_since timestamp with time zone,
+    page_after text,
+    polled_at timestamp with time zone NOT NULL,
+    CONSTRAINT platform_polls_check CHECK (((page_since IS NULL) = (page_after IS NULL)))
+);
+
+ALTER TABLE ONLY makegood.platform_polls FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.privacy_requests (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    account_id text NOT NULL,
+    external_id text NOT NULL,
+    kind text NOT NULL,
+    order_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    completed_by text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT privacy_requests_id_check CHECK ((id ~ '^prv_[0-9a-z]{26}$'::text)),
+    CONSTRAINT privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['CUSTOMER_DATA'::text, 'CUSTOMER_REDACT'::text, 'SHOP_REDACT'::text])))
+);
+
+ALTER TABLE ONLY makegood.privacy_requests FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolution_lines (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    resolution_id text NOT NULL,
+    order_id text NOT NULL,
+    order_line_id text NOT NULL,
+    quantity integer NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    sent_again boolean NOT NULL,
+    variant_external_id text,
+    sku text,
+    place integer NOT NULL,
+    CONSTRAINT resolution_lines_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolution_lines_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolution_lines_id_check CHECK ((id ~ '^rsl_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolution_lines_quantity_check CHECK ((quantity >= 0))
+);
+
+ALTER TABLE ONLY makegood.resolution_lines FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolution_offers (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    amount numeric NOT NULL,
+    currency_code text NOT NULL,
+    is_default boolean NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT resolution_offers_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolution_offers_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolution_offers_id_check CHECK ((id ~ '^rof_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolution_offers_type_check CHECK ((type = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.resolution_offers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.resolutions (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    claim_id text NOT NULL,
+    type text NOT NULL,
+    goodwill boolean DEFAULT false NOT NULL,
+    external boolean DEFAULT false NOT NULL,
+    status text NOT NULL,
+    amount numeric NOT NULL,
+    shipping_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    chosen_by text NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    reference text,
+    replacement_reference text,
+    replacement_number text,
+    replacement_shipment_id text,
+    goods_done_at timestamp with time zone,
+    money_done_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    failed_effect text,
+    failure_code text,
+    failure_message text,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT resolutions_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT resolutions_check CHECK (((status = 'FAILED'::text) = (failure_code IS NOT NULL))),
+    CONSTRAINT resolutions_check1 CHECK (((failure_code IS NULL) = (failed_effect IS NULL))),
+    CONSTRAINT resolutions_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT resolutions_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT resolutions_failed_effect_check CHECK ((failed_effect = ANY (ARRAY['platform.refund'::text, 'platform.credit'::text, 'platform.gift_card'::text, 'platform.reship'::text]))),
+    CONSTRAINT resolutions_id_check CHECK ((id ~ '^res_[0-9a-z]{26}$'::text)),
+    CONSTRAINT resolutions_shipping_amount_check CHECK ((shipping_amount >= (0)::numeric)),
+    CONSTRAINT resolutions_status_check CHECK ((status = ANY (ARRAY['CHOSEN'::text, 'PROCESSING'::text, 'COMPLETED'::text, 'FAILED'::text, 'REVERSED'::text]))),
+    CONSTRAINT resolutions_type_check CHECK ((type = ANY (ARRAY['RESHIPMENT'::text, 'REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'PARTIAL_REFUND'::text, 'REFUND_AND_RESHIPMENT'::text])))
+);
+
+ALTER TABLE ONLY makegood.resolutions FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.revocations (
     storefront_id text NOT NULL,
@@ -479,6 +812,8 @@ CREATE TABLE makegood.shipments (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    external_id text,
+    told_at timestamp with time zone,
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
@@ -551,8 +886,17 @@ ALTER TABLE ONLY makegood.api_keys
 ALTER TABLE ONLY makegood.api_keys
     ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY makegood.claim_exports
+    ADD CONSTRAINT claim_exports_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_storefront_id_version_key UNIQUE (storefront_id, version);
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_pkey PRIMARY KEY (storefront_id, id);
@@ -562,6 +906,15 @@ ALTER TABLE ONLY makegood.claims
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_id_key UNIQUE (storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
 
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (storefront_id, id);
@@ -578,8 +931,14 @@ ALTER TABLE ONLY makegood.events
 ALTER TABLE ONLY makegood.events
     ADD CONSTRAINT events_storefront_id_subject_sequence_key UNIQUE (storefront_id, subject, sequence);
 
+ALTER TABLE ONLY makegood.evidence
+    ADD CONSTRAINT evidence_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_pkey PRIMARY KEY (storefront_id);
+
+ALTER TABLE ONLY makegood.holds
+    ADD CONSTRAINT holds_pkey PRIMARY KEY (storefront_id, order_id, source);
 
 ALTER TABLE ONLY makegood.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (storefront_id, caller, mutation, key);
@@ -589,6 +948,18 @@ ALTER TABLE ONLY makegood.inbox
 
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_account_id_external_id_key UNIQUE (storefront_id, account_id, external_id);
+
+ALTER TABLE ONLY makegood.installs
+    ADD CONSTRAINT installs_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_id_key UNIQUE (storefront_id, claim_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_reverses_key UNIQUE (storefront_id, reverses);
 
 ALTER TABLE ONLY makegood.mail_settings
     ADD CONSTRAINT mail_settings_pkey PRIMARY KEY (storefront_id);
@@ -629,6 +1000,30 @@ ALTER TABLE ONLY makegood.orders
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_pkey PRIMARY KEY (storefront_id, hash);
 
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_pkey PRIMARY KEY (storefront_id, account_id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_kind_external_id_key UNIQUE (storefront_id, account_id, kind, external_id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_storefront_id_claim_id_type_key UNIQUE (storefront_id, claim_id, type);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_claim_id_id_key UNIQUE (storefront_id, claim_id, id);
+
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_pkey PRIMARY KEY (storefront_id, subject);
 
@@ -659,17 +1054,27 @@ ALTER TABLE ONLY makegood.tracking_events
 ALTER TABLE ONLY makegood.tracking_events
     ADD CONSTRAINT tracking_events_storefront_id_shipment_id_occurred_at_code__key UNIQUE NULLS NOT DISTINCT (storefront_id, shipment_id, occurred_at, code, location, status, status_detail, incident_reason);
 
+CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company, external_id) WHERE (external_id IS NOT NULL);
+
 CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
+
+CREATE INDEX accounts_newest ON makegood.accounts USING btree (storefront_id, created_at DESC, id DESC);
 
 CREATE INDEX api_grants_client ON makegood.api_grants USING btree (client_id);
 
 CREATE UNIQUE INDEX api_keys_two_active ON makegood.api_keys USING btree (client_id, slot) WHERE (revoked_at IS NULL);
+
+CREATE INDEX claim_exports_age ON makegood.claim_exports USING btree (retain_until) WHERE (deleted_at IS NULL);
+
+CREATE INDEX claim_exports_claim ON makegood.claim_exports USING btree (storefront_id, claim_id, id);
 
 CREATE INDEX claim_items_claim ON makegood.claim_items USING btree (storefront_id, claim_id, id);
 
 CREATE INDEX claim_items_line ON makegood.claim_items USING btree (storefront_id, order_line_id);
 
 CREATE INDEX claim_items_shipment_line ON makegood.claim_items USING btree (storefront_id, shipment_line_id);
+
+CREATE INDEX claim_policies_newest ON makegood.claim_policies USING btree (storefront_id, created_at DESC, id DESC);
 
 CREATE INDEX claims_by_reason ON makegood.claims USING btree (storefront_id, reason, created_at DESC, id DESC);
 
@@ -683,6 +1088,16 @@ CREATE INDEX claims_shipment ON makegood.claims USING btree (storefront_id, ship
 
 CREATE INDEX claims_updated ON makegood.claims USING btree (storefront_id, updated_at DESC, id DESC);
 
+CREATE INDEX compensations_line ON makegood.compensations USING btree (storefront_id, order_line_id, id);
+
+CREATE INDEX compensations_order ON makegood.compensations USING btree (storefront_id, order_id, id);
+
+CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
+
+CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, created_at DESC, id DESC);
+
 CREATE INDEX effects_by_state ON makegood.effects USING btree (storefront_id, state, created_at DESC, id DESC);
 
 CREATE INDEX effects_newest ON makegood.effects USING btree (storefront_id, created_at DESC, id DESC);
@@ -693,9 +1108,21 @@ CREATE INDEX events_age ON makegood.events USING btree (occurred_at);
 
 CREATE INDEX events_outbox ON makegood.events USING btree (ordinal) WHERE ("position" IS NULL);
 
+CREATE INDEX evidence_age ON makegood.evidence USING btree (retain_until) WHERE (deleted_at IS NULL);
+
+CREATE INDEX evidence_claim ON makegood.evidence USING btree (storefront_id, claim_id, id);
+
 CREATE INDEX idempotency_keys_age ON makegood.idempotency_keys USING btree (created_at);
 
 CREATE INDEX inbox_age ON makegood.inbox USING btree (received_at);
+
+CREATE UNIQUE INDEX inbox_event ON makegood.inbox USING btree (storefront_id, account_id, event_id, topic);
+
+CREATE INDEX installs_end ON makegood.installs USING btree (storefront_id, expires_at);
+
+CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
+
+CREATE INDEX message_attachments_evidence ON makegood.message_attachments USING btree (storefront_id, evidence_id, message_id);
 
 CREATE UNIQUE INDEX messages_mail ON makegood.messages USING btree (storefront_id, claim_id, external_id) WHERE (external_id IS NOT NULL);
 
@@ -707,9 +1134,25 @@ CREATE INDEX order_lines_place ON makegood.order_lines USING btree (storefront_i
 
 CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number_folded, placed_at DESC, id DESC);
 
+CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, platform_account_id, id);
+
+CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
+
+CREATE INDEX resolution_offers_place ON makegood.resolution_offers USING btree (storefront_id, claim_id, place, id);
+
+CREATE INDEX resolutions_claim ON makegood.resolutions USING btree (storefront_id, claim_id, id DESC);
+
+CREATE INDEX resolutions_replacement ON makegood.resolutions USING btree (storefront_id, replacement_shipment_id);
+
+CREATE INDEX resolutions_replacement_reference ON makegood.resolutions USING btree (storefront_id, replacement_reference);
+
 CREATE INDEX revocations_recent ON makegood.revocations USING btree (revoked_at);
 
 CREATE INDEX shipment_lines_order ON makegood.shipment_lines USING btree (storefront_id, order_line_id);
+
+CREATE UNIQUE INDEX shipments_external ON makegood.shipments USING btree (storefront_id, external_id);
 
 CREATE UNIQUE INDEX shipments_natural ON makegood.shipments USING btree (storefront_id, lower(carrier), tracking_number);
 
@@ -745,6 +1188,9 @@ ALTER TABLE ONLY makegood.api_grants
 ALTER TABLE ONLY makegood.api_keys
     ADD CONSTRAINT api_keys_client_id_fkey FOREIGN KEY (client_id) REFERENCES makegood.api_clients(id);
 
+ALTER TABLE ONLY makegood.claim_exports
+    ADD CONSTRAINT claim_exports_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
 
@@ -754,14 +1200,35 @@ ALTER TABLE ONLY makegood.claim_items
 ALTER TABLE ONLY makegood.claim_items
     ADD CONSTRAINT claim_items_storefront_id_shipment_line_id_fkey FOREIGN KEY (storefront_id, shipment_line_id) REFERENCES makegood.shipment_lines(storefront_id, id);
 
+ALTER TABLE ONLY makegood.claim_policies
+    ADD CONSTRAINT claim_policies_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_duplicate_of_fkey FOREIGN KEY (storefront_id, duplicate_of) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_id_resolution_id_fkey FOREIGN KEY (storefront_id, id, resolution_id) REFERENCES makegood.resolutions(storefront_id, claim_id, id);
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.claims
     ADD CONSTRAINT claims_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.claims
+    ADD CONSTRAINT claims_storefront_id_policy_id_fkey FOREIGN KEY (storefront_id, policy_id) REFERENCES makegood.claim_policies(storefront_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
+
+ALTER TABLE ONLY makegood.compensations
+    ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.disputes
+    ADD CONSTRAINT disputes_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.effects
     ADD CONSTRAINT effects_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
@@ -772,8 +1239,14 @@ ALTER TABLE ONLY makegood.effects
 ALTER TABLE ONLY makegood.events
     ADD CONSTRAINT events_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.evidence
+    ADD CONSTRAINT evidence_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
 ALTER TABLE ONLY makegood.feeds
     ADD CONSTRAINT feeds_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.holds
+    ADD CONSTRAINT holds_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.idempotency_keys
     ADD CONSTRAINT idempotency_keys_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -784,8 +1257,20 @@ ALTER TABLE ONLY makegood.inbox
 ALTER TABLE ONLY makegood.inbox
     ADD CONSTRAINT inbox_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
+ALTER TABLE ONLY makegood.installs
+    ADD CONSTRAINT installs_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
+
 ALTER TABLE ONLY makegood.mail_settings
     ADD CONSTRAINT mail_settings_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.message_attachments
+    ADD CONSTRAINT message_attachments_storefront_id_evidence_id_fkey FOREIGN KEY (storefront_id, evidence_id) REFERENCES makegood.evidence(storefront_id, id);
 
 ALTER TABLE ONLY makegood.message_attachments
     ADD CONSTRAINT message_attachments_storefront_id_message_id_fkey FOREIGN KEY (storefront_id, message_id) REFERENCES makegood.messages(storefront_id, id);
@@ -807,6 +1292,27 @@ ALTER TABLE ONLY makegood.orders
 
 ALTER TABLE ONLY makegood.persisted_documents
     ADD CONSTRAINT persisted_documents_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
+
+ALTER TABLE ONLY makegood.platform_polls
+    ADD CONSTRAINT platform_polls_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.privacy_requests
+    ADD CONSTRAINT privacy_requests_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.resolution_lines
+    ADD CONSTRAINT resolution_lines_storefront_id_resolution_id_fkey FOREIGN KEY (storefront_id, resolution_id) REFERENCES makegood.resolutions(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolution_offers
+    ADD CONSTRAINT resolution_offers_storefront_id_claim_id_fkey FOREIGN KEY (storefront_id, claim_id) REFERENCES makegood.claims(storefront_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.resolutions
+    ADD CONSTRAINT resolutions_storefront_id_order_id_replacement_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, replacement_shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
 
 ALTER TABLE ONLY makegood.revocations
     ADD CONSTRAINT revocations_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -843,9 +1349,17 @@ ALTER TABLE makegood.api_grants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.api_keys ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.claim_exports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.claim_items ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.claim_policies ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.disputes ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
 
@@ -865,11 +1379,19 @@ ALTER TABLE makegood.effects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.events ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.evidence ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.feeds ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.holds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.inbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.installs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.ledger_entries ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.mail_settings ENABLE ROW LEVEL SECURITY;
 
@@ -895,9 +1417,17 @@ ALTER TABLE makegood.orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.persisted_documents ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.platform_polls ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.privacy_requests ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
+CREATE POLICY relay ON makegood.claim_exports FOR SELECT TO makegood_relay USING (true);
+
 CREATE POLICY relay ON makegood.events TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.evidence FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.feeds TO makegood_relay USING (true);
 
@@ -909,6 +1439,12 @@ CREATE POLICY relay ON makegood.revocations TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.tasks TO makegood_relay USING (true);
 
+ALTER TABLE makegood.resolution_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.resolution_offers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.resolutions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.revocations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.shipment_lines ENABLE ROW LEVEL SECURITY;
@@ -919,19 +1455,35 @@ CREATE POLICY storefront ON makegood.accounts TO makegood_app USING ((storefront
 
 CREATE POLICY storefront ON makegood.api_grants TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.claim_exports TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.claim_items TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.claim_policies TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.disputes TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.evidence TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.feeds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.holds TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.idempotency_keys TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.inbox TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.installs TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.ledger_entries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.mail_settings TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -946,6 +1498,16 @@ CREATE POLICY storefront ON makegood.order_lines TO makegood_app USING ((storefr
 CREATE POLICY storefront ON makegood.orders TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.persisted_documents TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.platform_polls TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.privacy_requests TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolution_offers TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.resolutions TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.revocations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -979,6 +1541,8 @@ GRANT SELECT(id) ON TABLE makegood.accounts TO makegood_relay;
 
 GRANT SELECT(company) ON TABLE makegood.accounts TO makegood_door;
 
+GRANT SELECT(external_id) ON TABLE makegood.accounts TO makegood_door;
+
 GRANT SELECT ON TABLE makegood.api_clients TO makegood_door;
 
 GRANT SELECT ON TABLE makegood.api_grants TO makegood_app;
@@ -997,15 +1561,47 @@ GRANT SELECT,INSERT,UPDATE ON TABLE makegood.messages TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
 
+GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;
+
 GRANT SELECT ON TABLE makegood.case_timeline TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.claim_exports TO makegood_app;
+
+GRANT SELECT(storefront_id) ON TABLE makegood.claim_exports TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.claim_exports TO makegood_relay;
+
+GRANT SELECT(retain_until) ON TABLE makegood.claim_exports TO makegood_relay;
+
+GRANT SELECT(deleted_at) ON TABLE makegood.claim_exports TO makegood_relay;
 
 GRANT SELECT,INSERT ON TABLE makegood.claim_items TO makegood_app;
 
+GRANT UPDATE(description) ON TABLE makegood.claim_items TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.evidence TO makegood_app;
+
+GRANT SELECT(storefront_id) ON TABLE makegood.evidence TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.evidence TO makegood_relay;
+
+GRANT SELECT(retain_until) ON TABLE makegood.evidence TO makegood_relay;
+
+GRANT SELECT(deleted_at) ON TABLE makegood.evidence TO makegood_relay;
 
 GRANT SELECT ON TABLE makegood.feeds TO makegood_app;
 GRANT SELECT,UPDATE ON TABLE makegood.feeds TO makegood_relay;
 GRANT SELECT ON TABLE makegood.feeds TO makegood_door;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.holds TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.idempotency_keys TO makegood_app;
 GRANT DELETE ON TABLE makegood.idempotency_keys TO makegood_relay;
@@ -1016,6 +1612,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE makegood.inbox TO makegood_app;
 GRANT DELETE ON TABLE makegood.inbox TO makegood_relay;
 
 GRANT SELECT(received_at) ON TABLE makegood.inbox TO makegood_relay;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.installs TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.mail_settings TO makegood_app;
 
@@ -1032,6 +1632,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.order_lines TO makegood_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.orders TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.persisted_documents TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.platform_polls TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.privacy_requests TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.resolution_offers TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.resolutions TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.revocations TO makegood_app;
 GRANT SELECT ON TABLE makegood.revocations TO makegood_door;

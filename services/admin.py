@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from services.core import effects, persisted_documents, tasks
 from services.core.clock import system_clock
-from services.core.companies import HOOKS, MAILS
+from services.core.companies import HOOKS, MAILS, SHOP_HOOKS
 from services.core.correspondence import desk as mail
 from services.core.correspondence import repository as correspondence
 from services.core.database import APP, OWNER, Pool, connect, open_pool
@@ -95,7 +95,7 @@ async def key_revoke(desk: Desk, given: argparse.Namespace) -> object:
 
 async def account_create(desk: Desk, given: argparse.Namespace) -> object:
     """Keep an account at a company; its secrets are read from standard input as a JSON object."""
-    known = sorted({*HOOKS, *MAILS})
+    known = sorted({*HOOKS, *SHOP_HOOKS, *MAILS})
     if given.company not in known:
         raise refuse("INVALID", f"The company is one of: {', '.join(known)}.", "company")
     try:
@@ -104,6 +104,7 @@ async def account_create(desk: Desk, given: argparse.Namespace) -> object:
         raise refuse("INVALID", 'Write the secrets to standard input, like {"api_key": "…"}.') from None
     hooks = {name: value for name, value in values.items() if name.startswith("webhook_secret")}
     kind = AccountKind.MAIL if given.company in MAILS else AccountKind.CARRIER
+    kind = AccountKind.PLATFORM if given.company in SHOP_HOOKS else kind
     new = operations.NewAccount(given.company, given.label, values, hooks, kind)
     vault = open_vault(desk.settings.vault_keys.get_secret_value())
     await desk.check_storefront(given.storefront)

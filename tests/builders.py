@@ -10,10 +10,12 @@ from uuid import uuid4
 import asyncpg
 
 from services.core.claims import operations as claims
-from services.core.claims.model import ClaimReason, NewClaim
+from services.core.claims.model import ClaimReason, EvidenceKind, NewClaim
 from services.core.clock import system_clock
 from services.core.database import OWNER, Pool, Write, connect
 from services.core.events import Actor, ActorKind
+from services.core.evidence import operations as evidence
+from services.core.evidence.model import Limits, NewEvidence
 from services.core.orders import operations as orders
 from services.core.orders.model import Customer, NewLine, NewOrder
 from services.core.shipments import operations as shipments
@@ -126,3 +128,26 @@ async def a_claim(app: Pool, shop: Shop, order_id: str, shipment_id: str | None 
     }
     new = NewClaim(**(values | changes))  # type: ignore[arg-type]
     return await claims.create(shop.write(app), shop.caller, new, key=a_key(), now=system_clock())
+
+
+async def an_upload(app: Pool, shop: Shop, claim_id: str, caller: Caller | None = None, **changes: object) -> str:
+    """A file that was announced for a claim; its id."""
+    values: dict[str, object] = {
+        "claim_id": claim_id,
+        "kind": EvidenceKind.PHOTO,
+        "file_name": "bowl.jpg",
+        "content_type": "image/jpeg",
+        "size": 1_000_000,
+    }
+    new = NewEvidence(**(values | changes))  # type: ignore[arg-type]
+    announced = await evidence.announce(
+        shop.write(app), caller or shop.caller, new, Limits(20, 10_485_760), key=a_key(), now=system_clock()
+    )
+    return announced.id
+
+
+async def an_evidence(app: Pool, shop: Shop, claim_id: str, **changes: object) -> str:
+    """A file that was announced for a claim and whose upload was completed; its id."""
+    evidence_id = await an_upload(app, shop, claim_id, None, **changes)
+    await evidence.add(shop.write(app), shop.caller, claim_id, [evidence_id], (), key=a_key(), now=system_clock())
+    return evidence_id

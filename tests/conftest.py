@@ -76,7 +76,7 @@ async def database(addresses: Addresses, template: str) -> AsyncIterator[str]:
     name = f"test_{uuid4().hex}"
     connection = await asyncpg.connect(addresses.postgres)
     try:
-        await connection.execute(f"create database {name} template {template}")
+        await connection.execute(f"create database {name} template {template} strategy file_copy")
         yield in_database(addresses.postgres, name)
         await connection.execute(f"drop database {name} with (force)")
     finally:
@@ -146,9 +146,10 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-def settings(database: str, redis_url: str) -> Settings:
-    """Settings for the test's own database and Redis."""
+def settings(database: str, redis_url: str, tmp_path: Path) -> Settings:
+    """Settings for the test's own database, Redis and folder of files."""
     return Settings(
+        storage_url=(tmp_path / "files").as_uri(),
         database_url=SecretStr(database),
         redis_url=SecretStr(redis_url),
         vault_keys=SecretStr(VAULT_KEYS),

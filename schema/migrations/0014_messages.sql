@@ -46,8 +46,10 @@ create table message_attachments (
     evidence_id text not null check (evidence_id ~ '^evd_[0-9a-z]{26}$'),
     place integer not null,
     primary key (storefront_id, message_id, evidence_id),
-    foreign key (storefront_id, message_id) references messages
+    foreign key (storefront_id, message_id) references messages,
+    foreign key (storefront_id, evidence_id) references evidence
 );
+create index message_attachments_evidence on message_attachments (storefront_id, evidence_id, message_id);
 
 -- Each version stays, so that it can be told what a message was written from; the newest one counts.
 create table message_templates (

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.api import health, hooks
+from services.api import files, health, hooks, installs
 from services.api.cors import Cors
 from services.api.hub import Hub
 from services.api.process import Process
@@ -27,6 +27,7 @@ from services.core.clock import Clock, system_clock
 from services.core.cursors import Cursors
 from services.core.database import APP, DOOR, open_pool, open_read_pool
 from services.core.settings import Settings
+from services.core.storage import Links, open_storage
 from services.core.tokens import open_tokens
 from services.core.vault import open_vault, read_keys
 
@@ -59,7 +60,11 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
     app = Api(
         Cors(Endpoint(schema)),
         routes=[
+            Route("/hooks/{company}", hooks.receive_platform, methods=["POST"]),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
+            Route("/files/{key:path}", files.serve, methods=["GET", "HEAD", "PUT", "OPTIONS"]),
+            Route("/shopify/install", installs.begin),
+            Route(installs.CALLBACK, installs.come_back),
             Route("/healthz", health.live),
             Route("/readyz", health.ready),
             Route("/metrics", health.numbers),
@@ -115,6 +120,8 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
             cursors=cursors,
             hub=hub,
             budgets=budgets,
+            storage=open_storage(settings.storage_url, settings.storage_options.get_secret_value()),
+            links=Links(settings.public_url, *read_keys(token_keys).values()),
             clock=clock,
         )
     finally:
@@ -140,6 +147,10 @@ def _check(settings: Settings) -> None:
         feed.open_redis(settings.redis_url.get_secret_value())
     except ValueError:
         raise BadSetting("REDIS_URL must begin with redis://, rediss:// or unix://") from None
+    try:
+        open_storage(settings.storage_url, settings.storage_options.get_secret_value())
+    except ValueError as error:
+        raise BadSetting(str(error)) from None
     for name, keys, form in (
         ("TOKEN_KEYS", settings.token_keys, "kid:base64 of a 32-byte Ed25519 seed"),
         ("VAULT_KEYS", settings.vault_keys, "version:base64 of 32 bytes"),

@@ -5,6 +5,8 @@ from decimal import Decimal
 import strawberry
 
 from services.api.reads.words import column
+from services.core import money as model
+from services.core.refusal import refuse
 
 
 @strawberry.type(description="An amount of money.")
@@ -25,3 +27,10 @@ class MoneyInput:
     def told(self) -> tuple[str, str]:
         """(amount, currency) as the core takes them."""
         return f"{self.amount:f}", self.currency_code
+
+    def read(self, *path: str) -> model.Money:
+        """The amount with its currency's decimals. Raises `Refused` with `INVALID_MONEY` for what is none."""
+        try:
+            return model.Money(model.parse_amount(*self.told()), self.currency_code)
+        except model.BadMoney as error:
+            raise refuse("INVALID_MONEY", str(error), *path) from None

@@ -66,6 +66,51 @@ class _Answers(FieldExtension):
         return answer
 
 
+class _Decides(FieldExtension):
+    """Turns a refusal into a coded error, and charges what was looked at."""
+
+    def __init__(self, cost: int, counted: Callable[[Any], int], *, customers: bool) -> None:
+        self._cost, self._counted, self._customers = cost, counted, customers
+
+    async def resolve_async(
+        self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **arguments: Any
+    ) -> Any:
+        """Decide."""
+        context = info.context
+        if context.caller.is_customer and not self._customers:
+            raise coded("FORBIDDEN", "This is not shown to customers.")
+        context.spend(self._cost)
+        actual = 0
+        try:
+            answer = await next_(source, info, **arguments)
+            actual = self._counted(answer)
+        except Refused as refused:
+            problem = refused.problems[0]
+            raise coded(problem.code, problem.message, field=list(problem.field)) from None
+        finally:
+            context.settle(self._cost, actual)
+        return answer
+
+
+def decision(
+    description: str,
+    *,
+    scope: Scope = Scope.READ,
+    customers: bool = False,
+    cost: int = 1,
+    counted: Callable[[Any], int] = lambda _: 1,
+) -> Callable[[Any], Any]:
+    """Declare a query that decides instead of reading; for customers where it is said. Refusals become coded errors.
+
+    It may cost so many points, and costs what is `counted` of its answer.
+    """
+    if scope is not Scope.READ:
+        description = f"{description} Needs the scope `{scope.value}`."
+    deciding = [_Decides(cost, counted, customers=customers), Gate(scope)]
+    made: Callable[[Any], Any] = strawberry.field(description=description, extensions=deciding)
+    return made
+
+
 def mutation(scope: Scope | None, description: str, *, visitors: bool = False) -> Callable[[Any], Any]:
     """Declare a mutation: the scope that it needs, and what it does. Its refusals become `userErrors`."""
     if scope is not None:

@@ -18,6 +18,7 @@ from services.core.clock import Clock
 from services.core.cursors import Cursors
 from services.core.database import Pool, ReadPool
 from services.core.settings import Settings
+from services.core.storage import Links, Storage
 from services.core.tokens import Tokens
 from services.core.vault import Vault
 
@@ -44,6 +45,8 @@ class Process:
     cursors: Cursors
     hub: "Hub"
     budgets: Budgets
+    storage: Storage
+    links: Links
     clock: Clock
     guesses: Guesses = field(default_factory=Guesses)
     callers: Callers = field(init=False)

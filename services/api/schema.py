@@ -8,13 +8,23 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
+from services.api.accounts.mutations import AccountMutation
+from services.api.accounts.queries import AccountQuery
 from services.api.claims.desk import ClaimDeskMutation
+from services.api.claims.eligibility import EligibilityQuery
 from services.api.claims.events import ClaimSubscription
 from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
 from services.api.correspondence.mutations import CorrespondenceMutation
 from services.api.correspondence.queries import CorrespondenceQuery
+from services.api.disputes.events import DisputeSubscription
+from services.api.disputes.queries import DisputeQuery
+from services.api.documents.mutations import ExportMutation
+from services.api.documents.types import ClaimExport
+from services.api.evidence.mutations import EvidenceMutation
+from services.api.evidence.types import Evidence
 from services.api.federation import ANY, VERSION, FederationQuery
+from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
 from services.api.operating.mutations import OperatingMutation
 from services.api.operating.queries import OperatingQuery
@@ -22,8 +32,14 @@ from services.api.operating.types import Effect, Task
 from services.api.orders.events import OrderSubscription
 from services.api.orders.mutations import OrderMutation
 from services.api.orders.queries import OrderQuery
+from services.api.policies.dry_run import PolicyDryRunQuery
+from services.api.policies.mutations import PolicyMutation
+from services.api.policies.queries import PolicyQuery
+from services.api.privacy.mutations import PrivacyMutation
+from services.api.privacy.queries import PrivacyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
+from services.api.resolutions.mutations import ResolutionMutation
 from services.api.scalars import SCALARS
 from services.api.shipments.events import ShipmentSubscription
 from services.api.shipments.mutations import ShipmentMutation
@@ -38,10 +54,16 @@ class Query(
     OrderQuery,
     ShipmentQuery,
     ClaimQuery,
+    EligibilityQuery,
+    PolicyQuery,
+    PolicyDryRunQuery,
     CorrespondenceQuery,
+    DisputeQuery,
+    PrivacyQuery,
     OperatingQuery,
     NodeQuery,
     FederationQuery,
+    AccountQuery,
 ):
     """All queries."""
 
@@ -54,16 +76,23 @@ class Mutation(
     OrderMutation,
     ShipmentMutation,
     ClaimMutation,
-    ClaimDeskMutation,
+    EvidenceMutation,
+    ExportMutation,
+    ResolutionMutation,
+    LedgerMutation,
     CorrespondenceMutation,
+    PolicyMutation,
+    PrivacyMutation,
     TokenMutation,
     OperatingMutation,
+    ClaimDeskMutation,
+    AccountMutation,
 ):
     """All mutations."""
 
 
 @strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
-class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription):
+class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription, DisputeSubscription):
     """All subscriptions."""
 
 
@@ -74,7 +103,7 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[Task, Effect],
+        types=[ClaimExport, Evidence, Task, Effect],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
         scalar_overrides={FederationAny: ANY},

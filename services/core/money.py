@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from iso4217 import Currency
 
@@ -40,6 +40,11 @@ def parse_amount(amount: str, currency_code: str) -> Decimal:
     if exact != value:
         raise BadMoney(f"{currency_code} has {digits} decimals; {amount[:40]} has more.")
     return exact
+
+
+def rounded(amount: Decimal, currency_code: str) -> Decimal:
+    """The amount with exactly its currency's decimals, half a unit upwards. Raises `BadMoney` for an unknown one."""
+    return amount.quantize(Decimal(1).scaleb(-exponent(currency_code)), ROUND_HALF_UP)
 
 
 def exponent(currency_code: str) -> int:

@@ -30,6 +30,15 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Keys that sign tokens: `kid:base64 of a 32-byte Ed25519 seed`, comma separated, newest first.",
     )
+    storage_url: str = Field(
+        default="file:///var/lib/makegood/files",
+        description="Where files are kept: a folder, `s3://bucket`, `gs://bucket` or `az://account/container`.",
+    )
+    storage_options: SecretStr = Field(
+        default=SecretStr(""),
+        description="Of the cloud, `name=value`, comma separated, such as `region`, `endpoint`, `access_key_id`; "
+        "without them the cloud's own variables and roles count.",
+    )
     host: str = Field(default="127.0.0.1", description="Address that the API and the worker's port listen on.")
     port: int = Field(default=8000, description="Port that the API listens on.")
     public_url: str = Field(
@@ -41,12 +50,32 @@ class Settings(BaseSettings):
     log_format: str = Field(default="json", description="json, or console for people.")
 
     easypost_url: str = Field(default="https://api.easypost.com/v2", description="EasyPost's API.")
+    generic_private_hosts: str = Field(
+        default="",
+        description="Hosts of generic platforms that may have private addresses, comma separated.",
+    )
     smtp_url: SecretStr = Field(
         default=SecretStr(""),
         description="Mail server, such as `smtps://user:password@host:465`; empty sends none. "
         "`?sandbox=on` marks one that keeps all mails.",
     )
     mail_from: str = Field(default="", description="Sender of the mails of storefronts that named none of their own.")
+    shopify_client_id: str = Field(default="", description="Your app at Shopify; without it no shop can be connected.")
+    shopify_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret of your app at Shopify, which signs what it posts to us."
+    )
+    shopify_client_secret_previous: SecretStr = Field(
+        default=SecretStr(""), description="The app's secret before, for as long as Shopify may still sign with it."
+    )
+    shopify_url: str = Field(
+        default="https://{shop}", description="How a shop of Shopify's is reached; `{shop}` stands for its domain."
+    )
+    shopify_scopes: str = Field(
+        default="", description="What shops are asked for, comma separated; empty asks for all that is used."
+    )
+    platform_poll_seconds: float = Field(
+        default=900, gt=0, description="How often a platform is asked for orders that its hooks did not tell of."
+    )
 
     database_pool: int = Field(default=20, description="Most connections of one process for storefronts' work.")
     max_jobs: int = Field(default=100, description="Tasks that one worker process runs at once.")
@@ -58,6 +87,9 @@ class Settings(BaseSettings):
     feed_days: int = Field(default=30, description="How long a watcher can continue behind its cursor.")
     idempotency_days: int = Field(default=7, description="How long an idempotency key is remembered.")
     done_task_days: int = Field(default=7, description="How long finished tasks are kept.")
+    evidence_days: int = Field(default=730, ge=1, description="How long a closed claim's files are kept.")
+    evidence_per_claim: int = Field(default=20, ge=1, description="Files that one claim may have.")
+    evidence_bytes: int = Field(default=10485760, ge=1, description="The largest file that may be uploaded.")
     inbox_days: int = Field(default=30, description="How long the record of a received message is kept.")
     watchers_per_storefront: int = Field(
         default=2000, description="Live subscriptions of one storefront in one process."
@@ -71,6 +103,11 @@ class Settings(BaseSettings):
         default=0.25, gt=0, le=1, description="Part of both that each process grants while Redis is away."
     )
     drain_seconds: float = Field(default=25, description="How long running work may finish after a stop signal.")
+
+    @property
+    def private_hosts(self) -> frozenset[str]:
+        """`generic_private_hosts`, one by one."""
+        return frozenset(host for name in self.generic_private_hosts.split(",") if (host := name.strip().lower()))
 
 
 def read_settings(program: str) -> Settings:

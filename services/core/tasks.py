@@ -211,3 +211,14 @@ async def newest(db: Db, state: str, limit: int) -> list[Row]:
         "select * from tasks where storefront_id = $1 and state = $2 order by created_at desc, id desc limit $3",
         db.storefront_id, state, limit,
     )  # fmt: skip
+
+
+async def is_superseded(db: Db, lease: Lease) -> bool:
+    """Whether a newer task of the same kind goes on for the subject, so that this one need not come again."""
+    return bool(
+        await db.fetchval(
+            """select exists (select from tasks where storefront_id = $1 and kind = $2 and subject = $3 and id > $4
+               and state not in ('DONE', 'DEAD'))""",
+            lease.storefront_id, lease.kind, lease.subject, lease.task_id,
+        )
+    )  # fmt: skip

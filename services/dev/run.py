@@ -105,6 +105,11 @@ async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> t
     defaults = {
         "PUBLIC_URL": f"http://127.0.0.1:{plan.ports['API']}",
         "EASYPOST_URL": f"http://127.0.0.1:{SANDBOX_PORT}/easypost/v2",
+        "GENERIC_PRIVATE_HOSTS": "127.0.0.1",
+        "SHOPIFY_URL": f"http://127.0.0.1:{SANDBOX_PORT}/shopify/{{shop}}",
+        "SHOPIFY_CLIENT_ID": "makegood-sandbox",
+        "SHOPIFY_CLIENT_SECRET": "shpss_sandbox",
+        "STORAGE_URL": (plan.data.resolve() / "files").as_uri(),
         "SMTP_URL": f"smtp://127.0.0.1:{SMTP_PORT}?sandbox=on",
         "MAIL_FROM": "claims@shop.example",
         "LOG_FORMAT": "console",

@@ -1,4 +1,4 @@
-"""Two demo storefronts with keys and an EasyPost account in the sandbox; the same ones on every run."""
+"""Two demo storefronts with keys, and accounts at EasyPost and Shopify in the sandbox; the same ones on every run."""
 
 import asyncio
 import json
@@ -11,13 +11,19 @@ from services.core.database import APP, OWNER, RELAY, connect, open_pool
 from services.core.events import Actor, ActorKind
 from services.core.settings import Settings
 from services.core.storefronts import operations
-from services.core.storefronts.model import ClientKind, NewStorefront, Scope
+from services.core.storefronts.model import AccountKind, ClientKind, NewStorefront, Scope
 from services.core.vault import open_vault
 
-SHOPS = (
-    NewStorefront("Nordlys Keramik", "DKK", "Europe/Copenhagen", allowed_origins=("http://127.0.0.1:8100",)),
-    NewStorefront("Harbor Outfitters", "USD", "America/New_York", allowed_origins=("http://127.0.0.1:8100",)),
-)
+ORIGINS = ("http://127.0.0.1:8100",)
+SHOPS = {
+    "makegood-demo.myshopify.com": NewStorefront(
+        "Nordlys Keramik", "DKK", "Europe/Copenhagen", allowed_origins=ORIGINS
+    ),
+    "makegood-demo-us.myshopify.com": NewStorefront(
+        "Harbor Outfitters", "USD", "America/New_York", allowed_origins=ORIGINS
+    ),
+}
+SANDBOX_TOKEN = "shpat_sandbox"  # noqa: S105 - opens the sandbox's shops and nothing else
 
 
 async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -33,7 +39,7 @@ async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str
             await introduce_again(url)
             return known
         made = []
-        for shop in SHOPS:
+        for domain, shop in SHOPS.items():
             now = system_clock()
             shop_id = await operations.create_storefront(owner, shop, now)
             _, secret = await operations.create_client(
@@ -53,7 +59,17 @@ async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str
             )
             actor = Actor(ActorKind.SYSTEM, "demo")
             await operations.connect_account(app.writer(shop_id), vault, account, actor, now)
-            made.append({"name": shop.name, "storefront": shop_id, "secretKey": secret, "publishableKey": publishable})
+            platform = operations.NewAccount(
+                company="shopify",
+                label=domain,
+                credentials={"shop": domain, "access_token": SANDBOX_TOKEN, "test": "1"},
+                hook_secrets={},
+                kind=AccountKind.PLATFORM,
+                external_id=domain,
+            )
+            await operations.connect_account(app.writer(shop_id), vault, platform, actor, now)
+            keys = {"secretKey": secret, "publishableKey": publishable}
+            made.append({"name": shop.name, "storefront": shop_id, **keys, "shop": domain})
         return made
     finally:
         await owner.close()

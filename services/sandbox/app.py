@@ -9,10 +9,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from services.sandbox.box import Box
-from services.sandbox.control import Control, Wrong, wrong
+from services.sandbox.control import Control
 from services.sandbox.gate import Gate
 from services.sandbox.mail.pages import Pages
 from services.sandbox.mail.server import catching
+from services.sandbox.shopify.control.routes import ShopifyControl
+from services.sandbox.shopify.page.routes import Page
+from services.sandbox.steering import Wrong, wrong
 
 
 def make_app(box: Box) -> Starlette:
@@ -34,8 +37,10 @@ def make_app(box: Box) -> Starlette:
     ]
     return Starlette(
         routes=[
+            *Page(box.shopify, box.calls).routes(),
             *routes,
             Route("/control/mails", pages.mails),
+            Mount("/control/shopify", routes=ShopifyControl(box.shopify, box.deliveries).routes()),
             Mount("/control", routes=Control(box).routes()),
             Mount("/mail", routes=pages.routes()),
             Route("/healthz", _alive),

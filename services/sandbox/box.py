@@ -8,11 +8,14 @@ from services.sandbox.company import Company
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.easypost.company import EasyPost
 from services.sandbox.faults import Faults
+from services.sandbox.generic.company import Generic
 from services.sandbox.mail.mailbox import Mailbox
 from services.sandbox.parcels import Clock, Parcels
 from services.sandbox.settings import Settings
+from services.sandbox.shopify.app import App
+from services.sandbox.shopify.company import Shopify
 
-COMPANIES = (EasyPost,)
+COMPANIES = (EasyPost, Generic, Shopify)
 
 
 def utc_now() -> datetime:
@@ -32,8 +35,11 @@ class Box:
         self.faults = Faults()
         self.parcels = Parcels(scripts, settings.step, clock)
         self.deliveries = Deliveries(settings.speed)
+        app = App(settings.shopify_client_id, settings.shopify_client_secret)
+        self.shopify = Shopify(app, settings.shopify_access_token, self.deliveries, clock)
+        easypost, generic = (company(self.parcels, self.deliveries, clock) for company in (EasyPost, Generic))
+        self.companies: list[Company] = [easypost, generic, self.shopify]
         self.mailbox = Mailbox()
-        self.companies: list[Company] = [company(self.parcels, self.deliveries, clock) for company in COMPANIES]
 
     def forget(self) -> None:
         """Be as new: no parcels, registrations, faults, calls, webhooks and mails."""

@@ -22,6 +22,8 @@ class Call(msgspec.Struct):
     path: str
     key_tail: str | None
     tracking_codes: tuple[str, ...]
+    shop: str | None = None
+    operations: tuple[str, ...] = ()
     fault: str | None = None
     status: int | None = None
 
@@ -33,6 +35,8 @@ class Wanted(msgspec.Struct, frozen=True):
     method: str | None = None
     path_prefix: str | None = None
     tracking_code: str | None = None
+    shop: str | None = None
+    operation: str | None = None
 
     def fits(self, call: Call) -> bool:
         """Whether a call is among those asked for."""
@@ -41,6 +45,8 @@ class Wanted(msgspec.Struct, frozen=True):
             and self.method in {None, call.method}
             and (self.path_prefix is None or call.path.startswith(self.path_prefix))
             and (self.tracking_code is None or self.tracking_code in call.tracking_codes)
+            and self.shop in {None, call.shop}
+            and (self.operation is None or self.operation in call.operations)
         )
 
 
@@ -55,7 +61,7 @@ class Calls:
         """Keep a call that just came in."""
         self._count += 1
         tail = caller.key and caller.key[-TAIL:]
-        call = Call(self._count, at, company, method, path, tail, caller.tracking_codes)
+        call = Call(self._count, at, company, method, path, tail, caller.tracking_codes, caller.shop, caller.operations)
         self._calls.append(call)
         return call
 

@@ -13,10 +13,15 @@ from services.sandbox.journeys import Journey
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls a company, and about which parcels; what faults are matched against."""
+    """Who calls a company, and about which parcels; what faults are matched against.
+
+    `shop` and `operations` are of calls over GraphQL: whose, the operation's name and its root fields.
+    """
 
     key: str | None = None
     tracking_codes: tuple[str, ...] = ()
+    shop: str | None = None
+    operations: tuple[str, ...] = ()
 
 
 class Company(Protocol):

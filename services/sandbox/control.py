@@ -6,14 +6,17 @@ DELETE /control/faults                 withdraw all, and the disorder of webhook
 POST   /control/webhooks               order disorder: `services.sandbox.deliveries.Disorder`
 GET    /control/webhooks               how many wait, were delivered, failed or were dropped
 GET    /control/calls                  what reached a company; ?company= method= path_prefix= tracking_code=
+                                       shop= operation=
 GET    /control/mails                  what was caught, newest first; ?to=
 GET    /control/journeys               prefixes of codes with a story, test codes, moves
 GET    /control/parcels/{code}         what is known of a parcel
 POST   /control/parcels/{code}/move    {"to": …}: a turn, or `next` or `end` of its story
 POST   /control/reset                  be as new
+
+What can be done in Shopify's shops stands in `services.sandbox.shopify.control.routes`.
 """
 
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -25,18 +28,12 @@ from services.sandbox.calls import Wanted
 from services.sandbox.company import Company
 from services.sandbox.deliveries import Disorder
 from services.sandbox.faults import Fault, Kind, TooMany
-from services.sandbox.gate import LARGEST_BODY, read_body
 from services.sandbox.journeys import JOURNEYS, PREFIX, TURNS, Scan
 from services.sandbox.parcels import Full, Parcel
+from services.sandbox.steering import Wrong, answered, decoded
 
 LONGEST_CODE = 200
 NEXT, END = "next", "end"
-
-T = TypeVar("T")
-
-
-class Wrong(Exception):
-    """An order that cannot be followed, with what to do instead."""
 
 
 class Move(msgspec.Struct, forbid_unknown_fields=True):
@@ -67,7 +64,7 @@ class Control:
         ]
 
     async def _order(self, request: Request) -> Response:
-        fault = await _decoded(request, Fault)
+        fault = await decoded(request, Fault)
         company = self._company(fault.company)
         if not isinstance(fault.fault, Kind) and company.refusal(fault.fault, None) is None:
             raise Wrong(f"{fault.company} never refuses with {fault.fault}; kinds: {', '.join(Kind)}")
@@ -75,15 +72,15 @@ class Control:
             number = self._box.faults.order(fault)
         except TooMany as full:
             raise Wrong(f"{full}: DELETE /control/faults") from full
-        return _answer(_shown(number, fault, fault.times), 201)
+        return answered(_shown(number, fault, fault.times), 201)
 
     async def _faults(self, _request: Request) -> Response:
         faults = [_shown(*in_force) for in_force in self._box.faults.in_force()]
-        return _answer({"faults": faults})
+        return answered({"faults": faults})
 
     async def _withdraw(self, _request: Request) -> Response:
         self._box.deliveries.disorder = Disorder()
-        return _answer({"withdrawn": self._box.faults.withdraw()})
+        return answered({"withdrawn": self._box.faults.withdraw()})
 
     async def _calls(self, request: Request) -> Response:
         try:
@@ -91,30 +88,30 @@ class Control:
         except msgspec.ValidationError as wrong:
             raise Wrong(str(wrong)) from wrong
         calls = list(self._box.calls.find(wanted))
-        return _answer({"calls": calls, "count": len(calls)})
+        return answered({"calls": calls, "count": len(calls)})
 
     async def _disorder(self, request: Request) -> Response:
-        self._box.deliveries.disorder = await _decoded(request, Disorder)
+        self._box.deliveries.disorder = await decoded(request, Disorder)
         return await self._webhooks(request)
 
     async def _webhooks(self, _request: Request) -> Response:
         deliveries = self._box.deliveries
         tally = msgspec.to_builtins(deliveries.tally)
-        return _answer({"waiting": deliveries.waiting, **tally, "disorder": deliveries.disorder})
+        return answered({"waiting": deliveries.waiting, **tally, "disorder": deliveries.disorder})
 
     async def _journeys(self, _request: Request) -> Response:
         samples = {code: script.name for company in self._box.companies for code, script in company.scripts.items()}
         journeys = {f"{PREFIX}-{name}-": len(journey.steps) for name, journey in JOURNEYS.items()}
-        return _answer({"prefixes": journeys, "samples": samples, "moves": [*TURNS, NEXT, END]})
+        return answered({"prefixes": journeys, "samples": samples, "moves": [*TURNS, NEXT, END]})
 
     async def _parcel(self, request: Request) -> Response:
         parcel = self._box.parcels.find(request.path_params["code"])
         if parcel is None:
-            return _answer({"error": "nobody asked for this parcel yet"}, 404)
-        return _answer(_told(parcel))
+            return answered({"error": "nobody asked for this parcel yet"}, 404)
+        return answered(_told(parcel))
 
     async def _move(self, request: Request) -> Response:
-        to = (await _decoded(request, Move)).to.lower()
+        to = (await decoded(request, Move)).to.lower()
         if to not in {*TURNS, NEXT, END}:
             raise Wrong(f"no such move; there are {', '.join((*TURNS, NEXT, END))}")
         code = request.path_params["code"]
@@ -128,31 +125,17 @@ class Control:
                 self._box.parcels.advance(parcel, 1 if to == NEXT else len(parcel.to_come))
         except Full as full:
             raise Wrong(f"{full}: POST /control/reset") from full
-        return _answer(_told(parcel))
+        return answered(_told(parcel))
 
     async def _reset(self, _request: Request) -> Response:
         self._box.forget()
-        return _answer({"reset": True})
+        return answered({"reset": True})
 
     def _company(self, name: str) -> Company:
         for company in self._box.companies:
             if company.name == name:
                 return company
         raise Wrong(f"no such company; there are {', '.join(c.name for c in self._box.companies)}")
-
-
-async def _decoded(request: Request, shape: type[T]) -> T:
-    body = await read_body(request)
-    if body is None:
-        raise Wrong(f"a body has {LARGEST_BODY} bytes at most")
-    try:
-        return msgspec.json.decode(body, type=shape, strict=False)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
-        raise Wrong(str(wrong)) from wrong
-
-
-def _answer(content: object, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(content), status, media_type="application/json")
 
 
 def _shown(number: int, fault: Fault, left: int | None) -> dict[str, object]:
@@ -174,8 +157,3 @@ def _told(parcel: Parcel) -> dict[str, object]:
 
 def _scan(scan: Scan) -> dict[str, object]:
     return {"at": scan.at, "happening": scan.happening, "place": scan.place and scan.place.city}
-
-
-async def wrong(_request: Request, refusal: Exception) -> Response:
-    """Starlette's handler of a `Wrong`."""
-    return _answer({"error": str(refusal)}, 400)

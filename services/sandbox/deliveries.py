@@ -35,12 +35,16 @@ class Disorder(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One webhook's body, under its event's id; `arrived` is called after the receiver took it."""
+    """One webhook's body, under its event's id; `arrived` is called after the receiver took it.
+
+    `headers` are its own, beside those that its receiver gives to every body.
+    """
 
     id: str
     kind: str
     body: bytes
     arrived: Callable[[], None]
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -177,7 +181,7 @@ class Deliveries:
         for pause in (0.0, *self._pauses):
             await asyncio.sleep(pause)
             try:
-                headers = receiver.headers(message.body)
+                headers = {**message.headers, **receiver.headers(message.body)}
                 answer = await self._http.post(receiver.url, content=message.body, headers=headers)
             except (httpx.HTTPError, httpx.InvalidURL, ValueError) as failure:
                 log.info("webhook not taken", id=message.id, kind=message.kind, why=type(failure).__name__)

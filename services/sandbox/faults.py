@@ -29,12 +29,17 @@ class Kind(StrEnum):
 
 
 class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which calls are meant; empty fields mean all. `path_prefix` is counted from the company's root."""
+    """Which calls are meant; empty fields mean all. `path_prefix` is counted from the company's root.
+
+    `operation` is the name of a GraphQL operation or of one of its root fields.
+    """
 
     method: str | None = None
     path_prefix: str | None = None
     api_key: str | None = None
     tracking_code: str | None = None
+    shop: str | None = None
+    operation: str | None = None
 
     def fits(self, method: str, path: str, caller: Caller) -> bool:
         """Whether a call is meant."""
@@ -43,6 +48,8 @@ class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             and (self.path_prefix is None or path.startswith(self.path_prefix))
             and self.api_key in {None, caller.key}
             and (self.tracking_code is None or self.tracking_code in caller.tracking_codes)
+            and self.shop in {None, caller.shop}
+            and (self.operation is None or self.operation in caller.operations)
         )
 
 

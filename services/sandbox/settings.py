@@ -1,8 +1,10 @@
-"""What can be set about a sandbox: where it listens and how fast its parcels travel."""
+"""What can be set about a sandbox: where it listens, how fast its parcels travel, and its Shopify app."""
 
 import argparse
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 DEFAULT_PORT = 8100
 
@@ -14,12 +16,16 @@ class Settings:
     `step_seconds` is the time between two scans of a scripted journey.
 
     `speed` divides every wait: the steps of journeys and the pauses between tries of a webhook.
+    `shopify_access_token` opens every shop in which nothing else was said; the client secret signs its webhooks.
     """
 
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     step_seconds: float = 2.0
     speed: float = 1.0
+    shopify_client_id: str = "makegood-sandbox"
+    shopify_client_secret: str = field(default="shpss_sandbox", repr=False)
+    shopify_access_token: str = field(default="shpat_sandbox", repr=False)
     smtp_port: int | None = None
 
     @property
@@ -44,7 +50,13 @@ def from_arguments(arguments: Sequence[str]) -> Settings:
         "--speed", type=_positive, default=defaults.speed, help="divides every wait: scans, webhook retries"
     )
     parser.add_argument("--smtp-port", type=_port, help="catch mails on this port; 0 takes any free port")
-    return Settings(**vars(parser.parse_args(arguments)))
+    # not flags, as everybody on a machine can read those
+    secrets: dict[str, Any] = {
+        name: os.environ[f"SANDBOX_{name.upper()}"]
+        for name in ("shopify_client_id", "shopify_client_secret", "shopify_access_token")
+        if os.environ.get(f"SANDBOX_{name.upper()}")
+    }
+    return Settings(**vars(parser.parse_args(arguments)), **secrets)
 
 
 def _port(text: str) -> int:

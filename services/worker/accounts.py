@@ -1,7 +1,9 @@
 """Jobs on accounts outside: ask the company to post its news to us."""
 
+from services.core.companies import PLATFORM_HOOKS
 from services.core.storefronts import repository
 from services.core.storefronts.model import AccountKind
+from services.core.tasks import is_superseded
 from services.worker.job import Again, Job
 
 RENEW_SECONDS = 6 * 3600.0
@@ -15,9 +17,18 @@ async def listen(job: Job) -> Again | None:
     """
     async with job.read() as db:
         account = await repository.get_account(db, job.subject)
+        if await is_superseded(db, job.lease):
+            return None
+    ours = f"{job.process.settings.public_url}/hooks"
     if account is not None and account.kind is AccountKind.MAIL:
         return None
-    carrier, credentials = await job.carrier(job.subject)
-    company = carrier.name
-    await carrier.listen(credentials, f"{job.process.settings.public_url}/hooks/{company}/{job.subject}")
+    if account is not None and account.disconnected_at is not None:
+        return Again(RENEW_SECONDS)
+    if account is not None and account.kind is AccountKind.PLATFORM:
+        platform, credentials = await job.platform(job.subject)
+        one_for_all = platform.name in PLATFORM_HOOKS
+        await platform.listen(credentials, f"{ours}/{platform.name}" + ("" if one_for_all else f"/{job.subject}"))
+    else:
+        carrier, credentials = await job.carrier(job.subject)
+        await carrier.listen(credentials, f"{ours}/{carrier.name}/{job.subject}")
     return Again(RENEW_SECONDS)

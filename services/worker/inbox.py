@@ -1,34 +1,85 @@
 """Jobs on what companies posted to us: read the message and keep what it says."""
 
+from collections.abc import Sequence
+
 import structlog
 
 from services.core import inbox
-from services.core.companies import HOOKS, MAILS
-from services.core.correspondence import operations as correspondence
+from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS, SHOP_HOOKS
+from services.core.correspondence import receiving
+from services.core.correspondence.receiving import Fate
+from services.core.evidence.model import Limits, upload_key
 from services.core.ports import Notice, Unintelligible
 from services.core.shipments import operations
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import ScanSource, Shipment
 from services.core.shipments.policy import normal_number
+from services.worker import platforms
 from services.worker.correspondence import REPLIES
-from services.worker.job import Job
+from services.worker.job import Again, Job
 
 log = structlog.get_logger()
 
 
-async def read(job: Job) -> None:
+async def read(job: Job) -> Again | None:
     """Read one message. One that cannot be read is kept with its problem for a person; it does not come again."""
+    async with job.read() as db:
+        letter = await inbox.look(db, job.subject)
+    if letter is None:
+        return None
+    if letter.company in {*PLATFORM_HOOKS, *SHOP_HOOKS}:
+        return await platforms.read(job, letter)
+    if letter.company in MAILS:
+        await _read_mail(job, letter)
+        return None
+    await _read_notice(job)
+    return None
+
+
+async def _read_mail(job: Job, letter: inbox.Letter) -> None:
+    """Put a mail on its claim. Each of its files lies in storage before anybody hears of it.
+
+    Raises:
+        Unavailable: storage is away; the task tries again, and writes the same.
+    """
+    process, settings = job.process, job.process.settings
+    try:
+        mail = MAILS[letter.company].read(letter.body)
+    except Unintelligible as error:
+        await _keep_unread(job, letter, error)
+        return
+    keys = process.vault.derived(REPLIES)
+    fates: Sequence[Fate] = ()
+    if mail.files:
+        limits = Limits(settings.evidence_per_claim, settings.evidence_bytes)
+        async with job.write() as tx:
+            fates = await receiving.expect(tx, mail, job.subject, keys, limits, process.clock())
+    for fate in fates:
+        if fate.evidence_id is not None:
+            place = upload_key(job.lease.storefront_id, fate.evidence_id)
+            await process.storage.put(place, fate.file.content, fate.content_type)
+    async with job.write() as tx:
+        if await inbox.take(tx, job.subject) is not None:
+            now = process.clock()
+            problem = await receiving.receive(tx, mail, fates, keys, now)
+            await inbox.close(tx, job.subject, now, problem=problem)
+
+
+async def _keep_unread(job: Job, letter: inbox.Letter, error: Exception) -> None:
+    log.error("inbox.unreadable", inbox=job.subject, company=letter.company)
+    async with job.write() as tx:
+        if await inbox.take(tx, job.subject) is not None:
+            problem = f"{type(error).__name__}: {error}"[:500]
+            await inbox.close(tx, job.subject, job.process.clock(), problem=problem)
+
+
+async def _read_notice(job: Job) -> None:
     async with job.write() as tx:
         now = job.process.clock()
         letter = await inbox.take(tx, job.subject)
         if letter is None:
             return
         try:
-            if letter.company in MAILS:
-                mail = MAILS[letter.company].read(letter.body)
-                keys = job.process.vault.derived(REPLIES)
-                await inbox.close(tx, job.subject, now, problem=await correspondence.receive(tx, mail, keys, now))
-                return
             notice = HOOKS[letter.company].read(letter.body)
         except (Unintelligible, KeyError) as error:
             log.error("inbox.unreadable", inbox=job.subject, company=letter.company)

@@ -3,19 +3,33 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from services.core import tasks
 from services.core.clock import Clock
 from services.core.database import Db, Pool, Tx
 from services.core.events import Actor, ActorKind
 from services.core.mail import Mailer
-from services.core.ports import Carrier, Credentials, Rejected
+from services.core.ports import Carrier, Credentials, Platform, Rejected
 from services.core.settings import Settings
+from services.core.storage import Storage
 from services.core.storefronts import operations as storefronts
 from services.core.storefronts import repository
 from services.core.storefronts.model import Mode
 from services.core.tasks import Lease
 from services.core.vault import Vault
+from services.worker.apart import Apart
+
+
+class Company(Protocol):
+    """What every company can tell."""
+
+    def is_sandbox(self, credentials: Credentials) -> bool:
+        """Whether calls with these credentials reach nobody in the real world."""
+        ...
+
+
+C = TypeVar("C", bound=Company)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +41,11 @@ class Process:
     relay: Pool
     vault: Vault
     carriers: Mapping[str, Carrier]
+    platforms: Mapping[str, Platform]
     mailer: Mailer
     clock: Clock
+    storage: Storage
+    apart: Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +88,30 @@ class Job:
             yield tx
 
     async def carrier(self, account_id: str) -> tuple[Carrier, Credentials]:
-        """The company behind an account of the storefront, and what logs in there.
+        """The company behind an account of the storefront, and what logs in there. Raises as `platform`."""
+        return await self._company(self.process.carriers, account_id)
+
+    async def platform(self, account_id: str) -> tuple[Platform, Credentials]:
+        """The platform behind an account of the storefront, and what logs in there.
 
         Raises:
-            Rejected: the account is gone, this version does not know its company, or a test storefront's account
-                would reach the real world.
+            Rejected: the account is gone or its shop took our access away, this version does not know its company,
+                or a test storefront's account would reach the real world.
             VaultClosed: its credentials cannot be opened.
         """
+        return await self._company(self.process.platforms, account_id)
+
+    async def _company(self, companies: Mapping[str, C], account_id: str) -> tuple[C, Credentials]:
         async with self.read() as db:
             storefront = await repository.get(db)
             account = await repository.get_account(db, account_id)
-        carrier = self.process.carriers.get(account.company) if account else None
-        if account is None or carrier is None:
+        company = companies.get(account.company) if account else None
+        if account is None or company is None:
             raise Rejected("NO_ACCOUNT", "the account is gone, or its company is not known here")
+        if account.disconnected_at is not None:
+            raise Rejected("ACCESS_REVOKED", "the shop took our access away; connect the account again")
         values = storefronts.open_credentials(self.process.vault, self.lease.storefront_id, account)
         credentials = Credentials(account.id, values)
-        if storefront is None or (storefront.mode is Mode.TEST and not carrier.is_sandbox(credentials)):
+        if storefront is None or (storefront.mode is Mode.TEST and not company.is_sandbox(credentials)):
             raise Rejected("TEST_STOREFRONT", "a test storefront reaches only sandboxes; connect a test account")
-        return carrier, credentials
+        return company, credentials

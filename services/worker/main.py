@@ -15,12 +15,15 @@ from redis.exceptions import RedisError
 
 from services.core import feed
 from services.core.clock import system_clock
-from services.core.companies import carriers
+from services.core.companies import carriers, platforms
+from services.core.companies.shopify import App
 from services.core.database import APP, RELAY, open_pool
 from services.core.mail import open_mailer
 from services.core.outside import Outside
 from services.core.settings import Settings
+from services.core.storage import open_storage
 from services.core.vault import open_vault
+from services.worker.apart import Apart
 from services.worker.health import answering
 from services.worker.job import Process
 from services.worker.jobs import JOBS
@@ -63,11 +66,16 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
     app = await open_pool(url, APP, size=settings.database_pool)
     relay = await open_pool(url, RELAY, size=max(4, settings.database_pool // 2))
     async with Outside() as outside:
-        companies = carriers(outside, {"easypost": settings.easypost_url})
+        tracking = carriers(outside, {"easypost": settings.easypost_url})
+        app_at_shopify = App(settings.shopify_client_id, settings.shopify_client_secret.get_secret_value())
+        selling = platforms(
+            outside, settings.private_hosts, shopify_url=settings.shopify_url, shopify_app=app_at_shopify
+        )
+        storage = open_storage(settings.storage_url, settings.storage_options.get_secret_value())
         vault = open_vault(settings.vault_keys.get_secret_value())
         mailer = open_mailer(settings.smtp_url.get_secret_value())
         try:
-            yield Process(settings, app, relay, vault, companies, mailer, system_clock)
+            yield Process(settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart())
         finally:
             await app.close()
             await relay.close()

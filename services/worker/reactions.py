@@ -15,24 +15,74 @@ class Reaction:
     """The word of the event's data that names the task's subject; without it, the event's own subject."""
 
 
+_RESOLUTION = Reaction("resolution.execute", subject="resolution")
+_DECIDED = tuple(
+    Reaction("resolution.execute", when=(("kind", kind),), subject="subject")
+    for kind in ("platform.refund", "platform.credit", "platform.gift_card", "platform.reship")
+)
+
+_MARK = Reaction("claim.mark")
+"""Shows on the order, where it was sold, what became of a claim."""
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
-    "account.connected": (Reaction("account.listen"),),
+    "account.authorized": (Reaction("shopify.connect"),),
+    "account.connected": (
+        Reaction("account.listen"),
+        Reaction("platform.poll", when=(("kind", "PLATFORM"),)),
+        Reaction("account.renew", when=(("company", "shopify"),)),
+    ),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
-    "inbox.received": (Reaction("inbox.read"),),
-    "claim.submitted": (Reaction("claim.acknowledge"), Reaction("claim.verify")),
-    "claim.acknowledged": (Reaction("message.acknowledged"),),
-    "claim.needs_information": (Reaction("claim.lapse"), Reaction("message.needs_information")),
-    "claim.approved": (Reaction("message.choose"),),
-    "claim.denied": (Reaction("message.denied"),),
-    "claim.resolved": (Reaction("message.resolved"),),
-    "claim.message_added": (Reaction("mail.send", when=(("byMail", True),), subject="message"),),
+    "shipment.tracking_updated": (Reaction("shipment.report", when=(("onPlatform", True),)),),
     "shipment.delivered": (Reaction("claim.arrived"),),
-    "effect.decided": (Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),),
+    "inbox.received": (Reaction("inbox.read"),),
+    "claim.submitted": (
+        Reaction("claim.acknowledge"),
+        Reaction("claim.verify"),
+        Reaction("claim.mark", when=(("onPlatform", True),)),
+    ),
+    "claim.acknowledged": (Reaction("message.acknowledged"),),
+    "claim.review_started": (Reaction("claim.decide"),),
+    "claim.needs_information": (Reaction("claim.lapse"), Reaction("message.needs_information")),
+    "claim.information_received": (Reaction("claim.decide"),),
+    "claim.message_added": (Reaction("mail.send", when=(("byMail", True),), subject="message"),),
+    "claim.evidence_added": (Reaction("evidence.inspect"),),
+    "claim.evidence_ready": (Reaction("claim.decide"),),
+    "claim.approved": (Reaction("message.choose"),),
+    "claim.denied": (Reaction("message.denied"), Reaction("evidence.retain"), _MARK),
+    "claim.appealed": (Reaction("evidence.retain"),),
+    "claim.resolution_chosen": (_RESOLUTION,),
+    "claim.goodwill_given": (_RESOLUTION,),
+    "claim.resolved": (Reaction("message.resolved"), Reaction("evidence.retain"), _MARK),
+    "claim.canceled": (Reaction("evidence.retain"), _MARK),
+    "claim.reopened": (Reaction("evidence.retain"),),
+    "claim.export_requested": (Reaction("export.build", subject="export"),),
+    "dispute.opened": (Reaction("dispute.remind"),),
+    "dispute.needs_response": (Reaction("dispute.remind"),),
+    "dispute.escalated": (Reaction("dispute.remind"),),
+    "dispute.updated": (Reaction("dispute.remind"),),
+    "privacy.requested": (Reaction("privacy.redact", when=(("redacts", True),)),),
+    "effect.decided": (
+        Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),
+        *_DECIDED,
+    ),
 }
 
-OUTSIDE = frozenset({"account.listen", "shipment.track", "shipment.check", "claim.verify"})
+OUTSIDE = frozenset(
+    {
+        "account.listen",
+        "account.renew",
+        "shopify.connect",
+        "platform.poll",
+        "shipment.track",
+        "shipment.check",
+        "claim.verify",
+        "claim.mark",
+        "shipment.report",
+        "resolution.execute",
+    }
+)
 """Tasks that call a company; only these count against an account's share of tasks in flight."""
 
 

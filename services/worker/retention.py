@@ -1,6 +1,7 @@
 """Forgets what is past its time, in small batches: events, finished tasks, idempotency keys, inbox, revocations."""
 
 from services.core.database import Connection
+from services.core.ids import new_id
 from services.core.settings import Settings
 
 BATCH = 5000
@@ -26,6 +27,23 @@ delete from tasks where (storefront_id, id) in (select storefront_id, id from ta
 """
 
 
+_OVER = """
+select f.storefront_id, f.id from {table} f
+where f.retain_until <= now() and f.deleted_at is null and not exists (select from tasks t
+    where t.storefront_id = f.storefront_id and t.subject = f.id and t.kind = $1 and t.state <> 'DONE')
+order by f.retain_until limit $2
+"""
+
+_DISCARD = """
+insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)
+select storefront_id, id, $4, subject, 'WAITING', now(), now()
+from unnest($1::text[], $2::text[], $3::text[]) as over (storefront_id, id, subject)
+"""
+
+FILES = {"evidence": "evidence.discard", "claim_exports": "export.discard"}
+"""Tables whose files go when their time is over, and the task that deletes them: only a worker reaches storage."""
+
+
 async def trim(connection: Connection, settings: Settings) -> bool:
     """Delete one batch of each kind of row that has outlived its setting; whether there may be more of them."""
     events = await connection.fetchval(_EVENTS, settings.feed_days, BATCH) or 0
@@ -35,6 +53,7 @@ async def trim(connection: Connection, settings: Settings) -> bool:
         await _forget(connection, "idempotency_keys", "created_at", settings.idempotency_days),
         await _forget(connection, "inbox", "received_at", settings.inbox_days),
         await _forget(connection, "revocations", "revoked_at", REVOCATION_DAYS),
+        *[await _discard(connection, table, kind) for table, kind in FILES.items()],
     ]
     return any(count >= BATCH for count in counts)
 
@@ -47,6 +66,17 @@ async def _forget(connection: Connection, table: str, born: str, days: int) -> i
         days, BATCH,
     )  # fmt: skip
     return _count(status)
+
+
+async def _discard(connection: Connection, table: str, kind: str) -> int:
+    """Ask for the deletion of files whose time is over; one that was given up waits for a person."""
+    rows = await connection.fetch(_OVER.format(table=table), kind, BATCH)
+    if rows:
+        ids = [new_id("tsk") for _ in rows]
+        await connection.execute(
+            _DISCARD, [row["storefront_id"] for row in rows], ids, [row["id"] for row in rows], kind
+        )
+    return len(rows)
 
 
 def _count(status: str) -> int:

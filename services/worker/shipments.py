@@ -5,7 +5,7 @@ from services.core.database import Tx
 from services.core.effects import EffectState
 from services.core.ports import Parcel, Rejected, Unavailable, Unintelligible
 from services.core.shipments import operations, repository
-from services.core.shipments.model import ScanSource, Shipment, Tracking
+from services.core.shipments.model import UNNAMED_CARRIER, ScanSource, Shipment, Tracking
 from services.worker.job import Again, Job
 
 DUE_LEEWAY_SECONDS = 1.0
@@ -100,4 +100,5 @@ def _seconds_until_due(job: Job, shipment: Shipment) -> float:
 
 
 def _parcel(shipment: Shipment) -> Parcel:
-    return Parcel(shipment.tracking_number, shipment.carrier, shipment.tracking_reference)
+    carrier = "" if shipment.carrier == UNNAMED_CARRIER else shipment.carrier
+    return Parcel(shipment.tracking_number, carrier, shipment.tracking_reference)

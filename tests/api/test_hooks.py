@@ -9,9 +9,14 @@ import httpx
 import msgspec
 import pytest
 
+from services.core.clock import system_clock
+from services.core.companies.generic.signature import sign
 from services.core.database import Pool
 from services.core.ids import new_id
 from services.core.settings import Settings
+from services.core.storefronts import repository
+from services.core.storefronts.model import AccountKind
+from services.core.storefronts.operations import NewAccount, sealed_account
 from services.core.vault import Vault
 from tests.api.serving import Api, served
 from tests.builders import Shop
@@ -116,3 +121,22 @@ async def test_bodies_and_secrets_stay_out_of_the_log(
     assert "ida@" not in told
     assert "secret of" not in told
     assert str(msgspec.json.decode(EVENT)["result"]["tracking_code"]) not in told
+
+
+async def test_a_generic_shops_message_is_kept_when_its_account_signed_it(
+    probe: Api, app: Pool, vault: Vault, shop: Shop
+) -> None:
+    secret = "whsec_c2VjcmV0IG9mIGEgdGVzdA=="
+    new = NewAccount("generic", "shop", {}, {"webhook_secret": secret}, AccountKind.PLATFORM)
+    account = sealed_account(vault, shop.id, new)
+    async with app.write(shop.id) as tx:
+        await repository.save_account(tx, account, system_clock())
+    body = b'{"id":"msg_1","type":"refund.created","data":{}}'
+    path = f"/hooks/generic/{account.id}"
+    headers = sign(secret, "msg_1", system_clock(), body)
+    assert (await probe.client.post(path, content=body + b" ", headers=headers)).status_code == 401
+    assert (await probe.client.post(path, content=body)).status_code == 401
+    for _ in range(2):
+        assert (await probe.client.post(path, content=body, headers=headers)).status_code == 200
+    assert await kept(app, shop) == [("msg_1", body)]
+    assert (await probe.client.post("/hooks/generic", content=body, headers=headers)).status_code == 404

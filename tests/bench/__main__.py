@@ -6,8 +6,15 @@ import sys
 
 from tests.bench import push, tasks
 from tests.bench.reads import beside, growth
+from tests.bench.reads.cases import measured
 
-BENCHES = {"tasks": tasks.measure, "push": push.measure, "reads": beside.measure, "growth": growth.measure}
+BENCHES = {
+    "tasks": tasks.measure,
+    "push": push.measure,
+    "reads": beside.measure,
+    "cases": measured.measure,
+    "growth": growth.measure,
+}
 
 
 def main() -> int:

@@ -27,6 +27,7 @@ class Ground:
     app: Pool
     storefronts: list[str]
     redis_url: str
+    postgres_log: Path
 
 
 @asynccontextmanager
@@ -50,7 +51,7 @@ async def ground(storefronts: int) -> AsyncIterator[Ground]:
                 token_keys=SecretStr(TOKEN_KEYS),
                 log_level="WARNING",
             )
-            yield Ground(settings, app, shops, redis_url)
+            yield Ground(settings, app, shops, redis_url, postgres.log)
             await app.close()
         finally:
             await asyncio.to_thread(redis.stop)

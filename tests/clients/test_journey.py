@@ -106,13 +106,14 @@ async def test_a_lost_parcels_claim_reaches_the_carrier_and_comes_back_over_both
             await take(events, "shipment.delivered", of_order)
             await take(told, "claim.canceled", of_claim)
             await take(events, "claim.canceled", of_order)
-    assert kinds(of_claim) == [*OF_CLAIM, "claim.canceled"]
     assert claims_of(of_order) == kinds(of_claim)
+    moves = [event for event in of_claim if event["type"] != "claim.message_added"]
+    assert kinds(moves) == [*OF_CLAIM, "claim.canceled"]
     assert kinds(of_order)[:2] == ["order.created", "shipment.created"]
-    assert [event["status"] for event in of_claim] == ["SUBMITTED", "SUBMITTED", "UNDER_REVIEW", "CANCELED"]
-    assert [event["sequence"] for event in of_claim] == [1, 2, 3, 4]
+    assert [event["status"] for event in moves] == ["SUBMITTED", "SUBMITTED", "UNDER_REVIEW", "CANCELED"]
+    assert [event["sequence"] for event in of_claim] == list(range(1, len(of_claim) + 1))
     assert of_claim[-1]["cancelReason"] == "PARCEL_ARRIVED"
-    assert of_claim[2]["verified"] is True
+    assert moves[2]["verified"] is True
     calls = await carrier.calls(sold.code)
     assert [(call["method"], call["status"]) for call in calls if call["method"] == "POST"] == [("POST", 201)]
     assert len(calls) > asked_before

@@ -2,12 +2,13 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from services.core import effects
 from services.core.database import Pool
-from services.core.effects import MOST_ATTEMPTS, RECOVERIES, Decision, Effect, EffectState, Recovery
+from services.core.effects import MOST_ATTEMPTS, TERMS, Decision, Effect, EffectState, Recovery, Terms
 from services.core.events import Actor, ActorKind
 from tests.builders import Shop
 from tests.core.records import events_of
@@ -15,7 +16,7 @@ from tests.core.refusals import refused
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 STAFF = Actor(ActorKind.STAFF, "anna")
-RESEND, REVIEW = {"refund": Recovery.RESEND}, {"refund": Recovery.REVIEW}
+RESEND, REVIEW = Terms(Recovery.RESEND), Terms(Recovery.REVIEW)
 
 
 async def planned(app: Pool, shop: Shop, kind: str = "refund", subject: str = "clm_1") -> str:
@@ -23,9 +24,9 @@ async def planned(app: Pool, shop: Shop, kind: str = "refund", subject: str = "c
         return await effects.plan(tx, kind, subject, shop.account_id, NOW)
 
 
-async def begin(app: Pool, shop: Shop, effect: str, recoveries: dict[str, Recovery] | None = None) -> Effect:
+async def begin(app: Pool, shop: Shop, effect: str, terms: Terms | None = None) -> Effect:
     async with app.write(shop.id) as tx:
-        return await effects.begin(tx, effect, NOW, recoveries=recoveries)
+        return await effects.begin(tx, effect, NOW, terms)
 
 
 async def now_is(app: Pool, shop: Shop, effect: str) -> EffectState:
@@ -52,18 +53,17 @@ async def test_a_planned_effect_is_sending_before_the_first_byte_leaves(app: Poo
 async def test_an_unknown_outcome_is_sent_again_only_where_that_is_harmless(
     app: Pool, shop: Shop, cut_off: EffectState
 ) -> None:
-    for number, (recoveries, expected) in enumerate(
+    for number, (terms, expected) in enumerate(
         [
             (RESEND, EffectState.SENDING),
             (REVIEW, EffectState.REVIEW),
-            ({}, EffectState.REVIEW),
             (None, EffectState.REVIEW),
         ]
     ):
         effect = await planned(app, shop, subject=f"clm_{number}")
         await begin(app, shop, effect)
         await put(app, shop, effect, cut_off)
-        begun = await begin(app, shop, effect, recoveries)
+        begun = await begin(app, shop, effect, terms)
         assert begun.state is expected
         kinds = [event.type for event in await events_of(app, shop, effect)]
         assert kinds == (["effect.review_needed"] if expected is EffectState.REVIEW else [])
@@ -87,7 +87,7 @@ async def test_every_kind_has_a_recovery_or_goes_to_a_person(app: Pool, shop: Sh
     unheard_of = await planned(app, shop, "never.heard.of")
     await begin(app, shop, unheard_of)
     assert (await begin(app, shop, unheard_of)).state is EffectState.REVIEW
-    assert RECOVERIES == {"tracker.register": Recovery.RESEND}
+    assert {"tracker.register": Terms(Recovery.RESEND)} == TERMS
 
 
 async def test_after_so_many_tries_a_person_decides_although_resending_is_harmless(app: Pool, shop: Shop) -> None:
@@ -96,6 +96,103 @@ async def test_after_so_many_tries_a_person_decides_although_resending_is_harmle
         begun = await begin(app, shop, effect, RESEND)
         assert (begun.state, begun.attempts) == (EffectState.SENDING, attempt)
     assert (await begin(app, shop, effect, RESEND)).state is EffectState.REVIEW
+
+
+LOOKUP = Terms(Recovery.LOOKUP, quiet_seconds=45)
+
+
+async def after(app: Pool, shop: Shop, effect: str, seconds: float, terms: Terms) -> Effect:
+    """What the next run is told, so many seconds after the first."""
+    async with app.write(shop.id) as tx:
+        return await effects.begin(tx, effect, NOW + timedelta(seconds=seconds), terms)
+
+
+async def found_nothing(app: Pool, shop: Shop, effect: str, seconds: float) -> None:
+    async with app.write(shop.id) as tx:
+        await effects.not_found(tx, effect, NOW + timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize("cut_off", [EffectState.SENDING, EffectState.UNKNOWN])
+async def test_what_can_be_looked_up_is_sent_again_only_after_two_look_ups_found_nothing(
+    app: Pool, shop: Shop, cut_off: EffectState
+) -> None:
+    effect = await planned(app, shop)
+    await begin(app, shop, effect, LOOKUP)
+    await put(app, shop, effect, cut_off)
+    waits = []
+    for seconds in (1, 45, 50, 60):
+        found = await after(app, shop, effect, seconds, LOOKUP)
+        assert found.state is EffectState.UNKNOWN
+        waits.append(effects.seconds_until_look(found, LOOKUP, NOW + timedelta(seconds=seconds)))
+        if not waits[-1]:
+            await found_nothing(app, shop, effect, seconds)
+    assert waits == [44, 0, 5, 0]
+    again = await after(app, shop, effect, 60, LOOKUP)
+    assert (again.state, again.attempts, again.looks) == (EffectState.SENDING, 2, 0)
+    assert again.last_sent_at == NOW + timedelta(seconds=60)
+    assert again.first_sent_at == NOW
+    await put(app, shop, effect, cut_off)
+    doubted = await after(app, shop, effect, 61, LOOKUP)
+    assert doubted.state is EffectState.UNKNOWN, "the new try is in doubt as the first one was"
+    assert effects.seconds_until_look(doubted, LOOKUP, NOW + timedelta(seconds=61)) == 44
+
+
+async def test_a_look_up_that_finds_it_confirms_it(app: Pool, shop: Shop) -> None:
+    effect = await planned(app, shop)
+    await begin(app, shop, effect, LOOKUP)
+    assert (await begin(app, shop, effect, LOOKUP)).state is EffectState.UNKNOWN
+    async with app.write(shop.id) as tx:
+        await effects.confirm(tx, effect, NOW, "re_1", number="R-1", amount=Decimal("12.500"))
+        kept = await effects.get(tx, effect)
+    assert kept is not None
+    assert (kept.state, kept.reference, kept.number) == (EffectState.CONFIRMED, "re_1", "R-1")
+    assert kept.amount == Decimal("12.5")
+    assert (await begin(app, shop, effect, LOOKUP)).state is EffectState.CONFIRMED
+
+
+async def test_a_key_is_sent_again_only_while_it_is_remembered_and_looked_up_later(app: Pool, shop: Shop) -> None:
+    terms = Terms(Recovery.RESEND, quiet_seconds=45, key_seconds=3600)
+    effect = await planned(app, shop)
+    await begin(app, shop, effect, terms)
+    assert (await after(app, shop, effect, 3599, terms)).state is EffectState.SENDING
+    assert (await after(app, shop, effect, 3600, terms)).state is EffectState.UNKNOWN
+    for seconds in (3700, 3710):
+        await found_nothing(app, shop, effect, seconds)
+    assert (await after(app, shop, effect, 3710, terms)).state is EffectState.SENDING
+
+
+async def test_an_earlier_try_stays_in_doubt_when_a_later_one_is_not_sent(app: Pool, shop: Shop) -> None:
+    for number, terms in enumerate((RESEND, LOOKUP)):
+        effect = await planned(app, shop, subject=f"clm_{number}")
+        await begin(app, shop, effect, terms)
+        for _ in range(effects.LOOKS):
+            await put(app, shop, effect, EffectState.UNKNOWN)
+            await found_nothing(app, shop, effect, 60)
+        assert (await after(app, shop, effect, 60, terms)).attempts == 2
+        async with app.write(shop.id) as tx:
+            await effects.not_sent(tx, effect, NOW, "throttled")
+        assert await now_is(app, shop, effect) is EffectState.UNKNOWN
+        looked_up = terms is LOOKUP
+        assert ((await begin(app, shop, effect, terms)).state is EffectState.UNKNOWN) is looked_up
+
+
+@pytest.mark.parametrize("state", list(EffectState))
+async def test_only_what_is_in_doubt_is_left_to_a_person(app: Pool, shop: Shop, state: EffectState) -> None:
+    effect = await planned(app, shop)
+    await put(app, shop, effect, state)
+    async with app.write(shop.id) as tx:
+        left = await effects.review(tx, effect, NOW, "nobody knows")
+    doubted = state in (EffectState.SENDING, EffectState.UNKNOWN)
+    assert left.state is (EffectState.REVIEW if doubted else state)
+    assert left.last_error == ("nobody knows" if doubted else None)
+    assert [event.type for event in await events_of(app, shop, effect)] == ["effect.review_needed"] * doubted
+
+
+async def test_after_so_many_tries_a_person_decides_although_it_could_be_looked_up(app: Pool, shop: Shop) -> None:
+    effect = await planned(app, shop)
+    async with app.write(shop.id) as tx:
+        await tx.execute("update effects set state = 'UNKNOWN', attempts = $1", MOST_ATTEMPTS)
+    assert (await begin(app, shop, effect, LOOKUP)).state is EffectState.REVIEW
 
 
 async def test_what_was_certainly_not_sent_counts_as_not_tried(app: Pool, shop: Shop) -> None:

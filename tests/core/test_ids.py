@@ -2,7 +2,9 @@
 
 import time
 
-from services.core.ids import is_id, new_id, new_number
+import pytest
+
+from services.core.ids import derived_id, is_id, made_at, new_id, new_number
 
 
 def test_ids_made_one_millisecond_apart_sort_by_time() -> None:
@@ -49,3 +51,20 @@ def test_a_claims_number_can_be_read_out() -> None:
         assert len(number) == 12
         assert number.startswith("CLM-")
         assert not set(number[4:]) & set("ILOU")
+
+
+def test_an_id_tells_when_it_was_made() -> None:
+    assert abs(made_at(new_id("res")).timestamp() - time.time()) < 60
+    for other in ("", "res_", "res_" + "x" * 25, "RES_" + new_id("res")[4:]):
+        with pytest.raises(ValueError, match="no id"):
+            made_at(other)
+
+
+def test_what_another_thing_brings_has_the_same_ids_each_time_and_sorts_by_place() -> None:
+    parent, other = new_id("inb"), new_id("inb")
+    ids = [derived_id("evd", parent, place) for place in range(300)]
+    assert ids == sorted(ids) == [derived_id("evd", parent, place) for place in range(300)]
+    assert all(is_id(one, "evd") and made_at(one) == made_at(parent) for one in ids)
+    assert not {one[4:] for one in ids} & {derived_id("evd", other, place)[4:] for place in range(300)}
+    with pytest.raises(ValueError, match="no id"):
+        derived_id("evd", "inb_x", 0)

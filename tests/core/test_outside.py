@@ -465,7 +465,7 @@ async def test_the_log_names_the_call_and_holds_no_secret(
     assert told == [
         {
             "event": "outside.call", "log_level": "warning", "company": "acme", "account": "acc_1", "method": "POST",
-            "path": "/parcels/{id}", "attempt": 1, "outcome": "rejected", "status": 422, "ms": 0.0,
+            "path": "/parcels/{id}", "operation": None, "attempt": 1, "outcome": "rejected", "status": 422, "ms": 0.0,
             "request_id": "req-7",
         }
     ]  # fmt: skip
@@ -519,6 +519,6 @@ def test_a_quiet_account_saves_up_a_bounded_number_of_retries() -> None:
 
 
 def test_every_wait_of_the_client_has_an_end() -> None:
-    timeout = Outside()._client("http://127.0.0.1:9").timeout
+    timeout = Outside()._client("http://127.0.0.1:9", None).timeout
     assert (timeout.connect, timeout.read, timeout.write, timeout.pool) == (3, 10, 10, 10)
     assert isinstance(timeout, httpx.Timeout)

@@ -84,10 +84,12 @@ def test_programs_start_after_what_they_need() -> None:
     }
 
 
-def test_only_the_database_keeps_data() -> None:
+def test_only_the_database_and_the_storage_keep_data() -> None:
     volumes = {name: one["volumes"] for name, one in services().items() if "volumes" in one}
-    assert volumes == {"postgres": ["postgres:/var/lib/postgresql"]}
-    assert list(compose()["volumes"]) == ["postgres"]
+    files = ["files:/var/lib/makegood"]
+    assert volumes == {"postgres": ["postgres:/var/lib/postgresql"], "api": files, "worker": files}
+    assert list(compose()["volumes"]) == ["postgres", "files"]
+    assert settings_of_programs()["STORAGE_URL"][0] == "file:///var/lib/makegood/files"
     redis = " ".join(services()["redis"]["command"])
     assert "--save  --appendonly no" in redis
     assert "--maxmemory-policy noeviction" in redis

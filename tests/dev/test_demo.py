@@ -11,6 +11,7 @@ import pytest
 from services.dev.ports import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
+KEYS = '{"secretKey": "mg_sk_x", "publishableKey": "mg_pk_x", "shop": "shop.example"}\n'
 
 
 def demo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -19,7 +20,7 @@ def demo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_without_a_service_it_says_so_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "storefronts.jsonl").write_text('{"secretKey": "mg_sk_x"}\n')
+    (tmp_path / "storefronts.jsonl").write_text(KEYS)
     url = f"http://127.0.0.1:{free_port()}"
     told = demo("--data", tmp_path, "--url", url)
     assert (told.returncode, told.stdout) == (1, "")
@@ -30,7 +31,7 @@ def test_without_keys_it_names_the_file_that_is_missing(tmp_path: Path) -> None:
     told = demo("--data", tmp_path)
     assert (told.returncode, told.stdout) == (1, "")
     file = tmp_path / "storefronts.jsonl"
-    assert told.stderr == f"{file} is missing; start `make run` first, or give --url and --key.\n"
+    assert told.stderr == f"{file} is missing; start `make run` first.\n"
 
 
 @pytest.mark.parametrize("content", ["", "[]\n", "{}\n", "no JSON\n", "\xff"])
@@ -42,7 +43,9 @@ def test_a_damaged_file_of_keys_ends_it_with_one_line(tmp_path: Path, content: s
     assert told.stderr.count("\n") == 1
 
 
-def test_something_else_on_the_port_ends_it_with_one_line() -> None:
+def test_something_else_on_the_port_ends_it_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "storefronts.jsonl").write_text(KEYS)
+
     class Page(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.send_response(200)
@@ -56,7 +59,7 @@ def test_something_else_on_the_port_ends_it_with_one_line() -> None:
         thread = Thread(target=server.handle_request)
         thread.start()
         url = f"http://127.0.0.1:{server.server_port}"
-        told = demo("--key", "mg_sk_x", "--url", url)
+        told = demo("--data", tmp_path, "--url", url)
         thread.join()
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr == f"What listens at {url}/graphql does not speak GraphQL; is this the service?\n"

@@ -17,14 +17,24 @@ from tests.processes import Sandbox, Service, a_sandbox, a_service
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
     """Parcels travel fast, but webhooks that nobody takes are tried again as slowly as for people."""
-    async with a_sandbox("--step-seconds", "0.2") as sandbox:
+    async with a_sandbox("--step-seconds", "0.2", "--smtp-port", "0") as sandbox:
         yield sandbox
 
 
 @pytest.fixture
-def outward(settings: Settings, sandbox: Sandbox, redis: Redis) -> Settings:
-    """Settings that reach the sandbox, with an empty Redis."""
-    return settings.model_copy(update={"easypost_url": f"{sandbox.url}/easypost/v2"})
+async def outward(settings: Settings, sandbox: Sandbox, redis: Redis) -> Settings:
+    """Settings that reach the sandbox and nothing else, with an empty Redis."""
+    smtp_port = (await sandbox.control.get("/mails")).json()["smtp_port"]
+    return settings.model_copy(
+        update={
+            "easypost_url": f"{sandbox.url}/easypost/v2",
+            "shopify_url": f"{sandbox.url}/shopify/{{shop}}",
+            "shopify_client_id": "makegood-sandbox",
+            "shopify_client_secret": SecretStr("shpss_sandbox"),
+            "smtp_url": SecretStr(f"smtp://127.0.0.1:{smtp_port}?sandbox=on"),
+            "mail_from": "claims@shop.example",
+        }
+    )
 
 
 @pytest.fixture

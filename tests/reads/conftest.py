@@ -34,6 +34,11 @@ insert into effects (storefront_id, id, kind, subject, state, created_at, update
 select storefront_id, 'eff_' || right(id, 26), 'tracker.register', subject,
     (array['CONFIRMED', 'CONFIRMED', 'REVIEW', 'PLANNED'])[1 + position / 2 % 4], occurred_at, occurred_at
 from events where position <= $1"""
+_POLICIES = """
+insert into claim_policies (storefront_id, id, version, document, created_by, created_at)
+select storefront_id, 'pol_' || right(id, 26), row_number() over (partition by storefront_id order by position),
+    '{"rules": [], "built_in": []}', 'STAFF', occurred_at
+from events where position <= $1"""
 _SAMPLE = """
 select c.storefront_id, c.order_id, c.shipment_id, c.id as claim_id, e.id as event_id, c.created_at as moment
 from claims c join events e on e.storefront_id = c.storefront_id and e.subject = c.id
@@ -100,9 +105,9 @@ async def _fill(database: str) -> Crowd:
     connection = await asyncpg.connect(database)
     try:
         shop, *_ = await seed(connection, CLAIMS, STOREFRONTS)
-        for rows in (_TASKS, _EFFECTS):
+        for rows in (_TASKS, _EFFECTS, _POLICIES):
             await connection.execute(rows, OPERATING)
-        await connection.execute("vacuum analyze tasks, effects")
+        await connection.execute("vacuum analyze tasks, effects, claim_policies")
         row = await connection.fetchrow(_SAMPLE, shop, CLAIMS // 4)
     finally:
         await connection.close()

@@ -42,6 +42,9 @@ def test_the_texts_are_the_same_in_every_process_and_for_every_value() -> None:
 def test_documents_that_only_answer_values_have_no_statement() -> None:
     named = {statement.name for statement in STATEMENTS}
     assert set(asked(NOTHING)) - named == {
+        "claimEligibility",
+        "claimPolicyDryRun",
+        "claimRule",
         "customerTokenCreate",
         "guestTokenCreate",
         "messagePreview",

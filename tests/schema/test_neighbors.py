@@ -3,22 +3,37 @@
 import asyncio
 import random
 from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal
 
 import asyncpg
 import pytest
 
-from services.core import effects, inbox, persisted_documents
+from services.core import effects, inbox, persisted_documents, polls
+from services.core.claims.desk import Target
+from services.core.claims.model import ResolutionType
 from services.core.clock import system_clock
 from services.core.correspondence import desk as correspondence
 from services.core.correspondence.model import MailSettings, NewMessage, Template, TemplateKey
-from services.core.database import APP, Pool, connect, open_pool
-from services.core.ids import new_id
+from services.core.database import APP, Pool, Tx, connect, open_pool
+from services.core.disputes import operations as disputes
+from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType, ToldDispute
+from services.core.documents import operations as documents
+from services.core.documents.model import Audience, Language, NewExport
 from services.core.inbox import Letter
+from services.core.installs import operations as installs
+from services.core.ledger import operations as ledger
 from services.core.persisted_documents import Document, hash_text
+from services.core.policies import operations as policies
+from services.core.policies.model import PolicyRule
+from services.core.privacy import operations as privacy
+from services.core.privacy.model import PrivacyKind
+from services.core.resolutions import operations
+from services.core.resolutions.model import Wish
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts import operations as storefronts
-from tests.builders import Shop, a_claim, a_key, a_shipment, an_order
+from tests.builders import Shop, a_claim, a_key, a_shipment, an_evidence, an_order
 
 NOBODYS = {"api_clients", "api_keys", "migrations"}
 
@@ -26,28 +41,50 @@ NOBODYS = {"api_clients", "api_keys", "migrations"}
 async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     """At least one row of the storefront in every table that has storefronts."""
     now = system_clock()
+    rule = PolicyRule(escalation_days=14)
+    await policies.update(shop.write(app), shop.caller, (rule,), None, expected_version=0, key=a_key(), now=now)
     order = await an_order(app, shop)
     parcel = await a_shipment(app, shop, order)
     claim = await a_claim(app, shop, order, parcel)
-    message = NewMessage(claim, "Hello", attachment_ids=(new_id("evd"),))
+    message = NewMessage(claim, "Hello", attachment_ids=(await an_evidence(app, shop, claim),))
     await correspondence.add_message(shop.write(app), shop.caller, message, key=a_key(), now=now)
     template = Template(TemplateKey.MESSAGE, "da", 0, "Hej", "{{ message }}")
     await correspondence.update_template(shop.write(app), shop.caller, template, None, key=a_key(), now=now)
     await correspondence.set_mail(shop.write(app), shop.caller, MailSettings("Shop"), now)
+    await installs.begin(shop.write(app), shop.caller, "nordlys", key=a_key(), now=now)
     await storefronts.revoke_tokens(shop.write(app), shop.caller, "anna", key=a_key(), now=now)
     async with app.write(shop.id) as tx:
         scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
         await record_tracking(tx, parcel, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
+        await ledger.hold(tx, order, "dsp_1", now)
+        await ledger.release(tx, order, "dsp_1", now)
+        await tx.execute("update orders set platform_account_id = $1 where id = $2", shop.account_id, order)
         text = f"{{ __typename }} # {shop.id}"
         await persisted_documents.add(tx, [Document(hash_text(text), text)], now)
+    wanted = NewExport(claim, Audience.SHOP, Language.EN)
+    await documents.request(shop.write(app), shop.caller, wanted, key=a_key(), now=now)
+    await operations.approve(shop.write(app), shop.caller, Target(claim, a_key()), now)
+    wish = Wish(ResolutionType.REFUND)
+    await operations.resolve_outside(shop.write(app), shop.caller, Target(claim, a_key()), wish, None, now)
+    # a dispute holds the money back
+    async with app.write(shop.id) as tx:
+        await platform_rows(tx, shop, order, now)
     async with relay.connection() as connection:
         await connection.execute(
             """insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)
                values ($1, 'tsk_' || right($1, 26), 'claim.verify', 'clm', 'WAITING', now(), now())""",
             shop.id,
         )
+
+
+async def platform_rows(tx: Tx, shop: Shop, order: str, now: datetime) -> None:
+    """Rows of what platforms tell."""
+    told = ToldDispute("1", DisputeType.INQUIRY, DisputeStatus.WON, DisputeReason.OTHER, Decimal(1), "EUR", now, now)
+    await disputes.record(tx, shop.account_id, told, order, shop.caller.actor, now)
+    await privacy.receive(tx, shop.account_id, "1", PrivacyKind.CUSTOMER_DATA, [order], shop.caller.actor, now)
+    await polls.save(tx, shop.account_id, polls.Cursor(now), now)
 
 
 async def columns(database: str) -> dict[str, tuple[str, list[str]]]:
@@ -139,9 +176,14 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("shipments", "order_id", "orders"),
         ("shipments", "tracked_by", "accounts"),
         ("claims", "shipment_id", "shipments"),
+        ("evidence", "claim_id", "claims"),
+        ("claim_exports", "claim_id", "claims"),
+        ("claims", "policy_id", "claim_policies"),
         ("messages", "claim_id", "claims"),
         ("effects", "account_id", "accounts"),
         ("inbox", "account_id", "accounts"),
+        ("disputes", "order_id", "orders"),
+        ("disputes", "account_id", "accounts"),
         ("tasks", "account_id", "accounts"),
     ):
         foreign = await superuser.fetchval(f"select id from makegood.{parent} where storefront_id = $1", other.id)

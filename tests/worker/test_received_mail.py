@@ -1,5 +1,9 @@
 """What becomes of a received mail: a message on the right claim by the right person, or a problem for somebody."""
 
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
 import asyncpg
 import pytest
 
@@ -11,18 +15,25 @@ from services.core.clock import system_clock
 from services.core.correspondence import desk, policy
 from services.core.correspondence.model import NewMessage
 from services.core.database import Pool
+from services.core.evidence.model import upload_key
 from services.core.inbox import Letter
 from services.core.orders import repository as orders
+from services.core.ports import Unavailable
 from services.core.settings import Settings
+from services.core.storage import open_storage
 from services.core.storefronts.model import AccountKind
 from services.core.storefronts.operations import NewAccount, connect_account
 from services.core.vault import Vault
 from services.worker.correspondence import REPLIES
+from services.worker.inbox import read
+from services.worker.job import Process
 from services.worker.jobs import JOBS
 from tests.builders import Shop, a_claim, a_key, an_order
+from tests.files import a_pdf, a_photo, a_picture
 from tests.posted import KEY, fields_of, form, signature, signed
 from tests.watching import until
 from tests.worker.conftest import Working
+from tests.worker.evidence import a_job
 from tests.worker.rows import states
 
 IDA = "ida@shop.example"
@@ -178,15 +189,110 @@ async def test_an_address_of_another_storefront_or_key_opens_nothing(
         assert str(await reading.post(signed(fields_of(IDA, to, "Hello")))).startswith("NO_CLAIM")
 
 
-async def test_files_wait_with_the_mail_and_what_cannot_be_read_is_kept(
+async def files_of(reading: Reading, claim: str) -> list[tuple[str, str, str, str]]:
+    """(file name, visibility, who sent it, state) of a claim's evidence."""
+    found = await reading.rows.fetch(
+        "select file_name, visibility, uploaded_by, state from evidence where claim_id = $1 order by id", claim
+    )
+    return [(row["file_name"], row["visibility"], row["uploaded_by"], row["state"]) for row in found]
+
+
+async def test_files_of_a_mail_become_evidence_that_is_looked_through(
+    inward: Working, app: Pool, shop: Shop, vault: Vault, reading: Reading, process: Process
+) -> None:
+    claim = await a_waiting_claim(app, shop)
+    fields = fields_of(IDA, reply_to(shop, vault, claim), "See the photos.")
+    photos = (("a.jpg", "image/jpeg; name=a.jpg", a_photo()), ("b.JPG", "application/octet-stream", a_picture()))
+    async with inward(READING | {"evidence.inspect": JOBS["evidence.inspect"]}):
+        assert await reading.post(form(fields | signature(), *photos)) is None
+        assert await reading.post(form(fields | signature(), *photos)) is None, "the same mail, posted again"
+
+        async def inspected() -> bool:
+            return [state for *_, state in await files_of(reading, claim)] == ["READY", "READY"]
+
+        await until(inspected)
+    assert await reading.messages(claim) == [("CUSTOMER", "PUBLIC", "See the photos.")]
+    assert await files_of(reading, claim) == [
+        ("a.jpg", "PUBLIC", "CUSTOMER", "READY"),
+        ("b.JPG", "PUBLIC", "CUSTOMER", "READY"),
+    ]
+    rows = await reading.rows.fetch(
+        """select e.kind, e.original_sha256, e.file_key from message_attachments a
+           join evidence e on e.id = a.evidence_id order by a.place"""
+    )
+    hashes = [hashlib.sha256(content).hexdigest() for _, _, content in photos]
+    assert [(row["kind"], row["original_sha256"]) for row in rows] == [("OTHER", one) for one in hashes]
+    assert [await process.storage.size(row["file_key"]) for row in rows] != [None, None]
+    added = await reading.rows.fetch("select public, actor_kind from events where type = 'claim.evidence_added'")
+    assert [tuple(row) for row in added] == [(True, "CUSTOMER")]
+
+
+async def test_files_of_others_are_for_the_staff_alone(
     inward: Working, app: Pool, shop: Shop, vault: Vault, reading: Reading
 ) -> None:
     claim = await a_waiting_claim(app, shop)
-    fields = fields_of(IDA, reply_to(shop, vault, claim), "See the photo.") | signature()
+    fields = fields_of("carrier@gls.example", reply_to(shop, vault, claim), "Our report.") | signature()
     async with inward(READING):
-        assert str(await reading.post(form(fields, ("a.jpg", "image/jpeg", b"\xff\xd8")))).startswith("ATTACHMENTS: 1")
+        assert await reading.post(form(fields, ("report.pdf", "application/pdf", a_pdf()))) is None
+    assert await files_of(reading, claim) == [("report.pdf", "INTERNAL", "SYSTEM", "PENDING")]
+    assert await reading.status(claim) == ClaimStatus.NEEDS_INFORMATION
+    assert not await reading.rows.fetchval("select bool_or(public) from events where type = 'claim.evidence_added'")
+
+
+async def test_files_that_cannot_be_taken_are_named_and_stay_with_the_mail(
+    inward: Working, app: Pool, shop: Shop, vault: Vault, reading: Reading
+) -> None:
+    claim = await a_waiting_claim(app, shop)
+    fields = fields_of(IDA, reply_to(shop, vault, claim), "See these.") | signature()
+    files = (
+        ("film.mov", "video/quicktime", b"moov"),
+        ("none.jpg", "image/jpeg", b""),
+        ("large.txt", "text/plain", b"x" * 1001),
+        *((f"{place}.txt", "text/plain", b"Hello") for place in range(3)),
+    )
+    async with inward(READING, evidence_per_claim=2, evidence_bytes=1000):
+        problem = str(await reading.post(form(fields, *files)))
+        lone = fields_of(IDA, f"claim+{'0' * 50}@mail.shop.example", "About nothing.") | signature()
+        assert str(await reading.post(form(lone, files[3]))).startswith("NO_CLAIM")
         assert str(await reading.post(b"{}")).startswith("Unintelligible")
-    assert await reading.messages(claim) == [("CUSTOMER", "PUBLIC", "See the photo.")]
+    assert problem.startswith("ATTACHMENTS: 4 of 6 files")
+    for told in (
+        "film.mov (TYPE_NOT_ALLOWED)",
+        "none.jpg (EMPTY)",
+        "large.txt (TOO_LARGE)",
+        "2.txt (TOO_MANY_FILES)",
+    ):
+        assert told in problem
+    assert [name for name, *_ in await files_of(reading, claim)] == ["0.txt", "1.txt"]
+    assert await reading.messages(claim) == [("CUSTOMER", "PUBLIC", "See these.")]
+
+
+async def test_a_run_that_storage_failed_is_made_whole_by_the_next(
+    app: Pool, shop: Shop, vault: Vault, reading: Reading, process: Process, tmp_path: Path
+) -> None:
+    claim = await a_waiting_claim(app, shop)
+    fields = fields_of(IDA, reply_to(shop, vault, claim), "See the photos.") | signature()
+    body = form(fields, ("a.jpg", "image/jpeg", a_photo()), ("b.jpg", "image/jpeg", a_picture()))
+    async with app.write(shop.id) as tx:
+        await inbox.keep(tx, Letter(reading.account, "mailgun", "token", body), system_clock())
+    letter = str(await reading.rows.fetchval("select id from inbox"))
+    (tmp_path / "wall").write_text("in the way")
+    away = replace(process, storage=open_storage((tmp_path / "wall" / "files").as_uri()))
+    with pytest.raises(Unavailable):
+        await read(await a_job(reading.rows, away, shop, "inbox.read", letter))
+    assert await reading.messages(claim) == []
+    expected = await reading.rows.fetch("select id, added_at, retain_until from evidence order by id")
+    assert [row["added_at"] for row in expected] == [None, None]
+    assert all(row["retain_until"] is not None for row in expected), "what never comes is forgotten"
+    for _ in range(2):
+        await read(await a_job(reading.rows, process, shop, "inbox.read", letter))
+    kept = await reading.rows.fetch("select id from evidence where added_at is not null order by id")
+    assert [row["id"] for row in kept] == [row["id"] for row in expected]
+    assert await reading.messages(claim) == [("CUSTOMER", "PUBLIC", "See the photos.")]
+    attached = await reading.rows.fetch("select evidence_id from message_attachments order by place")
+    assert [row["evidence_id"] for row in attached] == [row["id"] for row in expected]
+    for row, data in zip(expected, (a_photo(), a_picture()), strict=True):
+        assert await process.storage.get(upload_key(shop.id, row["id"]), 10**7) == data
 
 
 async def test_a_claim_that_nobody_can_answer_any_more_keeps_the_mail_with_its_problem(

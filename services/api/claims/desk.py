@@ -17,7 +17,9 @@ from services.core.storefronts.model import Scope
 
 
 @strawberry.input
-class _TargetInput:
+class TargetInput:
+    """What every command on one claim takes."""
+
     idempotency_key: str = idempotency_key()
     claim_id: strawberry.ID = strawberry.field(description="The claim's id.")
     expected_version: int | None = strawberry.field(
@@ -31,49 +33,50 @@ class _TargetInput:
 
 
 @strawberry.input(description="What the customer is asked for.")
-class ClaimRequestInformationInput(_TargetInput):
+class ClaimRequestInformationInput(TargetInput):
     """Evidence, an answer, or both."""
 
     evidence: list[EvidenceKind] = strawberry.field(
         description="Which kinds of files; none when an answer is enough.", default_factory=list
     )
     due_at: datetime | None = strawberry.field(
-        description="Until when, at most a year ahead; 10 days if left out. Then the claim is canceled as inactive, "
-        "and an answer opens it again.",
+        description="Until when, at most a year ahead; left out, as long as the policy says. Then the claim is "
+        "canceled as inactive, and an answer opens it again.",
         default=None,
     )
 
 
 @strawberry.input(description="Why a claim is denied.")
-class ClaimDenyInput(_TargetInput):
+class ClaimDenyInput(TargetInput):
     """A code for programs and a text for the customer."""
 
     code: DenialCode = strawberry.field(description="The reason, for programs.")
     message: str = strawberry.field(description="The reason as the customer reads it, 5000 characters at most.")
     appealable_until: datetime | None = strawberry.field(
-        description="Until when the customer may appeal, at most a year ahead; 30 days if left out.", default=None
+        description="Until when the customer may appeal, at most a year ahead; left out, as long as the policy says.",
+        default=None,
     )
 
 
 @strawberry.input(description="Which denied claim is looked at again.")
-class ClaimAppealInput(_TargetInput):
+class ClaimAppealInput(TargetInput):
     """A claim to be appealed."""
 
 
 @strawberry.input(description="Which ended claim is taken up again.")
-class ClaimReopenInput(_TargetInput):
+class ClaimReopenInput(TargetInput):
     """A claim to be reopened."""
 
 
 @strawberry.input(description="Which claim is about the same as which other.")
-class ClaimMarkDuplicateInput(_TargetInput):
+class ClaimMarkDuplicateInput(TargetInput):
     """A claim and its double."""
 
     duplicate_of: strawberry.ID = strawberry.field(description="The claim of the same order that stays.")
 
 
 @strawberry.input(description="Who looks after a claim.")
-class ClaimAssignInput(_TargetInput):
+class ClaimAssignInput(TargetInput):
     """A claim and a member of staff."""
 
     assignee: str | None = strawberry.field(
@@ -82,7 +85,7 @@ class ClaimAssignInput(_TargetInput):
 
 
 @strawberry.input(description="The shop's own words on a claim.")
-class ClaimTagInput(_TargetInput):
+class ClaimTagInput(TargetInput):
     """Tags to be added and removed."""
 
     add: list[str] = strawberry.field(description="Tags to add; a claim has 20 at most.", default_factory=list)
@@ -90,7 +93,7 @@ class ClaimTagInput(_TargetInput):
 
 
 @strawberry.input(description="Whose parcel turned up after its claim was resolved.")
-class ClaimReportFoundInput(_TargetInput):
+class ClaimReportFoundInput(TargetInput):
     """A resolved claim, and what becomes of the parcel."""
 
     choice: FoundChoice | None = strawberry.field(

@@ -27,6 +27,19 @@ class ClaimItemInput:
     description: str | None = strawberry.field(description="What is wrong with this line.", default=None)
 
 
+def items_of(given: list[ClaimItemInput]) -> tuple[model.NewItem, ...]:
+    """The lines as the core takes them."""
+    return tuple(
+        model.NewItem(
+            quantity=item.quantity,
+            shipment_line_id=item.shipment_line_id,
+            order_line_id=item.order_line_id,
+            description=item.description,
+        )
+        for item in given
+    )
+
+
 @strawberry.input(description="What went wrong.")
 class ClaimCreateInput:
     """A new claim."""
@@ -56,15 +69,7 @@ class ClaimCreateInput:
             order_id=self.order_id,
             reason=self.reason,
             shipment_id=self.shipment_id,
-            items=tuple(
-                model.NewItem(
-                    quantity=item.quantity,
-                    shipment_line_id=item.shipment_line_id,
-                    order_line_id=item.order_line_id,
-                    description=item.description,
-                )
-                for item in self.items
-            ),
+            items=items_of(self.items),
             preferred_resolution=self.preferred_resolution,
             customer_note=self.customer_note,
             locale=self.locale,

@@ -1,7 +1,7 @@
 """How a claim is shown, and what happened to it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -17,13 +17,24 @@ from services.api.claims.words import (
 from services.api.correspondence.types import SINCE, Message, TimelineEntry
 from services.api.entities import Watched
 from services.api.events import PUBLIC, Event, said
+from services.api.ledger.types import FINANCIALS, ClaimFinancials, LedgerEntry
 from services.api.orders.types import Order, OrderLine
 from services.api.paging import Connection
+from services.api.policies.types import ClaimPolicy
 from services.api.reads.words import Argument, column, connection, embedded, table, to_many, to_one
+from services.api.resolutions.types import Resolution, ResolutionOffer
 from services.api.shipments.types import Shipment
 from services.core.events import ActorKind
 
+if TYPE_CHECKING:
+    from services.api.disputes.types import Dispute
+    from services.api.documents.types import ClaimExport
+    from services.api.evidence.types import Evidence
+
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
+Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
+Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]
+Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
     "after_sequence", int, "Only events with a higher `sequence`; 0 is all.", 0, where="{t}.sequence > {value}"
 )
@@ -93,6 +104,12 @@ class Claim(Watched):
     first_response_at: datetime | None = column("When somebody first answered the customer.")
     waiting_until: datetime | None = column("Until when the shop waits before it decides; the claim came early.")
     escalate_from: datetime | None = column("From when the customer may turn to their bank or the platform.")
+    policy_version: int = column("Under which version of the shop's policy it was opened; 0 is what is built in.")
+    policy: ClaimPolicy | None = to_one(
+        "The policy under which it was opened, unless that is what is built in; not shown to customers.",
+        "policy_id",
+        internal=True,
+    )
     locale: str | None = column("The language that the customer asked to be written to in, if they did.")
     failure_reason: str | None = column(
         "Why making it good failed last, if it did; not shown to customers.", internal=True
@@ -112,6 +129,53 @@ class Claim(Watched):
         "claim_id",
         order="(select o.place from order_lines o where o.storefront_id = {t}.storefront_id "
         "and o.id = {t}.order_line_id), {t}.id",
+    )
+    disputes: Disputes = to_many(
+        "What banks dispute of its order, newest first; while one is open, no money moves; not shown to customers.",
+        "",
+        order="{t}.created_at desc, {t}.id desc",
+        usual=1,
+        source="(select d.* from disputes d where d.storefront_id = {t}.storefront_id "
+        "and d.order_id = {t}.order_id) {r}",
+        internal=True,
+    )
+    resolution_options: list[ResolutionOffer] = to_many(
+        "What it was offered when it was approved, as the policy orders it.", "claim_id", order="{t}.place, {t}.id"
+    )
+    resolution: Resolution | None = to_one("How it is made good, as it was chosen last.", "resolution_id")
+    resolutions: list[Resolution] = to_many(
+        "All that was chosen for it or given beside it, newest first.",
+        "claim_id",
+        order="{t}.id desc",
+        first=(20, "At most so many, 0 to 100, from the newest back."),
+    )
+    financials: list[ClaimFinancials] = to_many(
+        "What the case cost and what came back, one row for each currency; not shown to customers.",
+        "",
+        order="{t}.currency_code",
+        source=FINANCIALS,
+        usual=1,
+        internal=True,
+    )
+    ledger: list[LedgerEntry] = to_many(
+        "What the case cost and what came back, entry by entry, oldest first; not shown to customers.",
+        "claim_id",
+        order="{t}.occurred_at, {t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
+        internal=True,
+    )
+    evidence: Evidences = to_many(
+        "The files that prove it, oldest first.",
+        "claim_id",
+        order="{t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
+    )
+    exports: Exports = to_many(
+        "The case as documents, oldest first; not shown to customers.",
+        "claim_id",
+        order="{t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
+        internal=True,
     )
     events: Events = to_many(
         "What happened to it, oldest first.",

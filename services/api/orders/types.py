@@ -12,13 +12,24 @@ from services.api.reads.words import column, connection, embedded, table, to_man
 
 if TYPE_CHECKING:
     from services.api.claims.types import Claim
+    from services.api.disputes.types import Dispute
     from services.api.shipments.types import Shipment
 
 Shipments = list[Annotated["Shipment", strawberry.lazy("services.api.shipments.types")]]
 Claims = Connection[Annotated["Claim", strawberry.lazy("services.api.claims.types")]]
+Disputes = Connection[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
 _CURRENCY = (  # XXX is ISO 4217's word for none; a line always has its order
     "coalesce((select o.currency_code from orders o "
     "where o.storefront_id = {t}.storefront_id and o.id = {t}.order_id), 'XXX')"
+)
+_COUNTED = "c.storefront_id = {t}.storefront_id and c.state <> 'RELEASED' and c.kind <> 'GOODWILL'"
+_REFUNDABLE = (  # the order's part names nothing else of the line, so that it is worked out once for all lines
+    "coalesce(greatest(least("
+    f"{{t}}.paid_amount - coalesce((select sum(c.amount) from compensations c where {_COUNTED} "
+    "and c.order_line_id = {t}.id), 0), "
+    f"(select o.total - coalesce((select sum(c.amount) from compensations c where {_COUNTED} and c.order_id = o.id), 0)"
+    " from orders o where o.storefront_id = {t}.storefront_id and o.id = {t}.order_id)"
+    "), 0 * {t}.paid_amount), 0 * {t}.paid_amount)"
 )
 
 
@@ -52,6 +63,19 @@ class OrderLine:
     )
     tax_amount: Money = embedded(
         "How much of `paidAmount` is tax.", {"amount": "{t}.tax_amount", "currency_code": _CURRENCY}
+    )
+    refunded_amount: Money = embedded(
+        "What was paid back for it in any way, here or on the platform; goods that were sent again do not count.",
+        {
+            "amount": "(select coalesce(sum(c.amount), 0 * {t}.paid_amount) from compensations c "
+            "where c.storefront_id = {t}.storefront_id and c.order_line_id = {t}.id "
+            "and c.state = 'CONFIRMED' and c.kind <> 'RESHIPMENT')",
+            "currency_code": _CURRENCY,
+        },
+    )
+    refundable_amount: Money = embedded(
+        "What can still be paid back for it, after all that was paid, promised or sent again.",
+        {"amount": _REFUNDABLE, "currency_code": _CURRENCY},
     )
     variant_external_id: str | None = column("The platform's own id of what was sold.")
     final_sale: bool = column("Whether it was sold without a right to return.")
@@ -102,3 +126,4 @@ class Order(Watched):
     )
     shipments: Shipments = to_many("Its parcels, in every direction, oldest first.", "order_id", order="{t}.id")
     claims: Claims = connection("The claims on it, newest first.", "order_id")
+    disputes: Disputes = connection("What banks dispute of it, newest first; customers see none.", "order_id")

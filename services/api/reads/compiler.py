@@ -28,14 +28,25 @@ _MARK = re.compile(r"\x00([0-9]+):")
 
 
 class Row(NamedTuple):
-    """A row in scope: its name in the statement, or expressions for an object inside it."""
+    """A row in scope: its name in the statement, or expressions for an object inside it.
+
+    `same` are the columns that all rows of its list have in common, each with what it equals outside of the list.
+    """
 
     name: str
     columns: dict[str, str] | None = None
+    same: tuple[tuple[str, str], ...] = ()
 
     def read(self, field: str) -> str:
         """The expression for a field of which nothing is said."""
-        return f"{self.name}.{field}" if self.columns is None else self.columns[field].format(t=self.name)
+        return self.write(f"{{t}}.{field}" if self.columns is None else self.columns[field])
+
+    def write(self, expression: str) -> str:
+        """An expression over `{t}`, as it stands in the statement."""
+        for column, outside in self.same:
+            # what names no row of the list is worked out once for all of them, not row by row
+            expression = re.sub(rf"\{{t\}}\.{column}\b", outside, expression)
+        return expression.format(t=self.name, feed=FEED, s="s.id")
 
 
 class Compiler:

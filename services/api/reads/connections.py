@@ -79,8 +79,10 @@ class _Page:
         self.table = table_of(self.node)
         self.alias, self.page, self.all = (self.compiler.alias() for _ in range(3))
         self.where = self.compiler.conditions(self.table, self.alias, by_id=True)
+        self.same: tuple[tuple[str, str], ...] = ()
         if word.key is not None:
             self.where.append(f"{self.alias}.{word.key} = {row.name}.id")
+            self.same = ((self.table.storefront, "s.id"), (word.key, f"{row.name}.id"))
         self.walked: tuple[str, str] | None = None
         self.where += self._filter()
         self.aggregates: list[str] = []
@@ -125,7 +127,7 @@ class _Page:
                 return str(self.compiler.field(kind, details, self.row))
 
     def _node(self, details: Any) -> str:
-        return str(self.compiler.object(self.node, details, type(self.row)(self.page)))
+        return str(self.compiler.object(self.node, details, type(self.row)(self.page, same=self.same)))
 
     def _info(self, details: Any) -> str:
         match details[0].node.name.value:

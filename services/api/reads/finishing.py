@@ -17,7 +17,12 @@ def _cursor(context: "Context", text: str) -> object:
     return context.process.cursors.write(context.caller.storefront_id, int(text))
 
 
-FINISHERS: dict[str, Callable[["Context", str], object]] = {"cursor": _cursor}
+def _link(context: "Context", text: str) -> object:
+    """A link to the file with this key, which expires."""
+    return context.process.links.read(text, context.now())
+
+
+FINISHERS: dict[str, Callable[["Context", str], object]] = {"cursor": _cursor, "link": _link}
 """What each mark's function makes of its text."""
 
 _MARK = re.compile(rb'"' + NONCE.encode() + rb'(\w+):([^"\\]*)"')

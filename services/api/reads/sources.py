@@ -24,10 +24,7 @@ class Column:
 
     def sql(self, asked: Any, row: Any) -> str:
         """Its value; decimals as text, so that no reader rounds them."""
-        if self.expression is None:
-            found = row.read(asked.name)
-        else:
-            found = self.expression.format(t=row.name, feed="feed.position", s="s.id")
+        found = row.read(asked.name) if self.expression is None else row.write(self.expression)
         return f"({found})::text" if get_named_type(asked.field.type).name == "Decimal" else found
 
 
@@ -42,7 +39,7 @@ class Finished:
         """The mark, the function's name, and the text."""
         asked.compiler.finishes = True
         mark = asked.compiler.parameter(f"{NONCE}{self.function}:", "text")
-        return f"{mark} || ({self.expression.format(t=row.name, feed='feed.position')})"
+        return f"{mark} || ({row.write(self.expression)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +51,10 @@ class Embedded:
 
     def sql(self, asked: Any, row: Any) -> str:
         """The object, or null."""
-        found = asked.object(type(row)(row.name, self.columns))
+        found = asked.object(row._replace(columns=self.columns))
         if self.present is None:
             return str(found)
-        return f"case when {self.present.format(t=row.name)} then {found} end"
+        return f"case when {row.write(self.present)} then {found} end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class ToOne:
         """The row as an object, or null."""
         compiler, table = asked.compiler, table_of(asked.kind)
         alias = compiler.alias()
-        where = [*compiler.conditions(table, alias), f"{alias}.id = {row.name}.{self.key}"]
+        where = [*compiler.conditions(table, alias), f"{alias}.id = {row.write(f'{{t}}.{self.key}')}"]
         found = asked.object(type(row)(alias))
         return f"(select {found} from {table.name} {alias} where {' and '.join(where)})"
 
@@ -89,10 +86,12 @@ class ToMany:
     def sql(self, asked: Any, row: Any) -> str:
         """A list of objects."""
         compiler, alias = asked.compiler, asked.compiler.alias()
+        same: tuple[tuple[str, str], ...] = ()
         if self.source is None:
             table = table_of(asked.kind)
             source = f"{table.name} {alias}"
             where = [*compiler.conditions(table, alias), f"{alias}.{self.key} = {row.name}.id"]
+            same = ((table.storefront, "s.id"), (self.key, f"{row.name}.id"))
         else:
             source, where = self.source.format(t=row.name, r=alias), []
         where += conditions_of(asked, self.arguments, alias)
@@ -101,7 +100,7 @@ class ToMany:
             size = compiler.check(Applied(page_size, ("first", asked.arguments["first"])))
             limit = f" limit {compiler.parameter(size, 'integer')}"
         with compiler.counting(size):
-            found = asked.object(type(row)(alias))
+            found = asked.object(type(row)(alias, same=same))
         filtered = f" where {' and '.join(where)}" if where else ""
         rows = f"select {found} as o from {source}{filtered} order by {self.order.format(t=alias)}{limit}"
         return f"(select coalesce(json_agg({alias}.o), '[]') from ({rows}) {alias})"

@@ -68,6 +68,7 @@ def to_many(
     first: tuple[int, str] | None = None,
     arguments: Sequence["Argument"] = (),
     source: str | None = None,
+    internal: bool = False,
 ) -> Any:
     """The rows of the field's type with this row's id in their column `key`.
 
@@ -78,7 +79,7 @@ def to_many(
     if first is not None:
         told.insert(0, Argument("first", int, first[1], first[0]))
     word = sources.ToMany(key, order, usual, first is not None, tuple(told), source)
-    return _field(description, Reading(word), told)
+    return _field(description, Reading(word, internal), told)
 
 
 def connection(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from services.core import idempotency, outbox
+from services.core.claims import case as cases
 from services.core.claims import operations, repository
 from services.core.claims.model import (
     FREE,
@@ -21,11 +22,10 @@ from services.core.claims.policy import LONGEST_NOTE
 from services.core.database import Tx, Write
 from services.core.events import Actor
 from services.core.orders.policy import texts
+from services.core.policies.model import Rule
 from services.core.refusal import Problem, Refused, refuse
 from services.core.storefronts.model import Caller
 
-ANSWER_TIME = timedelta(days=10)
-APPEAL_TIME = timedelta(days=30)
 LONGEST_TIME = timedelta(days=365)
 MOST_TAGS = 20
 LONGEST_NAME = 100
@@ -53,21 +53,24 @@ async def request_information(
     due_at: datetime | None,
     now: datetime,
 ) -> str:
-    """Ask the customer for evidence or an answer, until a date; the claim's id.
+    """Ask the customer for evidence or an answer, until a date or as long as the claim's policy says; the claim's id.
 
     Raises:
         Refused: a date that is past or a year away, or as `operations.move`.
     """
-    until = due_at or now + ANSWER_TIME
-    if not now < until <= now + LONGEST_TIME:
+    if due_at is not None and not now < due_at <= now + LONGEST_TIME:
         raise refuse("IMPOSSIBLE_DATE", "Give the customer a date that lies ahead, within a year.", "dueAt")
     wanted = list(dict.fromkeys(kind.value for kind in kinds))
-    move = Decision(
-        Command.REQUEST_INFORMATION,
-        asked=[wanted, due_at],
-        changes={"requested_evidence": wanted, "answer_due_at": until},
-        said={"requestedEvidence": wanted, "answerDueAt": until.isoformat()},
-    )
+
+    def decided(rule: Rule) -> Decision:
+        until = due_at or now + timedelta(days=rule.inactivity_days)
+        return replace(
+            move,
+            changes={"requested_evidence": wanted, "answer_due_at": until},
+            said={"requestedEvidence": wanted, "answerDueAt": until.isoformat()},
+        )
+
+    move = Decision(Command.REQUEST_INFORMATION, asked=[wanted, due_at], decided=decided)
     return await _move(write, caller, target, move, now)
 
 
@@ -82,21 +85,26 @@ async def deny(
 ) -> str:
     """Refuse to make the claim good, with a text that the customer reads and a date until which it can be appealed.
 
+    Without a date it is as long as the claim's policy says.
+
     Raises:
         Refused: no text, a date that is past or a year away, or as `operations.move`.
     """
     problems = texts((message, LONGEST_NOTE, True, ("message",)))
-    until = appealable_until or now + APPEAL_TIME
-    if not now < until <= now + LONGEST_TIME:
+    if appealable_until is not None and not now < appealable_until <= now + LONGEST_TIME:
         problems.append(Problem("IMPOSSIBLE_DATE", "The date must lie ahead, within a year.", ("appealableUntil",)))
     if problems:
         raise Refused(*problems)
-    move = Decision(
-        Command.DENY,
-        asked=[code, message, appealable_until],
-        changes={"denial_code": code.value, "denial_message": message, "appealable_until": until},
-        said={"denialCode": code.value, "appealableUntil": until.isoformat()},
-    )
+
+    def decided(rule: Rule) -> Decision:
+        until = appealable_until or now + timedelta(days=rule.appeal_days)
+        return replace(
+            move,
+            changes={"denial_code": code.value, "denial_message": message, "appealable_until": until},
+            said={"denialCode": code.value, "appealableUntil": until.isoformat()},
+        )
+
+    move = Decision(Command.DENY, asked=[code, message, appealable_until], decided=decided)
     return await _move(write, caller, target, move, now)
 
 
@@ -248,13 +256,17 @@ async def parcel_arrived(write: Write, claim_id: str, actor: Actor, now: datetim
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A command with what was `asked` for beside it, the columns and words that it writes, and its own condition."""
+    """A command with what was `asked` for beside it, the columns and words that it writes, and its own condition.
+
+    `decided` makes more of it by the rule of the policy that the claim was opened under.
+    """
 
     what: Command
     asked: Sequence[object] = ()
     changes: Mapping[str, object] = field(default_factory=dict)
     said: Mapping[str, object] = field(default_factory=dict)
     check: Check | None = None
+    decided: "Callable[[Rule], Decision] | None" = None
 
 
 async def _move(write: Write, caller: Caller, target: Target, decision: Decision, now: datetime) -> str:
@@ -265,6 +277,8 @@ async def _move(write: Write, caller: Caller, target: Target, decision: Decision
             claim = await operations.hold(tx, caller, target.claim_id, target.expected_version)
             if decision.check is not None:
                 await decision.check(tx, claim)
+            if decision.decided is not None:
+                decision = decision.decided(await cases.rule_of_claim(tx, claim))
             await operations.move(
                 tx, claim, decision.what, caller.actor, now, changes=decision.changes, said=decision.said
             )

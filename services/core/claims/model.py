@@ -5,6 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.core.events import ActorKind
+from services.core.policies.model import ClaimReason as ClaimReason  # noqa: PLC0414 - a claim's words, for all
+from services.core.policies.model import EvidenceKind as EvidenceKind  # noqa: PLC0414 - the same
+from services.core.policies.model import ResolutionType as ResolutionType  # noqa: PLC0414 - the same
 
 
 class ClaimStatus(StrEnum):
@@ -74,44 +77,6 @@ class FoundChoice(StrEnum):
     KEEP = "KEEP"
     RETURN = "RETURN"
     REPAY = "REPAY"
-
-
-class EvidenceKind(StrEnum):
-    """What a file proves."""
-
-    PHOTO = "PHOTO"
-    INVOICE = "INVOICE"
-    NON_RECEIPT_DECLARATION = "NON_RECEIPT_DECLARATION"
-    CORRESPONDENCE = "CORRESPONDENCE"
-    PROOF_OF_DELIVERY = "PROOF_OF_DELIVERY"
-    POLICE_REPORT = "POLICE_REPORT"
-    OTHER = "OTHER"
-
-
-class ClaimReason(StrEnum):
-    """What went wrong, in the customer's words."""
-
-    LOST_IN_TRANSIT = "LOST_IN_TRANSIT"
-    DELIVERED_NOT_RECEIVED = "DELIVERED_NOT_RECEIVED"
-    STOLEN = "STOLEN"
-    DAMAGED_IN_TRANSIT = "DAMAGED_IN_TRANSIT"
-    MISSING_ITEM = "MISSING_ITEM"
-    WRONG_ITEM = "WRONG_ITEM"
-    NEVER_SHIPPED = "NEVER_SHIPPED"
-    RETURNED_TO_SENDER = "RETURNED_TO_SENDER"
-    DELAYED = "DELAYED"
-    OTHER = "OTHER"
-
-
-class ResolutionType(StrEnum):
-    """How a claim can be made good."""
-
-    RESHIPMENT = "RESHIPMENT"
-    REFUND = "REFUND"
-    STORE_CREDIT = "STORE_CREDIT"
-    GIFT_CARD = "GIFT_CARD"
-    PARTIAL_REFUND = "PARTIAL_REFUND"
-    REFUND_AND_RESHIPMENT = "REFUND_AND_RESHIPMENT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +162,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgment:
+    """What the policy said of a claim when it was opened, and which version it was; `eligibility` is all of it."""
+
+    policy_id: str | None
+    policy_version: int
+    waiting_until: datetime | None
+    escalate_from: datetime | None
+    eligibility: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A claim that we know."""
 
@@ -228,6 +204,8 @@ class Claim:
     failure_reason: str | None
     waiting_until: datetime | None
     escalate_from: datetime | None
+    policy_id: str | None
+    policy_version: int
     locale: str | None
     version: int
     sequence: int

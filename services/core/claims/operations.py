@@ -1,29 +1,29 @@
 """What is done to claims: one function, one transaction, one event for each move."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from services.core import idempotency, outbox
+from services.core.claims import case as cases
 from services.core.claims import policy, repository
-from services.core.claims.model import FREE, Claim, Command, Item, NewClaim, NewItem, allowed
+from services.core.claims.model import FREE, Claim, Command, NewClaim, NewItem, allowed
 from services.core.database import Tx, Write
 from services.core.events import Actor, Event
 from services.core.orders import repository as orders
 from services.core.refusal import Refused, refuse
-from services.core.shipments import repository as shipments
-from services.core.shipments.model import Direction, Shipment, ShipmentLine, ShipmentStatus
 from services.core.storefronts.model import Caller
-
-Lines = Mapping[str, Sequence[ShipmentLine]]
-"""The lines of parcels, by parcel."""
 
 
 async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: datetime) -> str:
     """Open a claim; its id. Quantities are decided under the order's lock, so each can be claimed only once.
 
+    What the policy says at this moment is kept with it. It binds customers; for others it is advice, and what they
+    passed over stands in the event. Nobody is refused for being early.
+
     Raises:
-        Refused: an unknown order, parcel or line, a quantity that is claimed already, or impossible content.
+        Refused: an unknown order, parcel or line, a quantity that is claimed already, impossible content, or for
+            customers the code of a blocker such as `OUTSIDE_WINDOW`.
     """
     policy.check(new)
     request = idempotency.Request(caller.id, "claimCreate", key, new)
@@ -34,17 +34,21 @@ async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: 
         order = await orders.hold(tx, new.order_id) if caller.reaches_order(new.order_id) else None
         if order is None:
             raise refuse("NOT_FOUND", "There is no such order.", "orderId")
-        parcels = (await shipments.of_orders(tx, [order.id])).get(order.id, [])
-        parcel = next((parcel for parcel in parcels if parcel.id == new.shipment_id), None)
-        if new.shipment_id is not None and parcel is None:
-            raise refuse("NOT_FOUND", "The order has no such shipment.", "shipmentId")
-        lines = await shipments.lines_of(tx, [known.id for known in parcels])
-        items = policy.decide(new, await _room(tx, order.id, parcels, lines, parcel))
-        parcel = parcel or _only_parcel(items, parcels, lines)
+        parcels = await cases.parcels_of(tx, order.id)
+        found = await cases.assess(tx, order, parcels, new, now)
+        if caller.is_customer:
+            found.refuse()
+        items = policy.decide(new, found.covered if caller.is_customer else found.case.room)
+        parcel = found.case.parcel
         new = replace(new, shipment_id=parcel.id if parcel else None)
-        claim = await repository.add(tx, new, items, caller.actor.kind, now)
-        account = parcel.tracked_by if parcel else None
-        await outbox.append(tx, replace(event("claim.submitted", claim, caller.actor, now), account_id=account))
+        claim = await repository.add(tx, new, items, caller.actor.kind, found.judgment, now)
+        said = {
+            "policyVersion": found.policy.version,
+            "blockers": [one.code for one in found.eligibility.blockers],
+            "onPlatform": order.platform_account_id is not None,
+        }
+        submitted = event("claim.submitted", claim, caller.actor, now, said)
+        await outbox.append(tx, replace(submitted, account_id=parcel.tracked_by if parcel else None))
         await idempotency.remember(tx, request, {"claim": claim.id})
         return claim.id
 
@@ -98,10 +102,12 @@ async def move(
     *,
     changes: Mapping[str, object] | None = None,
     said: Mapping[str, object] | None = None,
+    account_id: str | None = None,
 ) -> Claim:
     """Move a held claim, with its one event, in the caller's transaction.
 
-    `changes` are columns of the claim that the move writes; `said` are words of the event beside the usual ones.
+    `changes` are columns of the claim that the move writes; `said` are words of the event beside the usual ones;
+    `account_id` is the account that whatever follows from the event calls.
 
     Raises:
         Refused: `MOVE_NOT_ALLOWED` in the claim's present state.
@@ -110,7 +116,7 @@ async def move(
     if step is None:
         raise refuse("MOVE_NOT_ALLOWED", f"A claim that is {claim.status} cannot do this.", "claimId")
     moved = await repository.move(tx, claim.id, step, now, changes or {})
-    await outbox.append(tx, event(step.event, moved, actor, now, said))
+    await outbox.append(tx, replace(event(step.event, moved, actor, now, said), account_id=account_id))
     return moved
 
 
@@ -148,61 +154,16 @@ async def _acknowledge(tx: Tx, claim: Claim, actor: Actor, now: datetime) -> Non
 
 async def is_free(tx: Tx, claim: Claim) -> bool:
     """Whether what a held claim let go of was not claimed by another since, so that it can be taken up again."""
-    parcels = (await shipments.of_orders(tx, [claim.order_id])).get(claim.order_id, [])
-    lines = await shipments.lines_of(tx, [known.id for known in parcels])
+    room = await cases.room_of(tx, claim.order_id, await cases.parcels_of(tx, claim.order_id))
     wanted = tuple(
         NewItem(item.quantity, item.shipment_line_id, None if item.shipment_line_id else item.order_line_id)
         for item in await repository.items(tx, claim.id)
     )
     try:
-        policy.decide(
-            NewClaim(claim.order_id, claim.reason, items=wanted), await _room(tx, claim.order_id, parcels, lines, None)
-        )
+        policy.decide(NewClaim(claim.order_id, claim.reason, items=wanted), room)
     except Refused:
         return False
     return True
-
-
-def _only_parcel(items: Sequence[Item], parcels: Sequence[Shipment], lines: Lines) -> Shipment | None:
-    """The one parcel that all items lie in, so that its carrier is asked even if nobody named it."""
-    claimed = {item.shipment_line_id for item in items}
-    return next((parcel for parcel in parcels if claimed <= {line.id for line in lines.get(parcel.id, ())}), None)
-
-
-async def _room(tx: Tx, order_id: str, parcels: Sequence[Shipment], lines: Lines, only: Shipment | None) -> policy.Room:
-    """What is left to claim of an order: in one of its parcels or in all of them, and outside of all parcels."""
-    live = [parcel for parcel in parcels if parcel.status is not ShipmentStatus.CANCELED]
-    outbound = _lines_in(lines, [parcel for parcel in live if parcel.direction is Direction.OUTBOUND])
-    replacements = _lines_in(lines, [parcel for parcel in parcels if parcel.direction is Direction.REPLACEMENT])
-    in_parcels: dict[str, int] = {}
-    in_all: dict[str, int] = {}
-    outside: dict[str, int] = {}
-    for order_line, shipment_line, quantity in await repository.claimed_of_order(tx, order_id):
-        if shipment_line is not None:
-            in_parcels[shipment_line] = in_parcels.get(shipment_line, 0) + quantity
-        if shipment_line not in replacements:
-            in_all[order_line] = in_all.get(order_line, 0) + quantity
-            if shipment_line not in outbound:
-                outside[order_line] = outside.get(order_line, 0) + quantity
-    shipped = await shipments.outbound_quantities(tx, order_id)
-    ordered = {line.id: line.quantity for line in await orders.lines(tx, order_id)}
-    claimable = [parcel for parcel in live if parcel.direction is not Direction.RETURN and only in (None, parcel)]
-    return policy.Room(
-        shipment_lines={
-            line.id: (line.order_line_id, line.quantity - in_parcels.get(line.id, 0))
-            for parcel in claimable
-            for line in lines.get(parcel.id, [])
-        },
-        order_lines={
-            line: quantity - shipped.get(line, 0) - outside.get(line, 0) for line, quantity in ordered.items()
-        },
-        unclaimed={line: quantity - in_all.get(line, 0) for line, quantity in ordered.items()},
-        replacements=replacements,
-    )
-
-
-def _lines_in(lines: Lines, parcels: Sequence[Shipment]) -> frozenset[str]:
-    return frozenset(line.id for parcel in parcels for line in lines.get(parcel.id, []))
 
 
 def event(kind: str, claim: Claim, actor: Actor, now: datetime, said: Mapping[str, object] | None = None) -> Event:

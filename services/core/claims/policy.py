@@ -26,13 +26,20 @@ class Room:
     unclaimed: Mapping[str, int]
     replacements: frozenset[str] = frozenset()
 
+    def most(self, line: str) -> int:
+        """How many can be claimed of a shipment line, or of an order line outside of all parcels."""
+        if line not in self.shipment_lines:
+            return max(min(self.order_lines[line], self.unclaimed[line]), 0)
+        order_line, left = self.shipment_lines[line]
+        return max(left if line in self.replacements else min(left, self.unclaimed[order_line]), 0)
 
-def check(new: NewClaim) -> None:
+
+def check(new: NewClaim, *, whole_order: bool = False) -> None:
     """Refuse a claim that cannot be right whatever was shipped. Raises `Refused` with every problem found."""
     problems = texts((new.customer_note, LONGEST_NOTE, False, ("customerNote",)))
     if new.locale is not None and not _LOCALE.fullmatch(new.locale):
         problems.append(Problem("INVALID", 'Name a language such as "da" or "en-GB".', ("locale",)))
-    if not new.items and new.shipment_id is None:
+    if not new.items and new.shipment_id is None and not whole_order:
         problems.append(Problem("INVALID", "Name the shipment, or the lines that are claimed.", ("items",)))
     if len(new.items) > MOST_LINES:
         problems.append(Problem("INVALID", f"At most {MOST_LINES} items.", ("items",)))
@@ -53,12 +60,28 @@ def check(new: NewClaim) -> None:
         raise Refused(*problems)
 
 
+def check_lines(new: NewClaim, room: Room) -> None:
+    """Refuse lines that the order or parcel does not have. Raises `Refused` with every one of them."""
+    problems = []
+    for index, item in enumerate(new.items):
+        known, name = (
+            (item.shipment_line_id in room.shipment_lines, "shipmentLineId")
+            if item.shipment_line_id
+            else (item.order_line_id in room.order_lines, "orderLineId")
+        )
+        if not known:
+            problems.append(Problem("NOT_FOUND", "The order or parcel has no such line.", ("items", str(index), name)))
+    if problems:
+        raise Refused(*problems)
+
+
 def decide(new: NewClaim, room: Room) -> tuple[Item, ...]:
     """The claim's items, each within what is left of its line.
 
     Raises:
         Refused: an unknown line, or `QUANTITY_ALREADY_CLAIMED`.
     """
+    check_lines(new, room)
     wanted = new.items or _everything(room)
     shipped = {line: left for line, (_, left) in room.shipment_lines.items()}
     ordered = dict(room.order_lines)
@@ -69,9 +92,6 @@ def decide(new: NewClaim, room: Room) -> tuple[Item, ...]:
         line = item.shipment_line_id or item.order_line_id or ""
         left, name = (shipped, "shipmentLineId") if item.shipment_line_id else (ordered, "orderLineId")
         path = ("items", str(index))
-        if line not in left:
-            problems.append(Problem("NOT_FOUND", "The order or parcel has no such line.", (*path, name)))
-            continue
         order_line = room.shipment_lines[line][0] if item.shipment_line_id else line
         bound = line not in room.replacements
         most = max(min(left[line], unclaimed[order_line]) if bound else left[line], 0)

@@ -1,6 +1,6 @@
 """Every SQL statement on claims and their items."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from services.core.claims.model import (
@@ -12,6 +12,7 @@ from services.core.claims.model import (
     EvidenceKind,
     FoundChoice,
     Item,
+    Judgment,
     Move,
     NewClaim,
     ResolutionType,
@@ -65,18 +66,48 @@ async def claimed_of_order(db: Db, order_id: str) -> list[tuple[str, str | None,
     return [(row["order_line_id"], row["shipment_line_id"], row["quantity"]) for row in rows]
 
 
-async def add(tx: Tx, new: NewClaim, items: tuple[Item, ...], opened_by: ActorKind, now: datetime) -> Claim:
-    """Write a new claim with its items."""
+async def opened_between(db: Db, since: datetime, before: datetime, most: int) -> list[Row]:
+    """The newest claims that were opened in a period, with what a policy's rule looks at of each as it was then.
+
+    Of a parcel's scans only those count that had happened. `amount` is the claimed part of what was paid for the lines.
+    """
+    return await db.fetch(
+        """select c.id, c.number, c.reason, c.created_at, o.country_code, o.currency_code, o.placed_at,
+               coalesce(o.promised_delivery_by, s.estimated_delivery_at) as promised_at, s.carrier,
+               coalesce(s.shipped_at, s.created_at) as shipped_at,
+               case when s.delivered_at <= c.created_at then s.delivered_at end as delivered_at,
+               (select max(e.occurred_at) from tracking_events e where e.storefront_id = c.storefront_id
+                   and e.shipment_id = s.id and e.occurred_at <= c.created_at) as last_scan_at,
+               coalesce(claimed.amount, 0) as amount, coalesce(claimed.final_sale, false) as final_sale
+           from (select * from claims where storefront_id = $1 and created_at >= $2 and created_at < $3
+                 order by created_at desc, id desc limit $4) c
+           join orders o on o.storefront_id = c.storefront_id and o.id = c.order_id
+           left join shipments s on s.storefront_id = c.storefront_id and s.id = c.shipment_id
+           left join lateral (
+               select sum(l.paid_amount * i.quantity / l.quantity) as amount, bool_and(l.final_sale) as final_sale
+               from claim_items i join order_lines l on l.storefront_id = i.storefront_id and l.id = i.order_line_id
+               where i.storefront_id = c.storefront_id and i.claim_id = c.id) claimed on true
+           order by c.created_at desc, c.id desc""",
+        db.storefront_id, since, before, most,
+    )  # fmt: skip
+
+
+async def add(
+    tx: Tx, new: NewClaim, items: tuple[Item, ...], opened_by: ActorKind, judgment: Judgment, now: datetime
+) -> Claim:
+    """Write a new claim with its items, and what the policy said of it."""
     row = None
     while row is None:  # a random number may be taken, once in a few hundred million
         row = await tx.fetchrow(
             """insert into claims (storefront_id, id, number, order_id, shipment_id, reason, status,
-                   preferred_resolution, customer_note, opened_by, sequence, created_at, updated_at, locale)
-               values ($1, $2, $3, $4, $5, $6, 'SUBMITTED', $7, $8, $9, 1, $10, $10, $11)
+                   preferred_resolution, customer_note, opened_by, sequence, created_at, updated_at, policy_id,
+                   policy_version, waiting_until, escalate_from, eligibility, locale)
+               values ($1, $2, $3, $4, $5, $6, 'SUBMITTED', $7, $8, $9, 1, $10, $10, $11, $12, $13, $14, $15, $16)
                on conflict (storefront_id, number) do nothing returning *""",
             tx.storefront_id, new_id("clm"), new_number(), new.order_id, new.shipment_id, new.reason.value,
             new.preferred_resolution.value if new.preferred_resolution else None, new.customer_note, opened_by.value,
-            now, new.locale,
+            now, judgment.policy_id, judgment.policy_version, judgment.waiting_until, judgment.escalate_from,
+            judgment.eligibility, new.locale,
         )  # fmt: skip
     claim = _claim(row)
     await tx.executemany(
@@ -131,6 +162,20 @@ async def mark(tx: Tx, claim_id: str, now: datetime, *, acknowledged: bool = Fal
     return _claim(row)
 
 
+async def redact(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
+    """Forget what customers wrote in claims on these orders."""
+    await tx.execute(
+        """update claims set customer_note = null, updated_at = $3
+           where storefront_id = $1 and order_id = any($2) and customer_note is not null""",
+        tx.storefront_id, list(order_ids), now,
+    )  # fmt: skip
+    await tx.execute(
+        """update claim_items set description = null
+           where storefront_id = $1 and order_id = any($2) and description is not null""",
+        tx.storefront_id, list(order_ids),
+    )  # fmt: skip
+
+
 def _claim(row: Row) -> Claim:
     return Claim(
         id=row["id"],
@@ -161,6 +206,8 @@ def _claim(row: Row) -> Claim:
         failure_reason=row["failure_reason"],
         waiting_until=row["waiting_until"],
         escalate_from=row["escalate_from"],
+        policy_id=row["policy_id"],
+        policy_version=row["policy_version"],
         locale=row["locale"],
         version=row["version"],
         sequence=row["sequence"],

@@ -9,6 +9,7 @@ from services.core.correspondence import operations, policy, repository, templat
 from services.core.correspondence.model import Author, MailSettings, NewMessage, Template, TemplateKey, Written
 from services.core.database import Db, Write
 from services.core.events import Event
+from services.core.evidence import repository as evidence
 from services.core.ids import new_id
 from services.core.refusal import Refused, refuse
 from services.core.storefronts import repository as storefronts
@@ -19,7 +20,7 @@ async def add_message(write: Write, caller: Caller, new: NewMessage, *, key: str
     """Write a message on a claim; its id. A customer's, also one that staff recorded, may be what was waited for.
 
     Raises:
-        Refused: impossible content, `NOT_FOUND`, or `TOO_MANY` messages on the claim.
+        Refused: impossible content, `NOT_FOUND` (also of attachments), or `TOO_MANY` messages on the claim.
     """
     policy.check(new)
     envelope = policy.decide(new, by_customer=caller.is_customer)
@@ -32,6 +33,7 @@ async def add_message(write: Write, caller: Caller, new: NewMessage, *, key: str
         if await repository.count(tx, claim.id) >= policy.MOST_MESSAGES:
             message = f"The claim has {policy.MOST_MESSAGES} messages, which is all that can be kept."
             raise refuse("TOO_MANY", message, "claimId")
+        policy.check_attachments(new, await evidence.hold(tx, claim.id, new.attachment_ids), caller)
         message_id = await operations.keep(
             tx, claim, envelope, new.body, caller.actor, now, attachment_ids=new.attachment_ids
         )

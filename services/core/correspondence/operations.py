@@ -1,4 +1,4 @@
-"""What is written and received about claims, whoever does it: one function, one transaction, one event."""
+"""What is written about claims and goes out by mail, whoever does it: one function, one transaction, one event."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,6 @@ from services.core.correspondence.model import (
     Envelope,
     Message,
     OutgoingMail,
-    ReceivedMail,
     Template,
     TemplateKey,
     Visibility,
@@ -28,13 +27,10 @@ from services.core.correspondence.model import (
 )
 from services.core.correspondence.templates import Facts
 from services.core.database import Db, Tx, Write
-from services.core.events import Actor, ActorKind
-from services.core.ids import is_id
+from services.core.events import Actor
 from services.core.orders import repository as orders
 from services.core.storefronts import repository as storefronts
 
-LONGEST_MAIL = 100_000
-"""Letters of a received mail that are kept as its message."""
 STANDS: Mapping[TemplateKey, ClaimStatus] = MappingProxyType(
     {
         TemplateKey.NEEDS_INFORMATION: ClaimStatus.NEEDS_INFORMATION,
@@ -210,48 +206,3 @@ async def delivered(
         kind = "claim.message_failed" if code else "claim.message_sent"
         event = claims.event(kind, noted, actor, now, {"message": message_id, "code": code})
         await outbox.append(tx, replace(event, public=False))
-
-
-async def receive(tx: Tx, mail: ReceivedMail, reply_keys: Sequence[bytes], now: datetime) -> str | None:
-    """Put a received mail on the claim that it is about; why that cannot be done, for a person, or nothing.
-
-    It is about the claim of the address that it was sent to, else of the message that it answers, else of the number
-    in its subject, which anybody can write: there the sender has to be the order's customer. One that no person wrote
-    is kept for the staff and answers nothing.
-    """
-    claim_id = await _claim_meant(tx, mail, reply_keys)
-    claim = await claim_rows.hold(tx, claim_id) if claim_id else None
-    if claim is None:
-        return "NO_CLAIM: it cannot be told which claim this mail is about"
-    if await repository.count(tx, claim.id) >= policy.MOST_MESSAGES:
-        return "TOO_MANY: the claim has as many messages as can be kept"
-    order = await orders.get(tx, claim.order_id)
-    envelope = policy.decide_received(mail, order.customer.email if order else None)
-    by_customer = envelope.author is Author.CUSTOMER
-    actor = Actor(ActorKind.CUSTOMER, claim.order_id) if by_customer else Actor(ActorKind.SYSTEM, "mail")
-    details = Details(
-        subject=mail.subject[: policy.LONGEST_SUBJECT],
-        external_id=mail.message_id,
-        in_reply_to=mail.replies_to[0] if mail.replies_to else None,
-        automatic=mail.automatic,
-    )
-    kept = await keep(tx, claim, envelope, mail.text[:LONGEST_MAIL], actor, now, details=details)
-    if kept and by_customer:
-        held = await claim_rows.hold(tx, claim.id)
-        assert held is not None, "the row is held"
-        await claims.answered(tx, held, actor, now)
-    if mail.files:
-        return f"ATTACHMENTS: {len(mail.files)} files wait in this mail; its text is on claim {claim.number}"
-    return "TOO_LONG: the rest of its text is here alone" if len(mail.text) > LONGEST_MAIL else None
-
-
-async def _claim_meant(db: Db, mail: ReceivedMail, reply_keys: Sequence[bytes]) -> str | None:
-    for address in mail.recipients:
-        if claim_id := policy.claim_of_address(reply_keys, db.storefront_id, address):
-            return claim_id
-    ours = [one.partition("@")[0] for one in mail.replies_to if is_id(one.partition("@")[0], "msg")]
-    if claim_id := await repository.claim_of(db, mail.replies_to, ours):
-        return claim_id
-    number = policy.number_in(mail.subject)
-    found = await repository.claim_of_number(db, number) if number else None
-    return found[0] if found and mail.proven and policy.is_same_address(mail.sender, found[1]) else None

@@ -2,7 +2,7 @@
 
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from services.core.correspondence.model import (
@@ -11,13 +11,17 @@ from services.core.correspondence.model import (
     Envelope,
     MailSettings,
     NewMessage,
+    ReceivedFile,
     ReceivedMail,
     Visibility,
     Way,
 )
+from services.core.evidence.model import SUFFIXES, TYPES, Evidence
+from services.core.evidence.model import Visibility as Shown
 from services.core.ids import is_id
 from services.core.orders.policy import texts
 from services.core.refusal import Problem, Refused
+from services.core.storefronts.model import Caller
 
 LONGEST_BODY = 20_000
 LONGEST_SUBJECT = 300
@@ -30,6 +34,7 @@ _LINE = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f]+")
 _DOMAIN = re.compile(r"(?=.{3,180}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 _ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_DOMAIN.pattern}", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"']+")
+_ENDINGS = {suffix: kind for kind, suffix in SUFFIXES.items()} | {"jpeg": "image/jpeg", "eml": "message/rfc822"}
 _NUMBER = re.compile(r"\bCLM-[0-9A-Z]{8}\b", re.IGNORECASE)
 
 
@@ -39,12 +44,30 @@ def check(new: NewMessage) -> None:
     if len(new.attachment_ids) > MOST_ATTACHMENTS:
         problems.append(Problem("TOO_MANY", f"At most {MOST_ATTACHMENTS} attachments.", ("attachmentIds",)))
     problems += [
-        Problem("NOT_FOUND", "There is no such evidence on this claim.", ("attachmentIds", str(place)))
+        _not_evidence(place)
         for place, evidence in enumerate(new.attachment_ids[:MOST_ATTACHMENTS])
         if not is_id(evidence, "evd") or evidence in new.attachment_ids[:place]
     ]
     if problems:
         raise Refused(*problems)
+
+
+def check_attachments(new: NewMessage, found: Mapping[str, Evidence], caller: Caller) -> None:
+    """Refuse what is no evidence of the message's claim, or none that the caller can see. Raises `Refused`."""
+    problems = [
+        _not_evidence(place)
+        for place, evidence_id in enumerate(new.attachment_ids)
+        if (one := found.get(evidence_id)) is None
+        or one.added_at is None
+        or (caller.is_customer and one.visibility is not Shown.PUBLIC)
+    ]
+    if problems:
+        raise Refused(*problems)
+
+
+def _not_evidence(place: int) -> Problem:
+    message = "There is no such evidence on this claim; an upload is evidence once `claimAddEvidence` completed it."
+    return Problem("NOT_FOUND", message, ("attachmentIds", str(place)))
 
 
 def decide(new: NewMessage, *, by_customer: bool) -> Envelope:
@@ -134,6 +157,12 @@ def decide_received(mail: ReceivedMail, customer_email: str | None) -> Envelope:
         Way.INBOUND,
         Visibility.PUBLIC if by_customer else Visibility.INTERNAL,
     )
+
+
+def content_type(file: ReceivedFile) -> str:
+    """As what a file is taken: its type if we take that, else what its name says, as some mail programs type none."""
+    told = file.media_type.partition(";")[0].strip().lower()
+    return told if told in TYPES else _ENDINGS.get(file.name.rpartition(".")[2].strip().lower(), told)
 
 
 def _signature(key: bytes, storefront_id: str, claim_id: str) -> str:

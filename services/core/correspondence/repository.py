@@ -62,6 +62,16 @@ async def count(db: Db, claim_id: str) -> int:
     return number
 
 
+async def is_kept(db: Db, claim_id: str, external_id: str) -> bool:
+    """Whether a claim has the mail with this Message-ID already."""
+    return bool(
+        await db.fetchval(
+            """select exists (select from messages where storefront_id = $1 and claim_id = $2 and external_id = $3)""",
+            db.storefront_id, claim_id, external_id,
+        )
+    )  # fmt: skip
+
+
 async def last_of_customer(db: Db, claim_id: str) -> str | None:
     """The Message-ID of the customer's last mail, so that an answer stands in the same thread."""
     found: str | None = await db.fetchval(
@@ -106,6 +116,21 @@ async def deliver(
                where storefront_id = $1 and id = $2 and delivery = 'PLANNED'""",
             tx.storefront_id, message_id, delivery.value, failure_code, now, external_id,
         )
+    )  # fmt: skip
+
+
+async def redact(tx: Tx, order_ids: Sequence[str], _: datetime) -> None:
+    """Forget what was written about these orders, and who of the customers wrote it; that something was stays.
+
+    A mail that is still to be sent has nothing to say any more and nobody to say it to.
+    """
+    await tx.execute(
+        """update messages set body = '', subject = null, external_id = null, in_reply_to = null,
+               author_id = case when author = 'CUSTOMER' then null else author_id end,
+               delivery = case when delivery = 'PLANNED' then 'FAILED' else delivery end,
+               failure_code = case when delivery = 'PLANNED' then 'REDACTED' else failure_code end
+           where storefront_id = $1 and order_id = any($2)""",
+        tx.storefront_id, list(order_ids),
     )  # fmt: skip
 
 

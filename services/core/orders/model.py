@@ -88,7 +88,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order that we know."""
+    """An order that we know. Of one that was redacted nobody knows any more who ordered."""
 
     id: str
     external_id: str
@@ -104,6 +104,7 @@ class Order:
     closed_at: datetime | None
     platform_account_id: str | None
     told_at: datetime | None
+    redacted_at: datetime | None
     version: int
     sequence: int
     created_at: datetime

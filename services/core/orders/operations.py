@@ -1,12 +1,13 @@
 """What is done to orders: one function, one transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from services.core import idempotency, outbox
 from services.core.database import Tx, Write
-from services.core.events import Event
+from services.core.events import Actor, Event
 from services.core.orders import policy, repository
-from services.core.orders.model import GuestProof, NewOrder
+from services.core.orders.model import GuestProof, Line, NewOrder, Order
 from services.core.refusal import Problem, Refused, refuse
 from services.core.storefronts import operations as storefronts
 from services.core.storefronts.model import AccountKind, Caller
@@ -42,19 +43,64 @@ async def upsert(write: Write, caller: Caller, new: NewOrder, *, key: str, now: 
                 problems.append(Problem("QUANTITY_IN_USE", message, path))
         if problems:
             raise Refused(*problems)
-        await repository.delete_lines(tx, [line.id for line in policy.removed(old, new)])
-        await repository.save_lines(tx, order.id, new)
-        event = Event(
-            type="order.created" if added else "order.updated",
-            subject=order.id,
-            sequence=order.sequence,
-            actor=caller.actor,
-            occurred_at=now,
-            order_id=order.id,
-        )
-        await outbox.append(tx, event)
+        await _save_lines(tx, order, old, new, caller.actor, now, added=added)
         await idempotency.remember(tx, request, {"order": order.id})
         return order.id
+
+
+async def upsert_from_platform(tx: Tx, account_id: str, new: NewOrder, actor: Actor, now: datetime) -> str:
+    """Make our copy of an order as its platform tells it, in the caller's transaction; the order's id.
+
+    A platform only tells what has become of it, so nothing is refused for being in use: what was shipped or claimed of
+    a line stays. An older word than we have (`told_at`), or the same again, changes nothing.
+
+    Raises:
+        Refused: impossible content.
+    """
+    new = replace(new, platform_account_id=account_id)
+    policy.check(new, now)
+    known = await repository.hold_told(tx, new.external_id)
+    old = await repository.lines(tx, known.id) if known else []
+    if known is not None:
+        if policy.is_older(known, new):
+            return known.id
+        new = policy.keep(known, old, new, await repository.used_quantities(tx, known.id))
+        if policy.is_same(known, old, new):
+            return known.id
+    order, added = await repository.save(tx, new, now)
+    await _save_lines(tx, order, old, new, actor, now, added=added)
+    return order.id
+
+
+async def tell(tx: Tx, order_id: str, kind: str, said: dict[str, object], actor: Actor, now: datetime) -> None:
+    """Tell of something that happened to an order and changed none of its own words."""
+    sequence = await repository.touch(tx, order_id)
+    event = Event(
+        type=kind,
+        subject=order_id,
+        sequence=sequence,
+        actor=actor,
+        occurred_at=now,
+        order_id=order_id,
+        data=said,
+    )
+    await outbox.append(tx, event)
+
+
+async def _save_lines(
+    tx: Tx, order: Order, old: list[Line], new: NewOrder, actor: Actor, now: datetime, *, added: bool
+) -> None:
+    await repository.delete_lines(tx, [line.id for line in policy.removed(old, new)])
+    await repository.save_lines(tx, order.id, new)
+    event = Event(
+        type="order.created" if added else "order.updated",
+        subject=order.id,
+        sequence=order.sequence,
+        actor=actor,
+        occurred_at=now,
+        order_id=order.id,
+    )
+    await outbox.append(tx, event)
 
 
 async def _check_account(tx: Tx, account_id: str | None) -> None:

@@ -1,5 +1,6 @@
 """Every SQL statement on orders and their lines."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from services.core.database import Db, Row, Tx
@@ -39,6 +40,54 @@ async def hold(tx: Tx, order_id: str) -> Order | None:
     return _order(row) if row else None
 
 
+async def hold_told(tx: Tx, external_id: str) -> Order | None:
+    """The order that the platform has by this id, locked; also while there is none, only one at a time adds it."""
+    await tx.fetchval("select pg_advisory_xact_lock(hashtextextended($1 || $2, 0))", tx.storefront_id, external_id)
+    row = await tx.fetchrow(
+        "select * from orders where storefront_id = $1 and external_id = $2 for update", tx.storefront_id, external_id
+    )
+    return _order(row) if row else None
+
+
+async def ids_of(db: Db, account_id: str, external_ids: Sequence[str]) -> list[str]:
+    """The orders of a platform's account with these ids of the platform."""
+    rows = await db.fetch(
+        """select id from orders where storefront_id = $1 and platform_account_id = $2 and external_id = any($3)
+           order by id""",
+        db.storefront_id, account_id, list(external_ids),
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
+async def unredacted(db: Db, account_id: str, limit: int) -> list[str]:
+    """Some orders of a platform's account that still hold personal data."""
+    rows = await db.fetch(
+        """select id from orders where storefront_id = $1 and platform_account_id = $2 and redacted_at is null
+           order by id limit $3""",
+        db.storefront_id, account_id, limit,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
+async def redact(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
+    """Forget who ordered, for good: what is told of the order later brings nobody back."""
+    await tx.execute(
+        """update orders set customer_name = null, customer_email = null, customer_phone = null, postal_code = null,
+               redacted_at = coalesce(redacted_at, $3)
+           where storefront_id = $1 and id = any($2)""",
+        tx.storefront_id, list(order_ids), now,
+    )  # fmt: skip
+
+
+async def touch(tx: Tx, order_id: str) -> int:
+    """Count one more event of the order; its sequence number."""
+    sequence: int = await tx.fetchval(
+        "update orders set sequence = sequence + 1 where storefront_id = $1 and id = $2 returning sequence",
+        tx.storefront_id, order_id,
+    )  # fmt: skip
+    return sequence
+
+
 async def save(tx: Tx, new: NewOrder, now: datetime) -> tuple[Order, bool]:
     """Add the order, or make the one with this external id as it is told now; and whether it was added."""
     customer = new.customer
@@ -48,9 +97,12 @@ async def save(tx: Tx, new: NewOrder, now: datetime) -> tuple[Order, bool]:
                sequence, created_at, updated_at, shipping_amount, canceled_at, closed_at, platform_account_id, told_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $15, $16, $17, $18, $19, $20)
            on conflict (storefront_id, external_id) do update set
-               number = excluded.number, customer_name = excluded.customer_name,
-               customer_email = excluded.customer_email, customer_phone = excluded.customer_phone,
-               postal_code = excluded.postal_code, country_code = excluded.country_code, total = excluded.total,
+               number = excluded.number,
+               customer_name = case when orders.redacted_at is null then excluded.customer_name end,
+               customer_email = case when orders.redacted_at is null then excluded.customer_email end,
+               customer_phone = case when orders.redacted_at is null then excluded.customer_phone end,
+               postal_code = case when orders.redacted_at is null then excluded.postal_code end,
+               country_code = excluded.country_code, total = excluded.total,
                currency_code = excluded.currency_code, placed_at = excluded.placed_at,
                promised_delivery_by = excluded.promised_delivery_by,
                confirmation_sent_at = excluded.confirmation_sent_at, updated_at = excluded.updated_at,
@@ -114,7 +166,7 @@ async def delete_lines(tx: Tx, line_ids: list[str]) -> None:
 
 
 async def used_quantities(db: Db, order_id: str) -> dict[str, int]:
-    """How much of each line was shipped outward or claimed, whichever is more; lines without either are left out.
+    """How much of each line was shipped outward or claimed, whichever is more; also 0 of one that was compensated.
 
     A replacement was not ordered again, so what was claimed of one does not count.
     """
@@ -134,7 +186,9 @@ async def used_quantities(db: Db, order_id: str) -> dict[str, int]:
                group by 1),
            touched as (
                select order_line_id as id, 0 as quantity from shipment_lines where storefront_id = $1 and order_id = $2
-               union select order_line_id, 0 from claim_items where storefront_id = $1 and order_id = $2)
+               union select order_line_id, 0 from claim_items where storefront_id = $1 and order_id = $2
+               union select order_line_id, 0 from compensations
+                   where storefront_id = $1 and order_id = $2 and order_line_id is not null)
            select id, max(quantity)::int as quantity from
                (select * from shipped union all select * from claimed union all select * from touched) as used
            group by id""",
@@ -165,6 +219,7 @@ def _order(row: Row) -> Order:
         closed_at=row["closed_at"],
         platform_account_id=row["platform_account_id"],
         told_at=row["told_at"],
+        redacted_at=row["redacted_at"],
         version=row["version"],
         sequence=row["sequence"],
         created_at=row["created_at"],

@@ -184,6 +184,7 @@ class Call(Generic[T]):
             account=self.account_id,
             method=self.request.method,
             path=self.request.path,
+            operation=self.request.operation,
             attempt=attempt.number,
             outcome=outcome,
             status=answer.status if answer else None,

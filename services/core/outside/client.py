@@ -14,6 +14,7 @@ from typing import Self, TypeVar
 import httpx
 
 from services.core.clock import Clock, system_clock
+from services.core.outside.addresses import Guarded, authorities
 from services.core.outside.call import DEADLINE, Call, Party, Time
 from services.core.outside.exchange import RejectionReader, Request
 from services.core.outside.limits import Account, Limits
@@ -41,7 +42,7 @@ class Outside:
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self.time = Time(clock, monotonic, sleep, jitter)
-        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._clients: dict[tuple[str, frozenset[str] | None], httpx.AsyncClient] = {}
         self._accounts: OrderedDict[tuple[str, str], Account] = OrderedDict()
         # httpx tells whole addresses at INFO, and httpcore whole headers at DEBUG
         for name in ("httpx", "httpcore"):
@@ -65,9 +66,15 @@ class Outside:
         rejection: RejectionReader,
         request_id_header: str = "x-request-id",
         limits: Limits | None = None,
+        private_hosts: frozenset[str] | None = None,
     ) -> "Company":
-        """A company to call. `rejection` reads error bodies, `request_id_header` is its id of a request."""
-        party = Party(name, self._client(base_url), rejection, request_id_header)
+        """A company to call. `rejection` reads error bodies, `request_id_header` is its id of a request.
+
+        One that each account has at an address of its own has an empty `base_url` here and one in each request; all
+        share the connections, whose number has a bound. With `private_hosts`, no other host may have an address that
+        is not public.
+        """
+        party = Party(name, self._client(base_url, private_hosts), rejection, request_id_header)
         return Company(self, party, limits or Limits())
 
     def account(self, company: str, account_id: str, limits: Limits) -> Account:
@@ -83,19 +90,22 @@ class Outside:
         self._accounts.move_to_end(key)
         return account
 
-    def _client(self, base_url: str) -> httpx.AsyncClient:
-        if base_url not in self._clients:
-            self._clients[base_url] = httpx.AsyncClient(
+    def _client(self, base_url: str, private_hosts: frozenset[str] | None) -> httpx.AsyncClient:
+        key = (base_url, private_hosts)
+        if key not in self._clients:
+            self._clients[key] = httpx.AsyncClient(
                 base_url=base_url,
                 timeout=TIMEOUT,
                 limits=POOL,
+                transport=None if private_hosts is None else Guarded(private_hosts, POOL),
+                verify=authorities(),
                 follow_redirects=False,
                 trust_env=False,  # settings alone read the environment
                 # accounts share connections, so one's cookies would reach the other's calls
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
                 headers={"user-agent": "Makegood", "accept-encoding": "identity"},
             )
-        return self._clients[base_url]
+        return self._clients[key]
 
 
 class Company:

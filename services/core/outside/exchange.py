@@ -25,8 +25,10 @@ RejectionReader = Callable[[int, bytes], Rejected]
 class Request:
     """What one call sends.
 
-    `path` is a template such as `/trackers/{id}`; with `method` it is all of a request that is ever logged.
-    `idempotent` tells that sending twice is the same as sending once, so that it may be repeated here.
+    `path` is a template such as `/trackers/{id}`; with `method` and `operation`, which names what is asked where the
+    path does not, it is all of a request that is ever logged. `base_url` is for companies that each account has at an
+    address of its own. `json` may be a `msgspec.Raw`, which is sent as it is. `idempotent` tells that sending twice is
+    the same as sending once, so that it may be repeated here.
     """
 
     method: str
@@ -35,6 +37,8 @@ class Request:
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     json: object = field(default=None, repr=False)
     idempotent: bool = False
+    base_url: str = field(default="", repr=False)
+    operation: str | None = None
 
     def filled_path(self) -> str:
         """The path with its values, each kept inside its own segment."""
@@ -91,7 +95,7 @@ async def exchange(
     try:
         async with client.stream(
             request.method,
-            request.filled_path(),
+            request.base_url + request.filled_path(),
             params=request.query or None,
             content=content,
             headers=sent_headers,

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from services.core.effects import Recovery
 from services.core.ports.credentials import Credentials
+from services.core.ports.news import NewsPage
+from services.core.shipments.model import TrackingStatus
 
 
 class Payout(StrEnum):
@@ -47,13 +50,17 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Store credit that belongs to no refund: goodwill."""
+    """Store credit that belongs to no refund: goodwill.
+
+    `taken` are the platform's ids of credits that are known to be others', so that a look-up finds none of them.
+    """
 
     key: str
     reference: str
     order_external_id: str
     currency_code: str
     amount: Decimal
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,14 @@ class Reship:
 
 Request = Refund | Credit | GiftCard | Reship
 
+KINDS: Mapping[type[Request], str] = {
+    Refund: "platform.refund",
+    Credit: "platform.credit",
+    GiftCard: "platform.gift_card",
+    Reship: "platform.reship",
+}
+"""The kind of effect that each request is planned as."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -112,10 +127,11 @@ class Platform(Protocol):
 
     name: str
     recoveries: Mapping[str, Recovery]
-    """What it offers for an unknown outcome, by the effect's kind: `platform.refund`, `platform.credit`,
-    `platform.gift_card`, `platform.reship`."""
+    """What it offers for an unknown outcome, by the effect's kind (`KINDS`); nothing where it is silent."""
     quiet_seconds: float
-    """How long after a try a look-up may still miss what it did."""
+    """How long after a try has ended a look-up may still miss what it did."""
+    key_seconds: float | None
+    """How long it remembers the key of a request that may be sent again; after that it is looked up. None: for ever."""
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether calls with these credentials reach no real shop."""
@@ -126,7 +142,7 @@ class Platform(Protocol):
         ...
 
     async def carry_out(self, credentials: Credentials, request: Request) -> Done:
-        """Do it. Twice the same key is once, where `recoveries` says `RESEND`."""
+        """Do it, in one try. Twice the same key is once, where `recoveries` says `RESEND`."""
         ...
 
     async def find(self, credentials: Credentials, request: Request) -> Done | None:
@@ -135,4 +151,38 @@ class Platform(Protocol):
 
     async def listen(self, credentials: Credentials, url: str) -> Sequence[str]:
         """Have the platform post its news to the URL; the topics that it will send. Safe to repeat."""
+        ...
+
+    async def updated_since(self, credentials: Credentials, since: datetime, after: str | None) -> NewsPage:
+        """A page of what became of orders that changed since then, whoever was told of it; changes nothing there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a parcel was at a moment; `shipment_external_id` is the platform's id of it."""
+
+    shipment_external_id: str
+    status: TrackingStatus
+    occurred_at: datetime
+    message: str = ""
+
+
+@runtime_checkable
+class WritesBack(Protocol):
+    """A platform on whose orders something can be shown to the shop's people. All of it is safe to repeat.
+
+    Its methods raise as a `Platform`'s do.
+    """
+
+    async def tag(self, credentials: Credentials, order_external_id: str, tags: Sequence[str]) -> None:
+        """Add tags to an order; those that it has stay."""
+        ...
+
+    async def add_note(self, credentials: Credentials, order_external_id: str, line: str) -> None:
+        """Write a line under the note that an order has, once."""
+        ...
+
+    async def report(self, credentials: Credentials, sighting: Sighting) -> bool:
+        """Tell where a parcel is; false when the platform knew, or has no word for it."""
         ...

@@ -81,6 +81,10 @@ class LabelSource(StrEnum):
     OTHER = "OTHER"
 
 
+UNNAMED_CARRIER = "Other"
+"""The carrier of a parcel of which nobody said who carries it; whoever tracks it finds that out by its number."""
+
+
 class ShipmentStatus(StrEnum):
     """The merchant's axis: what the shop says that it did. Carriers never move it."""
 
@@ -140,7 +144,8 @@ class NewShipmentLine:
 class NewShipment:
     """A parcel as the merchant tells it. Carrier and tracking number name it for ever within the storefront.
 
-    `lines` empty means everything of the order that is not in another outbound parcel.
+    `lines` empty means everything of the order that is not in another outbound parcel. `external_id` is a platform's
+    own id of the parcel, by which it may correct carrier and number; `told_at` its own time of what it tells.
     """
 
     order_id: str
@@ -156,6 +161,9 @@ class NewShipment:
     estimated_delivery_at: datetime | None = None
     signature_required: bool = False
     declared_value: tuple[str, str] | None = None
+    tracking_url: str | None = None
+    external_id: str | None = None
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,8 @@ class Shipment:
     last_checked_at: datetime | None
     next_check_at: datetime | None
     tracking_ended_at: datetime | None
+    external_id: str | None
+    told_at: datetime | None
     version: int
     sequence: int
     created_at: datetime

@@ -47,17 +47,65 @@ async def upsert(write: Write, caller: Caller, new: NewShipment, *, key: str, no
             raise _of_other_order()
         new = replace(new, tracked_by=await _account(tx, new.tracked_by))
         lines = await _lines(tx, new, known)
-        shipment, added = await repository.save(tx, new, now)
-        if shipment.order_id != new.order_id:  # somebody told it for another order since we looked
-            raise _of_other_order()
-        await _replace_lines(tx, shipment, lines)
         tracked = new.tracked_by is not None and (known is None or known.tracked_by != new.tracked_by)
-        if tracked:
-            await effects.plan(tx, REGISTER, shipment.id, new.tracked_by, now)
-        event = _event("shipment.created" if added else "shipment.updated", shipment, caller.actor, now)
-        await outbox.append(tx, replace(event, data=event.data | {"tracked": tracked}))
+        shipment = await _save(tx, new, lines, caller.actor, now, tracked=tracked)
         await idempotency.remember(tx, request, {"shipment": shipment.id})
         return shipment.id
+
+
+async def upsert_from_platform(tx: Tx, new: NewShipment, actor: Actor, now: datetime) -> str:
+    """Make our copy of a parcel as its order's platform tells it, in the caller's transaction; the shipment's id.
+
+    The platform's own id names it, so that carrier and number may be corrected. What is in other parcels does not
+    matter, as the platform tells of all of them; what was claimed of it stays in it. An older word than we have
+    (`told_at`), or the same again, changes nothing. `lines` empty means none.
+
+    Raises:
+        Refused: impossible content, an unknown order, or a number that belongs to another order's parcel.
+    """
+    policy.check(new, now)
+    new = replace(new, carrier=new.carrier.strip(), tracking_number=policy.normal_number(new.tracking_number))
+    if await orders.hold(tx, new.order_id) is None or new.external_id is None:
+        raise refuse("NOT_FOUND", "There is no such order.", "orderId")
+    same_number = next(iter(await repository.find(tx, new.tracking_number, new.carrier)), None)
+    known = await repository.find_told(tx, new.external_id) or same_number
+    if any(found is not None and found.order_id != new.order_id for found in (known, same_number)):
+        raise _of_other_order()
+    if same_number is not None and same_number.external_id not in (None, new.external_id):
+        raise refuse("NUMBER_IN_USE", "Another parcel of the order has this number.", "trackingNumber")
+    if known is not None and policy.is_older(known, new):
+        return known.id
+    renamed = known is not None and known != same_number
+    if renamed and same_number is not None:
+        raise refuse("NUMBER_IN_USE", "Another parcel of the order has this number.", "trackingNumber")
+    new = replace(new, tracked_by=known.tracked_by if known and known.tracked_by else await _account(tx, None))
+    had = (await repository.lines_of(tx, [known.id])).get(known.id, []) if known else []
+    claimed = await repository.claimed_quantities(tx, [line.id for line in had])
+    ordered = {line.id: line.quantity for line in await orders.lines(tx, new.order_id)}
+    lines = policy.keep(new.lines, ordered, had, claimed)
+    if known is not None:
+        new = policy.with_known(known, new)
+        if not renamed and policy.is_same(known, had, new, lines):
+            return known.id
+        if renamed:
+            await repository.rename(tx, known.id, new.carrier, new.tracking_number)
+    moves = new.status is not ShipmentStatus.CANCELED
+    tracked = moves and new.tracked_by is not None and (renamed or known is None or known.tracked_by is None)
+    return (await _save(tx, new, lines, actor, now, tracked=tracked)).id
+
+
+async def _save(
+    tx: Tx, new: NewShipment, lines: tuple[NewShipmentLine, ...], actor: Actor, now: datetime, *, tracked: bool
+) -> Shipment:
+    shipment, added = await repository.save(tx, new, now)
+    if shipment.order_id != new.order_id:  # somebody told it for another order since we looked
+        raise _of_other_order()
+    await _replace_lines(tx, shipment, lines)
+    if tracked:
+        await effects.plan(tx, REGISTER, shipment.id, new.tracked_by, now)
+    event = _event("shipment.created" if added else "shipment.updated", shipment, actor, now)
+    await outbox.append(tx, replace(event, data=event.data | {"tracked": tracked}))
+    return shipment
 
 
 async def request_refresh(write: Write, caller: Caller, shipment_id: str, *, key: str, now: datetime) -> str:
@@ -123,7 +171,9 @@ async def record_tracking(
     actor = Actor(ActorKind.SYSTEM, company)
     if changed or moved_on:
         event = _event("shipment.tracking_updated", after, actor, now)
-        await outbox.append(tx, replace(event, data=event.data | {"newScans": new_scans}))
+        await outbox.append(
+            tx, replace(event, data=event.data | {"newScans": new_scans, "onPlatform": after.external_id is not None})
+        )
     if after.tracking_status is TrackingStatus.DELIVERED and before.tracking_status is not TrackingStatus.DELIVERED:
         sequence = await repository.touch(tx, shipment_id)
         await outbox.append(tx, _event("shipment.delivered", replace(after, sequence=sequence), actor, now))

@@ -1,11 +1,22 @@
 """What scans mean together, when to look again, and what may be told of a parcel: pure decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.core.orders.policy import EARLIEST, LARGEST_QUANTITY, LEEWAY, MOST_LINES, amounts, instants, texts
 from services.core.refusal import Problem, Refused
-from services.core.shipments.model import Derived, NewShipment, Reading, Scan, TrackingStatus
+from services.core.shipments.model import (
+    Derived,
+    LabelSource,
+    NewShipment,
+    NewShipmentLine,
+    Reading,
+    Scan,
+    Shipment,
+    ShipmentLine,
+    TrackingStatus,
+)
 
 FINAL = frozenset({TrackingStatus.DELIVERED, TrackingStatus.RETURNED, TrackingStatus.CANCELED})
 """No further scan is expected. LOST and DAMAGED are not final: parcels are found."""
@@ -77,6 +88,8 @@ def check(new: NewShipment, now: datetime) -> None:
         (new.carrier, 50, True, ("carrier",)),
         (new.tracking_number, 100, True, ("trackingNumber",)),
         (new.service, 100, False, ("service",)),
+        (new.external_id, 255, False, ("externalId",)),
+        (new.tracking_url, 2000, False, ("trackingUrl",)),
     )
     if not problems and not any(letter.isalnum() for letter in new.tracking_number):
         problems.append(Problem("INVALID", "A tracking number has a letter or a digit.", ("trackingNumber",)))
@@ -106,6 +119,51 @@ def check(new: NewShipment, now: datetime) -> None:
         seen.add(line.order_line_id)
     if problems:
         raise Refused(*problems)
+
+
+def is_older(known: Shipment, new: NewShipment) -> bool:
+    """Whether the platform had the parcel like this before what it told us last."""
+    return known.told_at is not None and new.told_at is not None and new.told_at < known.told_at
+
+
+def keep(
+    told: Iterable[NewShipmentLine], ordered: Mapping[str, int], had: Iterable[ShipmentLine], claimed: Mapping[str, int]
+) -> tuple[NewShipmentLine, ...]:
+    """A parcel's lines as a platform tells them, no more than was ordered, and no less than was claimed of them."""
+    lines = {line.order_line_id: min(line.quantity, ordered.get(line.order_line_id, 0)) for line in told}
+    for line in had:
+        if line.id in claimed:
+            lines[line.order_line_id] = max(lines.get(line.order_line_id, 0), claimed[line.id], 1)
+    return tuple(NewShipmentLine(line, quantity) for line, quantity in lines.items() if quantity > 0)
+
+
+def with_known(known: Shipment, new: NewShipment) -> NewShipment:
+    """The parcel as it is told, with what only we know of it."""
+    return replace(
+        new,
+        carrier=known.carrier if known.carrier.lower() == new.carrier.lower() else new.carrier,
+        direction=known.direction,
+        service=new.service or known.service,
+        label_source=known.label_source if new.label_source is LabelSource.OTHER else new.label_source,
+        shipped_at=new.shipped_at or known.shipped_at,
+        signature_required=known.signature_required,
+        declared_value=(str(known.declared_value.amount), known.declared_value.currency_code)
+        if known.declared_value
+        else None,
+    )
+
+
+def is_same(known: Shipment, had: Iterable[ShipmentLine], new: NewShipment, lines: tuple[NewShipmentLine, ...]) -> bool:
+    """Whether the parcel is told as we have it."""
+    return (
+        all(
+            getattr(known, name) == getattr(new, name)
+            for name in ("status", "tracked_by", "label_source", "shipped_at", "service", "external_id", "told_at")
+        )
+        and new.tracking_url in (None, known.tracking_url)
+        and {(line.order_line_id, line.quantity) for line in had}
+        == {(line.order_line_id, line.quantity) for line in lines}
+    )
 
 
 def normal_number(tracking_number: str) -> str:

@@ -1,5 +1,6 @@
 """Every SQL statement on shipments, their lines and their tracking events."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from services.core.database import Db, Row, Tx
@@ -71,8 +72,8 @@ async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]
     row = await tx.fetchrow(
         """insert into shipments (storefront_id, id, order_id, direction, status, carrier, tracking_number, tracked_by,
                service, label_source, signature_required, declared_amount, declared_currency, shipped_at,
-               estimated_delivery_at, sequence, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16)
+               estimated_delivery_at, sequence, created_at, updated_at, tracking_url, external_id, told_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16, $17, $18, $19)
            on conflict (storefront_id, lower(carrier), tracking_number) do update set
                direction = excluded.direction, status = excluded.status,
                tracked_by = coalesce(excluded.tracked_by, shipments.tracked_by),
@@ -83,14 +84,58 @@ async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]
                declared_currency = excluded.declared_currency,
                shipped_at = coalesce(excluded.shipped_at, shipments.shipped_at),
                estimated_delivery_at = coalesce(excluded.estimated_delivery_at, shipments.estimated_delivery_at),
+               tracking_url = coalesce(excluded.tracking_url, shipments.tracking_url),
+               external_id = coalesce(excluded.external_id, shipments.external_id),
+               told_at = coalesce(excluded.told_at, shipments.told_at),
                updated_at = excluded.updated_at, version = shipments.version + 1, sequence = shipments.sequence + 1
            returning *, (xmax = 0) as added""",
         tx.storefront_id, new_id("shp"), new.order_id, new.direction.value, new.status.value, new.carrier,
         new.tracking_number, new.tracked_by, new.service, new.label_source.value, new.signature_required, declared,
-        currency, new.shipped_at, new.estimated_delivery_at, now,
+        currency, new.shipped_at, new.estimated_delivery_at, now, new.tracking_url, new.external_id, new.told_at,
     )  # fmt: skip
     assert row is not None, "an upsert always returns its row"
     return _shipment(row), row["added"]
+
+
+async def find_told(db: Db, external_id: str) -> Shipment | None:
+    """The parcel that a platform has by this id."""
+    row = await db.fetchrow(
+        "select * from shipments where storefront_id = $1 and external_id = $2", db.storefront_id, external_id
+    )
+    return _shipment(row) if row else None
+
+
+async def rename(tx: Tx, shipment_id: str, carrier: str, tracking_number: str) -> None:
+    """Correct who carries the parcel and its number; whoever is asked about it has to be asked anew."""
+    await tx.execute(
+        """update shipments set carrier = $3, tracking_number = $4, tracking_reference = null, tracking_url = null
+           where storefront_id = $1 and id = $2""",
+        tx.storefront_id, shipment_id, carrier, tracking_number,
+    )  # fmt: skip
+
+
+async def name_seller(tx: Tx, shipment_id: str, label_source: LabelSource) -> None:
+    """Write who sold the label, where nobody said so before."""
+    await tx.execute(
+        """update shipments set label_source = $3
+           where storefront_id = $1 and id = $2 and label_source = 'OTHER' and $3 <> 'OTHER'""",
+        tx.storefront_id, shipment_id, label_source.value,
+    )  # fmt: skip
+
+
+async def redact(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
+    """Forget who signed for parcels of these orders, and what carriers wrote beside their scans."""
+    await tx.execute(
+        """update shipments set signed_by = null, updated_at = $3
+           where storefront_id = $1 and order_id = any($2) and signed_by is not null""",
+        tx.storefront_id, list(order_ids), now,
+    )  # fmt: skip
+    await tx.execute(
+        """update tracking_events set raw = null from shipments s
+           where tracking_events.storefront_id = $1 and s.storefront_id = $1 and s.id = tracking_events.shipment_id
+               and s.order_id = any($2) and raw is not null""",
+        tx.storefront_id, list(order_ids),
+    )  # fmt: skip
 
 
 async def lines_of(db: Db, shipment_ids: list[str]) -> dict[str, list[ShipmentLine]]:
@@ -200,6 +245,19 @@ async def count_scans(db: Db, shipment_id: str) -> int:
     return count
 
 
+ESTIMATE = "estimated_delivery_at"
+"""The word in a scan's `raw` that holds when it let the delivery be expected, if it did."""
+
+
+async def last_estimate(db: Db, shipment_id: str) -> datetime | None:
+    """When the newest scan happened that let the delivery be expected at some time."""
+    at: datetime | None = await db.fetchval(
+        "select max(occurred_at) from tracking_events where storefront_id = $1 and shipment_id = $2 and raw ? $3",
+        db.storefront_id, shipment_id, ESTIMATE,
+    )  # fmt: skip
+    return at
+
+
 async def readings(db: Db, shipment_id: str) -> list[Reading]:
     """All scans of the parcel, reduced to what decides its status."""
     rows = await db.fetch(
@@ -279,6 +337,8 @@ def _shipment(row: Row) -> Shipment:
         last_checked_at=row["last_checked_at"],
         next_check_at=row["next_check_at"],
         tracking_ended_at=row["tracking_ended_at"],
+        external_id=row["external_id"],
+        told_at=row["told_at"],
         version=row["version"],
         sequence=row["sequence"],
         created_at=row["created_at"],

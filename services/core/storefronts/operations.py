@@ -130,13 +130,17 @@ async def revoke_tokens(write: Write, caller: Caller, subject: str, *, key: str,
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """An account at a company: what logs in there, and what its hooks are signed with."""
+    """An account at a company: what logs in there, and what its hooks are signed with.
+
+    `external_id` is a platform's own name for the shop.
+    """
 
     company: str
     label: str
     credentials: dict[str, str]
     hook_secrets: dict[str, str]
     kind: AccountKind = AccountKind.CARRIER
+    external_id: str | None = None
 
 
 async def connect_account(write: Write, vault: Vault, new: NewAccount, actor: Actor, now: datetime) -> str:
@@ -159,10 +163,26 @@ async def connect_account(write: Write, vault: Vault, new: NewAccount, actor: Ac
             occurred_at=now,
             account_id=account.id,
             public=False,
-            data={"company": new.company},
+            data={"company": new.company, "kind": new.kind},
         )
         await outbox.append(tx, event)
         return account.id
+
+
+async def disconnect_account(tx: Tx, account_id: str, at: datetime, actor: Actor, now: datetime) -> None:
+    """No calls with this account any more: its company let us out at that time. New secrets let us in again."""
+    version = await repository.disconnect_account(tx, account_id, at, now)
+    if version is not None:
+        event = Event(
+            type="account.disconnected",
+            subject=account_id,
+            sequence=version,
+            actor=actor,
+            occurred_at=now,
+            account_id=account_id,
+            public=False,
+        )
+        await outbox.append(tx, event)
 
 
 def sealed_account(vault: Vault, storefront_id: str, new: NewAccount, account_id: str | None = None) -> Account:
@@ -175,6 +195,7 @@ def sealed_account(vault: Vault, storefront_id: str, new: NewAccount, account_id
         credentials=vault.seal(new.credentials, row=f"{storefront_id}/accounts/credentials/{account_id}"),
         hook_secrets=vault.seal(new.hook_secrets, row=f"{storefront_id}/accounts/hook_secrets/{account_id}"),
         kind=new.kind,
+        external_id=new.external_id,
     )
 
 

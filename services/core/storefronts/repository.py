@@ -70,9 +70,20 @@ async def find_account(connection: Connection, account_id: str) -> tuple[str, st
     return (row["storefront_id"], row["company"]) if row else None
 
 
+async def find_shop(connection: Connection, company: str, external_id: str) -> tuple[str, str] | None:
+    """The storefront and account of a shop, by the platform's own name for it. Needs the door's role."""
+    row = await connection.fetchrow(
+        "select storefront_id, id from accounts where company = $1 and external_id = $2", company, external_id
+    )
+    return (row["storefront_id"], row["id"]) if row else None
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A storefront's account at a company; what is sealed stays sealed here."""
+    """A storefront's account at a company; what is sealed stays sealed here.
+
+    `external_id` is a platform's own name for the shop, such as `nordlys.myshopify.com`.
+    """
 
     id: str
     company: str
@@ -80,6 +91,8 @@ class Account:
     credentials: bytes
     hook_secrets: bytes
     kind: AccountKind = AccountKind.CARRIER
+    external_id: str | None = None
+    disconnected_at: datetime | None = None
 
 
 async def get_account(db: Db, account_id: str) -> Account | None:
@@ -100,15 +113,26 @@ async def accounts(db: Db, kind: AccountKind | None = None) -> list[Account]:
 async def save_account(tx: Tx, account: Account, now: datetime) -> None:
     """Add the account, or replace the secrets of the one with this id."""
     await tx.execute(
-        """insert into accounts (storefront_id, id, company, label, credentials, hook_secrets, kind, created_at,
-               updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+        """insert into accounts (storefront_id, id, company, label, credentials, hook_secrets, kind, external_id,
+               created_at, updated_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
            on conflict (storefront_id, id) do update set credentials = excluded.credentials,
-               hook_secrets = excluded.hook_secrets, updated_at = excluded.updated_at,
+               hook_secrets = excluded.hook_secrets, external_id = excluded.external_id,
+               kind = excluded.kind, updated_at = excluded.updated_at, disconnected_at = null,
                version = accounts.version + 1""",
         tx.storefront_id, account.id, account.company, account.label, account.credentials, account.hook_secrets,
-        account.kind.value, now,
+        account.kind.value, account.external_id, now,
     )  # fmt: skip
+
+
+async def disconnect_account(tx: Tx, account_id: str, at: datetime, now: datetime) -> int | None:
+    """Write that the company let us out at that time; the account's version, or nothing if it has new secrets since."""
+    version: int | None = await tx.fetchval(
+        """update accounts set disconnected_at = $4, version = version + 1
+           where storefront_id = $1 and id = $2 and disconnected_at is null and updated_at <= $3 returning version""",
+        tx.storefront_id, account_id, at, now,
+    )  # fmt: skip
+    return version
 
 
 async def revoke(tx: Tx, subject: str, now: datetime) -> None:
@@ -144,8 +168,16 @@ def _storefront(row: Row) -> Storefront:
 
 
 def _account(row: Row) -> Account:
-    kind = AccountKind(row["kind"])
-    return Account(row["id"], row["company"], row["label"], row["credentials"], row["hook_secrets"], kind)
+    return Account(
+        id=row["id"],
+        company=row["company"],
+        label=row["label"],
+        credentials=row["credentials"],
+        hook_secrets=row["hook_secrets"],
+        kind=AccountKind(row["kind"]),
+        external_id=row["external_id"],
+        disconnected_at=row["disconnected_at"],
+    )
 
 
 async def add_storefront(connection: Connection, new: NewStorefront, now: datetime) -> str:

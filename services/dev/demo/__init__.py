@@ -1,1 +1,1 @@
-"""`make demo`: one customer's story in the terminal, against a service that runs."""
+"""`make demo`: two customers' stories in the terminal, against a service that runs."""

@@ -1,4 +1,4 @@
-"""`make demo`, or `python -m services.dev.demo --url … --key …` against a service elsewhere."""
+"""`make demo`, or `python -m services.dev.demo --url … --data …` against another `make run`."""
 
 import argparse
 import asyncio
@@ -11,11 +11,17 @@ from pathlib import Path
 import httpx
 
 from services.dev import DevError
-from services.dev.demo.story import Stage, Story
+from services.dev.demo.client import Client
+from services.dev.demo.credit import Credit
+from services.dev.demo.outside import Sandbox
+from services.dev.demo.reship import Reship
+from services.dev.demo.story import Stage
 from services.dev.demo.timeline import Timeline
 from services.dev.plan import PROJECT, standard_plan
+from services.dev.seed import ORIGINS
 
 STORY_SECONDS = 180.0
+GOODS = ({"sku": "NK-BOWL-MOSS", "quantity": 2}, {"sku": "NK-VASE"})
 
 
 def main() -> int:
@@ -41,30 +47,43 @@ def _stage(arguments: list[str]) -> Stage:
     ports = standard_plan(data).ports
     parser = argparse.ArgumentParser(prog="python -m services.dev.demo", description=__doc__)
     parser.add_argument("--url", default=f"http://127.0.0.1:{ports['API']}", help="the service")
-    parser.add_argument("--key", help="a secret key with all scopes; left out, the first demo storefront's")
-    parser.add_argument("--sandbox", default=f"http://127.0.0.1:{ports['Sandbox']}", help="where its worker calls")
+    parser.add_argument("--sandbox", default=f"http://127.0.0.1:{ports['Sandbox']}", help="what its worker calls")
     parser.add_argument("--data", type=Path, default=data, help="the data folder of `make run`")
     given = parser.parse_args(arguments)
-    return Stage(given.url, given.key or _key(given.data / "storefronts.jsonl"), given.sandbox)
+    shop = _first_shop(given.data / "storefronts.jsonl")
+    return Stage(given.url, shop["secretKey"], shop["publishableKey"], shop["shop"], GOODS, given.sandbox, ORIGINS[0])
 
 
-def _key(file: Path) -> str:
-    """The secret key of the first demo storefront. Raises DevError."""
+def _first_shop(file: Path) -> dict[str, str]:
+    """The first demo storefront: its keys, and its shop at the platform. Raises DevError."""
     try:
         first = json.loads(file.read_text().partition("\n")[0])
-        return str(first["secretKey"])
+        return {name: str(first[name]) for name in ("secretKey", "publishableKey", "shop")}
     except FileNotFoundError:
-        raise DevError(f"{file} is missing; start `make run` first, or give --url and --key.") from None
+        raise DevError(f"{file} is missing; start `make run` first.") from None
     except (OSError, ValueError, LookupError, TypeError):
         raise DevError(f"{file} holds no demo storefronts; start `make run` again.") from None
 
 
 async def _play(stage: Stage) -> None:
+    timeline = Timeline()
     try:
         async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(STORY_SECONDS):
-            await Story(stage, http, Timeline()).play()
+            storefront = await Client(http, stage.url, stage.key).query("storefront")
+            await Sandbox(http, stage.sandbox).prove()
+            timeline.title(
+                "Two lost parcels, from their sale to their end",
+                service=stage.url,
+                storefront=f"{storefront['name']}, {storefront['id']}",
+                shop=f"{stage.sandbox}/shopify/{stage.shop}/ (the sandbox, which speaks Shopify's wire format)",
+                carrier=f"{stage.sandbox} (the same, EasyPost's wire format)",
+                mails=f"{stage.sandbox}/mail/",
+            )
+            timeline.columns()
+            for story in (Credit, Reship):
+                await story(stage, http, timeline).play()
     except TimeoutError:
-        raise DevError(f"The story did not come to its end within {STORY_SECONDS:.0f} s.") from None
+        raise DevError(f"The stories did not come to their end within {STORY_SECONDS:.0f} s.") from None
 
 
 if __name__ == "__main__":

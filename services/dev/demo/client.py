@@ -26,16 +26,21 @@ Ready = Callable[[], None]
 
 
 class Client:
-    """Whoever holds this key or token. All its methods raise DevError, in one sentence."""
+    """Whoever holds this key or token, in a page of this origin if in any. All its methods raise DevError."""
 
-    def __init__(self, http: httpx.AsyncClient, url: str, credential: str) -> None:
+    def __init__(self, http: httpx.AsyncClient, url: str, credential: str, origin: str | None = None) -> None:
         self._http, self._url = http, url.rstrip("/") + "/graphql"
         self._authorization = f"Bearer {credential}"
+        self._origin = {"Origin": origin} if origin else {}
 
     async def query(self, operation: str, **variables: object) -> Any:
         """The answer of a document's one field."""
-        body = {"query": _document(operation), "variables": variables}
-        headers = {"Authorization": self._authorization}
+        return await self.ask(operation, _document(operation), **variables)
+
+    async def ask(self, operation: str, text: str, **variables: object) -> Any:
+        """The same, of a document of one's own."""
+        body = {"query": text, "variables": variables}
+        headers = {"Authorization": self._authorization, **self._origin}
         try:
             response = await self._http.post(self._url, json=body, headers=headers, timeout=ANSWER_SECONDS)
             answer = msgspec.json.decode(response.content, type=dict[str, Any])
@@ -49,10 +54,14 @@ class Client:
 
     async def mutation(self, operation: str, **given: object) -> Any:
         """The payload of a document's one mutation, under a new idempotency key; a refusal raises too."""
-        payload = await self.query(operation, input={"idempotencyKey": uuid4().hex, **given})
+        payload = await self.attempt(operation, **given)
         for problem in payload["userErrors"]:
             raise DevError(f"{operation} was refused: {problem['code']}: {problem['message']}")
         return payload
+
+    async def attempt(self, operation: str, **given: object) -> Any:
+        """The same, whether it was refused or not."""
+        return await self.query(operation, input={"idempotencyKey": uuid4().hex, **given})
 
     async def over_websocket(self, operation: str, ready: Ready, **variables: object) -> AsyncIterator[Event]:
         """The events of a subscription, over a WebSocket of its own."""

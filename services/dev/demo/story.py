@@ -1,4 +1,4 @@
-"""The story: a parcel is lost, its customer claims it, the carrier is asked, and the parcel turns up after all."""
+"""What both stories share: an order is sold and sent, its parcel is lost, and the claim comes to the shop's desk."""
 
 import asyncio
 import secrets
@@ -9,59 +9,71 @@ from typing import Any
 
 import httpx
 
-from services.dev.demo.carrier import Carrier
+from services.dev import DevError
 from services.dev.demo.client import Client, Event
+from services.dev.demo.outside import Sandbox
 from services.dev.demo.pushes import Pushes, eventually
 from services.dev.demo.timeline import Timeline
 
 WEBSOCKET, SSE = "WebSocket", "SSE"
 JOURNEY_SECONDS, NEWS_SECONDS = 60.0, 20.0
-READING_SECONDS = 1.5
+READING_SECONDS = 1.0
 """How long a reader has before the next step."""
 
-LINES = (
-    {"externalId": "1", "title": "Mug", "quantity": 2, "unitPrice": "120.00", "paidAmount": "240.00"},
-    {"externalId": "2", "title": "Teapot", "quantity": 1, "unitPrice": "410.00", "paidAmount": "410.00"},
-)
+COSTS = """query Claim($id: ID!) { claim(id: $id) {
+  resolution { id type status reference replacementNumber amount { amount currencyCode } }
+  financials { currencyCode cost expected recovered net }
+  ledger { type side occurredAt amount { amount currencyCode } }
+} }"""
 
 Entity = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the story is played: the service, a secret key of a storefront there, and the sandbox."""
+    """Where the stories are played: the service, a storefront's keys, shop and origin there, and the sandbox."""
 
     url: str
     key: str
+    publishable_key: str
+    shop: str
+    goods: tuple[Mapping[str, object], ...]
     sandbox: str
+    origin: str
 
 
 class Story:
-    """One order, from its placing to the end of its claim."""
+    """One order of a customer's, from its sale until its claim is made good."""
+
+    title: str
+    wish: str
 
     def __init__(self, stage: Stage, http: httpx.AsyncClient, timeline: Timeline) -> None:
-        self._stage, self._http, self._timeline = stage, http, timeline
-        self._shop = Client(http, stage.url, stage.key)
-        self._carrier = Carrier(http, stage.sandbox)
-        self._pushes = Pushes(timeline.push)
-        self._code = f"MG-LOST-{secrets.token_hex(4).upper()}"
+        self.stage, self._http, self.timeline = stage, http, timeline
+        self.staff = Client(http, stage.url, stage.key)
+        self.outside = Sandbox(http, stage.sandbox)
+        self.pushes = Pushes(timeline.push)
+        self.code = f"MG-LOST-{secrets.token_hex(4).upper()}"
+        self.email = f"{secrets.token_hex(4)}@example.com"
         self._watching: list[asyncio.Task[None]] = []
 
     async def play(self) -> None:
         """The whole of it. Raises DevError when something does not happen in time."""
-        storefront = await self._introduce()
-        order, customer = await self._sell(storefront)
+        self.timeline.heading(self.title)
+        placed = await self._sell()
+        order, customer = await self._enter(placed)
         try:
             async with asyncio.TaskGroup() as group:
-                self._timeline.step("The customer opens the order's page; it watches the order over a WebSocket.")
+                self.timeline.step("The order's page watches the order, over a WebSocket.")
                 await self._watch(group, WEBSOCKET, customer.over_websocket, "orderUpdated", order, order["cursor"])
-                shipment = await self._ship(order)
-                await self._lose(customer, shipment)
-                seen = self._pushes.all[-1].event["cursor"]
+                shipment = await self._lose(placed, order, customer)
+                seen = self.pushes.all[-1].event["cursor"]
                 claim = await self._claim(customer, order, shipment)
                 await self._watch(group, SSE, customer.over_sse, "claimUpdated", claim, seen)
                 await self._review()
-                await self._deliver()
+                await self._approve(claim)
+                await self._choose(customer, claim)
+                await self.end(placed, customer, claim)
                 for task in self._watching:
                     task.cancel()
         except ExceptionGroup as failures:
@@ -69,36 +81,54 @@ class Story:
             raise failures.exceptions[0] from None
         await self._sum_up()
 
-    async def _introduce(self) -> Entity:
-        storefront: Entity = await self._shop.query("storefront")
-        await self._carrier.prove()
-        self._timeline.title(
-            "A lost parcel, from its claim to its end",
-            service=self._stage.url,
-            storefront=f"{storefront['name']}, {storefront['id']}",
-            carrier=f"{self._stage.sandbox} (the sandbox, which speaks EasyPost's wire format)",
-        )
-        self._timeline.columns()
-        return storefront
+    async def end(self, placed: Entity, customer: Client, claim: Entity) -> None:
+        """What comes of the customer's choice."""
+        raise NotImplementedError
 
-    async def _sell(self, storefront: Entity) -> tuple[Entity, Client]:
-        """The order, and its customer as a client."""
-        self._timeline.step("The storefront's server tells an order, and gets a token for its customer's browser.")
-        number = f"#{secrets.randbelow(90_000) + 10_000}"
-        self._timeline.request("orderUpsert", f"{number}, 2 lines", "server")
-        told = await self._shop.mutation(
-            "orderUpsert",
-            externalId=f"demo-{secrets.token_hex(8)}",
-            number=number,
-            currencyCode=storefront["currencyCode"],
-            total="650.00",
-            placedAt=(datetime.now(UTC) - timedelta(days=26)).isoformat(),
-            lines=LINES,
+    async def next(self, text: str) -> None:
+        """Who does what next, after a while to read."""
+        await asyncio.sleep(READING_SECONDS)
+        self.timeline.step(text)
+
+    async def pushed(self, kind: str) -> Entity:
+        """The event of the claim, once it came over both connections."""
+        await self.pushes.until(WEBSOCKET, kind)
+        return (await self.pushes.until(SSE, kind)).event
+
+    async def costs(self, claim: Entity) -> Any:
+        """How the claim was made good and what that cost, as the staff sees it; told line by line."""
+        told = await self.staff.ask("claim", COSTS, id=claim["id"])
+        for entry in told["ledger"]:
+            self.timeline.note(f"ledger: {entry['side']} {entry['type']} {_money(entry['amount'])}")
+        for sums in told["financials"]:
+            net = f"cost {sums['cost']}, recovered {sums['recovered']}, net {sums['net']} {sums['currencyCode']}"
+            self.timeline.note(f"financials: {net}")
+        return told
+
+    async def _sell(self) -> Entity:
+        self.timeline.step(f"Somebody orders at {self.stage.shop}; Shopify tells it by a webhook.")
+        placed: Entity = await self.outside.sell(
+            self.stage.shop,
+            lines=self.stage.goods,
+            shipping="49.00",
+            customer={"email": self.email},
+            placed_at=(datetime.now(UTC) - timedelta(days=26)).isoformat(),
         )
-        order: Entity = told["order"]
-        self._timeline.request("customerTokenCreate", "for this order alone", "server")
-        token = (await self._shop.mutation("customerTokenCreate", orderId=order["id"]))["token"]
-        return order, Client(self._http, self._stage.url, token)
+        self.timeline.request("orders/create", f"{placed['name']}, {placed['total']}", "shopify", over="webhook")
+        return placed
+
+    async def _enter(self, placed: Entity) -> tuple[Entity, Client]:
+        """The order as its customer sees it, who proves themselves with number and e-mail address."""
+        page = Client(self._http, self.stage.url, self.stage.publishable_key, self.stage.origin)
+        told = {"number": placed["name"], "email": self.email}
+
+        async def token() -> Any:
+            return (await page.attempt("guestTokenCreate", **told))["token"]
+
+        self.timeline.request("guestTokenCreate", f"{placed['name']} and e-mail", "customer")
+        customer = Client(self._http, self.stage.url, await eventually(token, "The order", NEWS_SECONDS))
+        order: Entity = await customer.query("order", number=placed["name"])
+        return order, customer
 
     async def _watch(
         self,
@@ -110,83 +140,98 @@ class Story:
         after: str,
     ) -> None:
         """Watch from here to the end of the story; returns when the subscription is sent."""
-        self._timeline.request(operation, f"behind …{after[-6:]}", "customer", over=over)
+        self.timeline.request(operation, f"behind …{after[-6:]}", "customer", over=over)
         sent = asyncio.Event()
         events = subscribe(operation, sent.set, id=subject["id"], after=after)
-        self._watching.append(group.create_task(self._pushes.take(over, events)))
+        self._watching.append(group.create_task(self.pushes.take(over, events)))
         await sent.wait()  # its own deadlines end the group, and thereby this
 
-    async def _ship(self, order: Entity) -> Entity:
-        await self._next(
-            "The storefront's server tells the parcel. The worker registers it with the carrier, and each of the "
-            "carrier's scans comes as a webhook. (The sandbox plays weeks in seconds.)"
+    async def _lose(self, placed: Entity, order: Entity, customer: Client) -> Entity:
+        """The parcel, once the carrier has no more to tell and the service knows all of it."""
+        await self.next(
+            "The shop sends it, and Shopify tells the tracking number. The worker registers the parcel with the "
+            "carrier, and each of the carrier's scans comes as a webhook. (The sandbox plays weeks in seconds.)"
         )
-        self._timeline.request("shipmentUpsert", self._code, "server")
-        told = await self._shop.mutation(
-            "shipmentUpsert", orderId=order["id"], carrier="USPS", trackingNumber=self._code
-        )
-        shipment: Entity = told["shipment"]
-        return shipment
-
-    async def _lose(self, customer: Client, shipment: Entity) -> None:
-        """Wait until the carrier has no more to tell, and the service knows all of it."""
-        await self._pushes.until(WEBSOCKET, "shipment.tracking_updated")
-        last = (await self._carrier.silence(self._code, JOURNEY_SECONDS))["known"][-1]
+        await self.outside.send(self.stage.shop, placed["id"], "USPS", self.code)
+        self.timeline.request("fulfillments/create", self.code, "shopify", over="webhook")
+        await self.pushes.until(WEBSOCKET, "shipment.tracking_updated")
+        last = (await self.outside.silence(self.code, JOURNEY_SECONDS))["known"][-1]
         at = datetime.fromisoformat(last["at"])
 
-        async def known() -> bool:
-            seen = (await customer.query("shipment", id=shipment["id"]))["lastEventAt"]
-            return seen is not None and datetime.fromisoformat(seen) >= at
+        async def known() -> Any:
+            shipments = (await customer.query("order", id=order["id"]))["shipments"]
+            seen = await customer.query("shipment", id=shipments[0]["id"])
+            return seen if seen["lastEventAt"] and datetime.fromisoformat(seen["lastEventAt"]) >= at else None
 
-        await eventually(known, "The carrier's last scan", NEWS_SECONDS)
-        await asyncio.sleep(READING_SECONDS)
+        shipment: Entity = await eventually(known, "The carrier's last scan", NEWS_SECONDS)
         days = (datetime.now(UTC) - at).days
-        self._timeline.note(f"Then silence: the last scan is {days} days old, from {last['place']}.")
+        self.timeline.note(f"Then silence: the last scan is {days} days old, from {last['place']}.")
+        return shipment
 
     async def _claim(self, customer: Client, order: Entity, shipment: Entity) -> Entity:
-        await self._next(
-            "The customer claims the parcel, and the claim's page watches the claim, over server-sent events. The "
-            "worker answers the customer, asks the carrier once more, and hands the claim to the shop's staff."
+        await self.next(
+            "The customer asks what may be claimed, claims the parcel, and the claim's page watches the claim, over "
+            "server-sent events. The worker answers by mail and asks the carrier once more."
         )
-        self._timeline.request("claimCreate", "LOST_IN_TRANSIT", "customer")
-        told = await customer.mutation(
-            "claimCreate",
-            orderId=order["id"],
-            shipmentId=shipment["id"],
-            reason="LOST_IN_TRANSIT",
-            preferredResolution="RESHIPMENT",
-        )
+        about = {"orderId": order["id"], "shipmentId": shipment["id"], "reason": "LOST_IN_TRANSIT"}
+        self.timeline.request("claimEligibility", "LOST_IN_TRANSIT", "customer")
+        may = await customer.query("claimEligibility", input=about)
+        self.timeline.note(f"eligible: {may['eligible']}, until {_day(may['eligibleUntil'])}, escalate from "
+                           f"{_day(may['escalateFrom'])}; evidence: {', '.join(may['requiredEvidence']) or 'none'}; "
+                           f"resolutions: {', '.join(may['resolutionOptions'])}")  # fmt: skip
+        self.timeline.request("claimCreate", "LOST_IN_TRANSIT", "customer")
+        told = await customer.mutation("claimCreate", preferredResolution=self.wish, **about)
         claim: Entity = told["claim"]
         return claim
 
     async def _review(self) -> None:
-        for kind in ("claim.submitted", "claim.acknowledged", "claim.message_added", "claim.review_started"):
-            for over in (WEBSOCKET, SSE):
-                await self._pushes.until(over, kind)
-        newest = (await self._carrier.calls(self._code))[-1]
-        self._timeline.note(f"In between the worker asked the carrier: {_line(newest)}")
+        for kind in ("claim.submitted", "claim.acknowledged", "claim.review_started"):
+            await self.pushed(kind)
+        newest = (await self.outside.calls(self.code))[-1]
+        self.timeline.note(f"In between the worker asked the carrier: {line(newest)}")
+        (mail, *_) = await eventually(lambda: self.outside.mails(self.email), "The first mail", NEWS_SECONDS)
+        self.timeline.note(f"And the customer has a mail: “{mail['subject']}”")
 
-    async def _deliver(self) -> None:
-        await self._next("The parcel turns up: the carrier delivers it, and says so by a webhook.")
-        self._timeline.request("move the sandbox's parcel", "to its delivery", "carrier")
-        await self._carrier.move(self._code, "delivered")
-        await self._pushes.until(WEBSOCKET, "shipment.delivered")
-        await self._next("So nothing is lost any more: the worker cancels the claim, and the customer sees it.")
-        for over in (WEBSOCKET, SSE):
-            await self._pushes.until(over, "claim.canceled")
+    async def _approve(self, claim: Entity) -> None:
+        await self.next("Somebody of the shop's staff approves, so that the customer can choose.")
+        self.timeline.request("claimApprove", claim["number"], "staff")
+        offers = (await self.staff.mutation("claimApprove", claimId=claim["id"]))["claim"]["resolutionOptions"]
+        await self.pushed("claim.approved")
+        self.timeline.note("offered: " + ", ".join(f"{one['type']} {_money(one['amount'])}" for one in offers))
 
-    async def _next(self, text: str) -> None:
-        await asyncio.sleep(READING_SECONDS)
-        self._timeline.step(text)
+    async def _choose(self, customer: Client, claim: Entity) -> None:
+        await self.next("The customer chooses, and the worker has Shopify carry it out.")
+        self.timeline.request("resolutionChoose", self.wish, "customer")
+        await customer.mutation("resolutionChoose", claimId=claim["id"], type=self.wish)
+        await self.pushed("claim.resolution_chosen")
+        await self.pushed("claim.resolved")
 
     async def _sum_up(self) -> None:
-        socket, sse = self._pushes.count(WEBSOCKET), self._pushes.count(SSE)
-        self._timeline.heading(f"{socket + sse} pushes: {socket} over the WebSocket, {sse} over server-sent events.")
-        calls = await self._carrier.calls(self._code)
-        self._timeline.heading(f"{len(calls)} calls reached the carrier about {self._code}:")
-        for call in calls:
-            self._timeline.note(_line(call))
+        socket, sse = self.pushes.count(WEBSOCKET), self.pushes.count(SSE)
+        self.timeline.heading(f"{socket + sse} pushes: {socket} over the WebSocket, {sse} over server-sent events.")
+        calls = await self.outside.calls(self.code)
+        mails = await self.outside.mails(self.email)
+        self.timeline.heading(
+            f"{len(calls)} calls reached the carrier about {self.code}, {len(mails)} mails the customer:"
+        )
+        for told in [*map(line, calls), *(f"“{mail['subject']}”" for mail in mails)]:
+            self.timeline.note(told)
 
 
-def _line(call: Mapping[str, Any]) -> str:
+def expect(so: bool, what: str) -> None:
+    """Raises DevError with the sentence when it is not so."""
+    if not so:
+        raise DevError(what)
+
+
+def line(call: Mapping[str, Any]) -> str:
+    """A call to a company, in one line."""
     return f"{call['method']} {call['path']} ({call['status'] or 'unanswered'})"
+
+
+def _money(money: Mapping[str, Any]) -> str:
+    return f"{money['amount']} {money['currencyCode']}"
+
+
+def _day(moment: str | None) -> str:
+    return moment[:10] if moment else "any time"

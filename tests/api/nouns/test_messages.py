@@ -9,13 +9,12 @@ from services.core.claims import operations
 from services.core.claims.model import Command
 from services.core.clock import system_clock
 from services.core.database import Pool
-from services.core.ids import new_id
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
 from services.core.storefronts.model import Scope
 from tests.api.nouns.asking import Asker, place_events, plain
 from tests.api.nouns.inputs import a_claim, a_shipment, an_order
-from tests.builders import Shop, a_key
+from tests.builders import Shop, a_key, an_evidence
 
 MESSAGES = """query($id: ID!, $first: Int) { claim(id: $id) {
   messages(first: $first) { totalCount nodes { id author visibility body } pageInfo { hasNextPage } }
@@ -37,9 +36,9 @@ async def add(asker: Asker, claim: str, body: str, **changes: Any) -> dict[str, 
     return message
 
 
-async def test_a_message_is_shown_as_it_was_written(asker: Asker) -> None:
+async def test_a_message_is_shown_as_it_was_written(asker: Asker, app: Pool, shop: Shop) -> None:
     claim, _, customer = await claimed(asker)
-    evidence = [new_id("evd"), new_id("evd")]
+    evidence = [await an_evidence(app, shop, claim["id"]) for _ in range(2)][::-1]
     told = await add(customer, claim["id"], "It is broken.", attachmentIds=evidence)
     assert (told["author"], told["channel"], told["direction"], told["visibility"]) == (
         "CUSTOMER",

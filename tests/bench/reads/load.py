@@ -45,9 +45,13 @@ class Contender:
         """Its document as it is sent, without what is there for people."""
         return re.sub(r"\s+", " ", self.document.read_text()).strip()
 
+    def variables_of(self, first: int) -> dict[str, Any]:
+        """Its document's variables."""
+        return {"first": first}
+
     def body(self, first: int) -> str:
         """What is posted to it."""
-        return json.dumps({"query": self.text, "variables": {"first": first}})
+        return json.dumps({"query": self.text, "variables": self.variables_of(first)})
 
     async def answer(self, first: int) -> Any:
         """The answer's `data`, once it serves. Raises `Unequal` for an error."""

@@ -24,9 +24,10 @@ from services.core.correspondence.model import (
 )
 from services.core.database import Pool
 from services.core.events import Actor, ActorKind
+from services.core.evidence.model import Visibility as Shown
 from services.core.ids import new_id
 from services.core.storefronts.model import Caller, Role
-from tests.builders import Shop, a_claim, a_key, a_shipment, an_order
+from tests.builders import Shop, a_claim, a_key, a_shipment, an_evidence, an_order, an_upload
 from tests.core.records import count, events_of
 from tests.core.refusals import refused
 
@@ -122,6 +123,31 @@ def test_nobody_writes_as_somebody_else() -> None:
         policy.decide(NewMessage("clm", "Hello", author=Author.CUSTOMER), by_customer=False)
 
 
+async def test_only_evidence_of_the_same_claim_that_the_writer_sees_can_be_attached(
+    app: Pool, shop: Shop, other_shop: Shop
+) -> None:
+    claim = await claimed(app, shop)
+    customer = await customer_of(app, shop, claim)
+    own = await an_evidence(app, shop, claim)
+    hidden = await an_evidence(app, shop, claim, visibility=Shown.INTERNAL)
+    elsewhere = await an_evidence(app, shop, await claimed(app, shop))
+    foreign = await an_evidence(app, other_shop, await claimed(app, other_shop))
+    announced = await an_upload(app, shop, claim)
+    for caller, other in (
+        (shop.caller, elsewhere),
+        (shop.caller, foreign),
+        (shop.caller, announced),
+        (shop.caller, new_id("evd")),
+        (customer, hidden),
+    ):
+        with refused("NOT_FOUND attachmentIds.1"):
+            await add(app, shop, caller, claim, "Look.", attachment_ids=(own, other))
+    assert await count(app, shop, "messages") == 0
+    await add(app, shop, customer, claim, "Look.", attachment_ids=(own,))
+    await add(app, shop, shop.caller, claim, "Look.", visibility=Visibility.INTERNAL, attachment_ids=(hidden, own))
+    assert await count(app, shop, "message_attachments") == 3
+
+
 async def test_bad_input_names_each_fault_and_keeps_nothing(app: Pool, shop: Shop, other_shop: Shop) -> None:
     claim, foreign = await claimed(app, shop), await claimed(app, other_shop)
     evidence = new_id("evd")
@@ -197,7 +223,8 @@ async def test_the_customers_word_opens_a_claim_again_that_lapsed(app: Pool, sho
 
 async def test_the_same_request_twice_is_one_message(app: Pool, shop: Shop) -> None:
     claim, key, now = await claimed(app, shop), a_key(), system_clock()
-    new = NewMessage(claim, "Hello", attachment_ids=(new_id("evd"), new_id("evd")))
+    files = (await an_evidence(app, shop, claim), await an_evidence(app, shop, claim))
+    new = NewMessage(claim, "Hello", attachment_ids=files)
     write = shop.write(app)
     sent = await asyncio.gather(*(desk.add_message(write, shop.caller, new, key=key, now=now) for _ in range(10)))
     assert len(set(sent)) == await count(app, shop, "messages") == 1

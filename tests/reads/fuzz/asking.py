@@ -53,6 +53,7 @@ class Asking:
     rows: Rows
     cursors: ConnectionCursors
     write_cursor: Callable[[str, int], str]
+    write_link: Callable[[str], str]
     reached: Counter[str]
     """How often each field was read."""
     changes: dict[str, Change] = field(default_factory=dict)
@@ -73,8 +74,18 @@ class Asking:
             return None
         if kind == "Message" and self.caller.is_customer and row["visibility"] != "PUBLIC":
             return None
-        order_id = row["id"] if kind == "Order" else row["order_id"]
+        order_id = row["id"] if kind == "Order" else row.get("order_id")
+        if kind in {"ClaimExport", "Dispute", "LedgerEntry"} and self.caller.order_id is not None:
+            return None
+        if kind == "Evidence" and self.caller.order_id is not None and not _for_customers(row):
+            return None
         return {**row, "__typename": kind} if self.caller.order_id in (None, order_id) else None
+
+
+def _for_customers(evidence: Row) -> bool:
+    """Whether a file is public, and ready or the customer's own."""
+    own = evidence["uploaded_by"] == "CUSTOMER"
+    return bool(evidence["visibility"] == "PUBLIC" and (evidence["state"] == "READY" or own))
 
 
 @dataclass(frozen=True)

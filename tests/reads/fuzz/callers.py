@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from graphql import GraphQLSchema
+from strawberry.utils.str_converters import to_snake_case
 
 from services.api.process import Process
 from services.core.storefronts import repository
@@ -20,6 +21,10 @@ CONNECTIONS = {
     "claims": ("ClaimConnection", "clm"),
     "tasks": ("TaskConnection", "tsk"),
     "effects": ("EffectConnection", "eff"),
+    "claimPolicies": ("ClaimPolicyConnection", "pol"),
+    "disputes": ("DisputeConnection", "dsp"),
+    "privacyRequests": ("PrivacyRequestConnection", "prv"),
+    "accounts": ("AccountConnection", "acc"),
 }
 
 UNBOUNDED = {"cost_capacity": 10**9, "cost_restore_rate": 10**9}
@@ -75,12 +80,16 @@ def _callers(
         *((f"customer {place}", asker.customer_of(orders[place]["id"]), 10) for place in CUSTOMERS),
     ]
     write = asker.process.cursors.write
+
+    def link(key: str) -> str:
+        return asker.process.links.read(key, asker.process.clock())
+
     callers = []
     for name, one, weight in askers:
         assert one.caller is not None
         # an idempotency key belongs to whoever used it first
         changes = {change.input["idempotencyKey"]: change for change in made if one is asker}
-        asking = Asking(one.caller, rows, cursors, write, reached, changes)
+        asking = Asking(one.caller, rows, cursors, write, link, reached, changes)
         callers.append(Caller(name, one, asking, weight))
     return callers
 
@@ -93,6 +102,7 @@ async def _harvest(
     query = reference.query_type
     assert query is not None
     for name, (connection, kind) in CONNECTIONS.items():
+        table = to_snake_case(name)
         sorts = list(SORTS) if "sort" in query.fields[name].args else ["NEWEST"]
         for sort in sorts:
             told = f", sort: {sort}" if len(sorts) > 1 else ""
@@ -108,12 +118,12 @@ async def _harvest(
                     )
                 )["page"]
                 for edge in page["edges"]:
-                    row = rows.one(name, edge["node"]["id"])
+                    row = rows.one(table, edge["node"]["id"])
                     assert row is not None
                     cursors.add(edge["cursor"], kind, row, sort)
                     texts.append(edge["cursor"])
                 more, after = page["pageInfo"]["hasNextPage"], page["pageInfo"]["endCursor"]
-            assert len(texts) == len(rows.tables[name]), "every row stands in the connection once"
+            assert len(texts) == len(rows.tables[table]), "every row stands in the connection once"
     found["MessageConnection", "NEWEST"] = await _harvest_messages(asker, rows, cursors)
     return found
 

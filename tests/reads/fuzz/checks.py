@@ -8,9 +8,20 @@ from graphql import GraphQLError, GraphQLField, get_named_type
 from services.core.storefronts.model import Role, Scope
 from tests.reads.fuzz.asking import Asking
 
-PREFIXES = {"ClaimConnection": "clm", "TaskConnection": "tsk", "EffectConnection": "eff", "MessageConnection": "msg"}
+PREFIXES = {
+    "ClaimConnection": "clm",
+    "TaskConnection": "tsk",
+    "EffectConnection": "eff",
+    "ClaimPolicyConnection": "pol",
+    "DisputeConnection": "dsp",
+    "PrivacyRequestConnection": "prv",
+    "MessageConnection": "msg",
+    "AccountConnection": "acc",
+}
 NAMES = {"order": ("id", "number", "externalId"), "claim": ("id", "number"), "shipment": ("id", "trackingNumber")}
 """Arguments of which exactly one must be given."""
+OPERATED = {"tasks", "effects", "privacyRequests", "accounts"}
+"""What only those who operate may ask for."""
 MOST = 100
 INTERNAL = "not shown to customers"
 """Stands in the description of every field that customers never see."""
@@ -50,7 +61,7 @@ def _root(name: str, asking: Asking) -> Iterator[GraphQLError]:
         return
     if asking.caller.role is Role.VISITOR:
         yield refusal("FORBIDDEN", "visitors only see the storefront")
-    if not asking.caller.may(Scope.OPERATE if name in {"tasks", "effects"} else Scope.READ):
+    if not asking.caller.may(Scope.OPERATE if name in OPERATED else Scope.READ):
         yield refusal("FORBIDDEN", "the scope is missing")
 
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+import msgspec
+
 from services.core.claims.model import (
     CancelReason,
     ClaimReason,
@@ -14,10 +16,18 @@ from services.core.claims.model import (
     FoundChoice,
     ResolutionType,
 )
-from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Visibility, Way
+from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Way
+from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType
+from services.core.documents.model import Audience, Language
 from services.core.effects import EffectState
 from services.core.events import ActorKind
+from services.core.evidence.model import EvidenceState, Rejection, Visibility
+from services.core.ledger.model import RECOVERIES, CompensationKind, CompensationState, EntryType, side_of
 from services.core.operating.model import TaskState
+from services.core.policies.defaults import BUILT_IN
+from services.core.policies.model import Anchor, Unit
+from services.core.privacy.model import PrivacyKind
+from services.core.resolutions.model import ResolutionStatus
 from services.core.shipments.model import (
     Direction,
     IncidentReason,
@@ -34,6 +44,7 @@ SHARED_FROM = 8
 """The second storefront's ids begin at this number of the first one's, so that most exist in both."""
 TIED = (6, 21)
 """Orders with the same number, placed at the same moment."""
+BUILT = msgspec.to_builtins(BUILT_IN.built_in)
 MANY = 1010
 """More than the largest count that is told."""
 
@@ -47,12 +58,17 @@ class Storefront:
         self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         self._next: dict[str, int] = defaultdict(lambda: place * SHARED_FROM)
         self._position = 0
+        for number in range(23):
+            self._policy(number)
         for number in range(24):
             self._order(number)
         for _ in range(MANY if place == 0 else 40):
             self._task()
         for number in range(45):
             self._effect(number)
+        for number in range(45):
+            self._dispute(number)
+            self._privacy_request(number)
 
     @property
     def position(self) -> int:
@@ -102,6 +118,43 @@ class Storefront:
         for _ in range(45 if number == 2 else rng.randint(0, 4)):
             self._claim(order, lines, parcels)
         self._event(order["id"], order, public=True)
+
+    def _policy(self, number: int) -> None:
+        rng = self.rng
+        document = {"rules": [self._rule() for _ in range(rng.choice((0, 1, 3, 8)))], "built_in": BUILT}
+        self._add(
+            "claim_policies", "pol", version=number + 1, document=document, note=maybe(rng, text(rng)),
+            created_by=word(rng, ActorKind), created_by_id=maybe(rng, text(rng)), created_at=moment(rng),
+        )  # fmt: skip
+
+    def _rule(self) -> Row:
+        rng = self.rng
+
+        def bound() -> Row:
+            return {"anchor": word(rng, Anchor), "amount": rng.randint(0, 900), "unit": word(rng, Unit)}
+
+        def limits() -> Row:
+            found = {currency: f"{self._amount(currency):f}" for currency in rng.sample([*DECIMALS], 2)}
+            return rng.choice((found, {}))
+
+        words = [word(rng, ResolutionType), word(rng, ResolutionType)]
+        said = {
+            "market": "DK",
+            "carrier": text(rng),
+            "reason": word(rng, ClaimReason),
+            "window": {"earliest": maybe(rng, bound()), "latest": maybe(rng, bound())},
+            "resolutions": {"allowed": words, "default": words[0], "refund_always": rng.random() < 0.5},
+            "escalation_days": 30,
+            "required_evidence": rng.choice(([], [word(rng, EvidenceKind), word(rng, EvidenceKind)])),
+            "auto_approve_limits": limits(),
+            "goodwill_limits": limits(),
+            "refunds_shipping": rng.random() < 0.5,
+            "covers_final_sale": rng.random() < 0.5,
+            "inactivity_days": 10,
+            "appeal_days": 14,
+            "report_url": rng.choice(("", "https://platform.example/report")),
+        }
+        return {name: maybe(rng, value) for name, value in said.items()}
 
     def _shipment(self, order: Row, lines: list[Row], which: int) -> Row:
         rng = self.rng
@@ -155,6 +208,7 @@ class Storefront:
             duplicate_of=maybe(rng, rng.choice(self.rows["claims"])["id"]) if self.rows["claims"] else None,
             assignee=maybe(rng, text(rng)), tags=tuple(text(rng) for _ in range(rng.choice((0, 0, 2)))),
             found_at=found_at, found_choice=maybe(rng, word(rng, FoundChoice)), failure_reason=maybe(rng, text(rng)),
+            policy_id=maybe(rng, rng.choice(self.rows["claim_policies"])["id"]), policy_version=rng.randint(0, 9),
             **{
                 name: maybe(rng, moment(rng))
                 for name in ("answer_due_at", "appealable_until", "appealed_at", "first_response_at", "resolved_at",
@@ -173,6 +227,10 @@ class Storefront:
                 shipment_line_id=told[0] if told else None, quantity=rng.randint(1, 3),
                 description=maybe(rng, text(rng)),
             )  # fmt: skip
+        self._resolutions(claim, order, lines, parcels)
+        for _ in range(rng.choice((0, 0, 1, 3))):
+            self._evidence(claim)
+            self._export(claim)
         messages = [self._message(claim) for _ in range(rng.choice((0, 0, 1, 3)))]
         sequence = 0
         for _ in range(115 if len(self.rows["claims"]) == 10 else rng.choice((0, 1, 4, 8))):
@@ -190,6 +248,99 @@ class Storefront:
                 public=rng.random() < 0.6, sequence=sequence, data=data,
             )  # fmt: skip
 
+    def _resolutions(self, claim: Row, order: Row, lines: list[Row], parcels: list[Row]) -> None:
+        """What was offered, chosen and booked; the claim's own column comes later, as they name each other."""
+        rng, currency = self.rng, order["currency_code"]
+        for place, kind in enumerate(rng.sample(list(ResolutionType), rng.choice((0, 0, 2, 4)))):
+            self._add(
+                "resolution_offers", "rof", claim_id=claim["id"], type=kind.value, amount=self._amount(currency),
+                currency_code=currency, is_default=place == 0, place=place,
+            )  # fmt: skip
+        for _ in range(rng.choice((0, 0, 1, 3))):
+            status = word(rng, ResolutionStatus)
+            failed = status == "FAILED"
+            resolution = self._add(
+                "resolutions", "res", order_id=order["id"], claim_id=claim["id"], type=word(rng, ResolutionType),
+                goodwill=rng.random() < 0.2, external=rng.random() < 0.2, status=status,
+                amount=self._amount(currency), shipping_amount=self._amount(currency), currency_code=currency,
+                chosen_by=word(rng, ActorKind), chosen_at=moment(rng), completed_at=maybe(rng, moment(rng)),
+                reference=maybe(rng, text(rng)), replacement_reference=maybe(rng, text(rng)),
+                replacement_number=maybe(rng, text(rng)), failed_effect="platform.reship" if failed else None,
+                failure_code="OUT_OF_STOCK" if failed else None, failure_message=text(rng) if failed else None,
+                replacement_shipment_id=maybe(rng, rng.choice(parcels)["id"]) if parcels else None,
+                updated_at=moment(rng),
+            )  # fmt: skip
+            for place, line in enumerate(rng.sample(lines, min(len(lines), rng.randint(0, 2)))):
+                self._add(
+                    "resolution_lines", "rsl", resolution_id=resolution["id"], order_id=order["id"],
+                    order_line_id=line["id"], quantity=rng.randint(0, 3), amount=self._amount(currency),
+                    currency_code=currency, sent_again=rng.random() < 0.5, place=place,
+                    variant_external_id=maybe(rng, text(rng)), sku=maybe(rng, text(rng)),
+                )  # fmt: skip
+        entries: list[Row] = []
+        for _ in range(rng.choice((0, 0, 2, 6))):
+            undone = rng.choice([one for one in entries if one["reverses"] is None] or [None])
+            if undone is None or rng.random() < 0.6 or any(one["reverses"] == undone["id"] for one in entries):
+                entry, foreign = rng.choice(list(EntryType)), maybe(rng, rng.choice(list(DECIMALS)))
+                told = rng.choice((currency, currency, "JPY"))
+                values: Row = {
+                    "type": entry.value, "side": side_of(entry).value,
+                    "expected": entry in RECOVERIES and rng.random() < 0.5,
+                    "amount": self._amount(told) + Decimal(1), "currency_code": told, "reverses": None,
+                    "settlement_amount": self._amount(foreign) + Decimal(1) if foreign else None,
+                    "settlement_currency": foreign, "fx_rate": maybe(rng, Decimal("7.4588")),
+                    "fx_date": maybe(rng, START.date()), "ref": maybe(rng, text(rng)),
+                }  # fmt: skip
+            else:
+                kept = ("type", "side", "expected", "amount", "currency_code", "settlement_amount",
+                        "settlement_currency", "fx_rate", "fx_date", "ref")  # fmt: skip
+                assert undone is not None
+                values = {name: undone[name] for name in kept} | {"reverses": undone["id"]}
+            entries.append(
+                self._add(
+                    "ledger_entries", "led", claim_id=claim["id"], occurred_at=moment(rng), created_at=moment(rng),
+                    **values,
+                )
+            )  # fmt: skip
+        for _ in range(rng.choice((0, 1, 2))):
+            about = maybe(rng, rng.choice(lines)) if lines else None
+            self._add(
+                "compensations", "cmp", order_id=order["id"], part="LINE" if about else "ORDER",
+                order_line_id=about["id"] if about else None, kind=word(rng, CompensationKind), source=claim["id"],
+                amount=Decimal(rng.choice((0, 1, 1250))).scaleb(-DECIMALS[currency]), currency_code=currency,
+                state=word(rng, CompensationState), created_at=moment(rng), updated_at=moment(rng),
+            )  # fmt: skip
+
+    def _evidence(self, claim: Row) -> None:
+        rng = self.rng
+        state = word(rng, EvidenceState)
+        ready = state == "READY"
+        stamps = self._stamps()
+        self._add(
+            "evidence", "evd", claim_id=claim["id"], order_id=claim["order_id"], kind=word(rng, EvidenceKind),
+            visibility=word(rng, Visibility), state=state, file_name=text(rng), declared_type="image/jpeg",
+            rejection_code=word(rng, Rejection) if state == "REJECTED" else None, declared_size=rng.randint(1, 10**9),
+            mime_type="image/jpeg" if ready else None, size=rng.randint(1, 10**9) if ready else None,
+            sha256="0a" * 32 if ready else None, original_sha256=maybe(rng, "0b" * 32),
+            width=maybe(rng, 640), height=maybe(rng, 480), pages=maybe(rng, 3),
+            file_key=maybe(rng, "evidence/sto_1/evd_1/0a.jpg") if ready else None,
+            uploaded_by=word(rng, ActorKind), uploader_id=maybe(rng, text(rng)), added_at=maybe(rng, moment(rng)),
+            retain_until=maybe(rng, moment(rng)), created_at=stamps["created_at"], updated_at=stamps["updated_at"],
+        )  # fmt: skip
+
+    def _export(self, claim: Row) -> None:
+        rng = self.rng
+        ready = rng.random() < 0.7
+        self._add(
+            "claim_exports", "exp", claim_id=claim["id"], order_id=claim["order_id"], audience=word(rng, Audience),
+            language=word(rng, Language), state="READY" if ready else "PENDING",
+            pdf_key="exports/sto_1/exp_1/case.pdf" if ready else None,
+            zip_key=maybe(rng, "exports/sto_1/exp_1/case.zip") if ready else None,
+            size=rng.randint(1, 10**9) if ready else None, sha256="0a" * 32 if ready else None,
+            requested_by=word(rng, ActorKind), ready_at=moment(rng) if ready else None, retain_until=moment(rng),
+            deleted_at=maybe(rng, moment(rng)), created_at=moment(rng),
+        )  # fmt: skip
+
     def _message(self, claim: Row) -> Row:
         rng = self.rng
         planned = rng.random() < 0.4
@@ -204,14 +355,11 @@ class Storefront:
             failure_code="NO_ADDRESS" if delivery == "FAILED" else None,
             sent_at=moment(rng) if delivery == "SENT" else None, created_at=moment(rng),
         )  # fmt: skip
-        for place in range(rng.choice((0, 0, 0, 2))):
-            self.rows["message_attachments"].append(
-                {
-                    "storefront_id": self.id,
-                    "message_id": message["id"],
-                    "evidence_id": an_id("evd", 10 - place),
-                    "place": place,
-                }
+        files = [row["id"] for row in self.rows["evidence"] if row["claim_id"] == claim["id"]]
+        if rng.random() < 0.5:
+            self.rows["message_attachments"] += (
+                {"storefront_id": self.id, "message_id": message["id"], "evidence_id": evidence_id, "place": place}
+                for place, evidence_id in enumerate(reversed(files[:2]))
             )
         return message
 
@@ -240,6 +388,29 @@ class Storefront:
             crashes=rng.randint(0, 3), errors=failures, created_at=moment(rng), finished_at=maybe(rng, moment(rng)),
         )  # fmt: skip
 
+    def _dispute(self, number: int) -> None:
+        rng = self.rng
+        order, currency = rng.choice(self.rows["orders"]), rng.choice(list(DECIMALS))
+        dispute = self._add(
+            "disputes", "dsp", account_id=self.account_id, external_id=f"dispute {number}",
+            order_id=maybe(rng, order["id"]), type=word(rng, DisputeType), status=word(rng, DisputeStatus),
+            reason=word(rng, DisputeReason), network_reason=maybe(rng, text(rng)), amount=self._amount(currency),
+            currency_code=currency, evidence_due_by=maybe(rng, moment(rng)), evidence_sent_at=maybe(rng, moment(rng)),
+            opened_at=moment(rng), finalized_at=maybe(rng, moment(rng)), told_at=moment(rng), **self._stamps(),
+        )  # fmt: skip
+        for sequence in range(1, rng.choice((1, 1, 2, 4))):
+            data = {"disputeType": maybe(rng, word(rng, DisputeType)), "disputeStatus": word(rng, DisputeStatus)}
+            self._event(dispute["id"], order, public=False, sequence=sequence, data=data)
+
+    def _privacy_request(self, number: int) -> None:
+        rng = self.rng
+        orders = [row["id"] for row in rng.sample(self.rows["orders"], rng.choice((0, 1, 3)))]
+        self._add(
+            "privacy_requests", "prv", account_id=self.account_id, external_id=f"request {number}",
+            kind=word(rng, PrivacyKind), order_ids=(*orders, "ord_gone"), created_at=moment(rng), due_at=moment(rng),
+            completed_at=maybe(rng, moment(rng)), completed_by=maybe(rng, text(rng)),
+        )  # fmt: skip
+
     def _effect(self, number: int) -> None:
         rng = self.rng
         self._add(
@@ -253,8 +424,10 @@ class Storefront:
 
 KINDS = [kind.value for kind in EvidenceKind]
 TABLES = (
-    "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims", "claim_items", "messages",
-    "message_attachments", "events", "tasks", "effects",
+    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
+    "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines", "ledger_entries",
+    "evidence", "claim_exports", "messages", "message_attachments", "disputes", "privacy_requests", "events", "tasks",
+    "effects",
 )  # fmt: skip
 
 

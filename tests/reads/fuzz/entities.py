@@ -9,6 +9,7 @@ from typing import Any
 from services.core.claims.model import FREE
 from services.core.storefronts.model import Role
 from tests.reads.fuzz.asking import Asking
+from tests.reads.fuzz.roots import policy_seen
 from tests.reads.fuzz.rows import Row
 
 Arguments = dict[str, Any]
@@ -98,6 +99,98 @@ def timeline(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
     return sorted(rows, key=lambda row: int(row["sequence"]))[: arguments["first"]]
 
 
+def evidence(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first; their ids tell."""
+    rows = [
+        seen for row in asking.rows.where("evidence", "claim_id", claim["id"]) if (seen := asking.seen(row, "Evidence"))
+    ]
+    return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
+
+
+def exports(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first; their ids tell."""
+    rows = asking.rows.where("claim_exports", "claim_id", claim["id"])
+    return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
+
+
+def by_place(table: str, column: str, parent: Row, asking: Asking, _: object) -> list[Row]:
+    """In the order in which they were written down."""
+    return sorted(asking.rows.where(table, column, parent["id"]), key=lambda row: (row["place"], row["id"]))
+
+
+def resolutions(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Newest first; their ids tell."""
+    rows = asking.rows.where("resolutions", "claim_id", claim["id"])
+    return sorted(rows, key=lambda row: str(row["id"]), reverse=True)[: arguments["first"]]
+
+
+def failure(resolution: Row, *_: object) -> Row | None:
+    """Only of what failed."""
+    if resolution["failure_code"] is None:
+        return None
+    return {
+        "effect": resolution["failed_effect"],
+        "code": resolution["failure_code"],
+        "message": resolution["failure_message"],
+    }
+
+
+def ledger(claim: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first."""
+    rows = asking.rows.where("ledger_entries", "claim_id", claim["id"])
+    return sorted(rows, key=lambda row: (row["occurred_at"], row["id"]))[: arguments["first"]]
+
+
+def financials(claim: Row, asking: Asking, _: object) -> list[Row]:
+    """Each currency by itself; what undoes an entry counts the other way round."""
+    found: dict[str, Row] = {}
+    for entry in asking.rows.where("ledger_entries", "claim_id", claim["id"]):
+        currency = entry["currency_code"]
+        nothing = entry["amount"] * 0
+        sums = found.setdefault(
+            currency, {"currency_code": currency, "cost": nothing, "expected": nothing, "recovered": nothing}
+        )
+        signed = entry["amount"] if entry["reverses"] is None else -entry["amount"]
+        sums["cost" if entry["side"] == "COST" else "expected" if entry["expected"] else "recovered"] += signed
+    return [row | {"net": row["cost"] - row["recovered"]} for _, row in sorted(found.items())]
+
+
+def refunded(line: Row, asking: Asking, _: object) -> Row:
+    """Money that was paid back."""
+    order = asking.rows.get("orders", line["order_id"])
+    paid = [
+        row["amount"]
+        for row in asking.rows.where("compensations", "order_line_id", line["id"])
+        if row["state"] == "CONFIRMED" and row["kind"] != "RESHIPMENT"
+    ]
+    return money(sum(paid, line["paid_amount"] * 0), order["currency_code"])
+
+
+def refundable(line: Row, asking: Asking, _: object) -> Row:
+    """What neither the line nor the order has spent."""
+    order = asking.rows.get("orders", line["order_id"])
+
+    def spent(column: str, value: object) -> Decimal:
+        rows = asking.rows.where("compensations", column, value)
+        counted = [row["amount"] for row in rows if row["state"] != "RELEASED" and row["kind"] != "GOODWILL"]
+        return sum(counted, Decimal(0))
+
+    left = min(
+        line["paid_amount"] - spent("order_line_id", line["id"]), order["total"] - spent("order_id", order["id"])
+    )
+    return money(max(left, line["paid_amount"] * 0), order["currency_code"])
+
+
+def amount_of(row: Row, *_: object) -> Row:
+    """The row's own amount."""
+    return money(row["amount"], row["currency_code"])
+
+
+def link(column: str, row: Row, asking: Asking, _: object) -> str | None:
+    """A link to the file, if there is one."""
+    return None if row[column] is None else asking.write_link(row[column])
+
+
 def attachments(message: Row, asking: Asking, _: object) -> list[str]:
     """The evidence that came with it, in its order."""
     rows = asking.rows.where("message_attachments", "message_id", message["id"])
@@ -178,9 +271,31 @@ def failures(task: Row, *_: object) -> list[Row]:
     ]
 
 
+def limits(name: str, rule: Row, *_: object) -> list[Row]:
+    """By currency; where the rule is silent, none."""
+    return [money(Decimal(amount), currency) for currency, amount in sorted((rule[name] or {}).items())]
+
+
 def entity_cursor(_: Row, asking: Asking, __: object) -> str:
     """Where the feed stood when the entity was read."""
     return asking.feed_cursor(asking.position)
+
+
+def disputes_of_claim(claim: Row, asking: Asking, _: object) -> list[Row]:
+    """Those of the claim's order, newest first."""
+    rows = asking.rows.where("disputes", "order_id", claim["order_id"])
+    return sorted(rows, key=lambda row: (row["created_at"], row["id"]), reverse=True)
+
+
+def dispute_events(dispute: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """The dispute's own events, oldest first."""
+    rows = asking.rows.where("events", "subject", dispute["id"])
+    return sorted(rows, key=lambda row: int(row["sequence"]))[: arguments["first"]]
+
+
+def orders_of_request(request: Row, asking: Asking, _: object) -> list[Row]:
+    """Those that it names and that we know, by id."""
+    return [row for name in sorted(request["order_ids"]) if (row := asking.rows.one("orders", name))]
 
 
 RESOLVERS: Mapping[str, Any] = {
@@ -210,6 +325,8 @@ RESOLVERS: Mapping[str, Any] = {
     "Claim.found": found,
     "Claim.duplicateOf": partial(related, "claims", "duplicate_of", "Claim"),
     "Claim.items": partial(lines_of, "claim_items", "claim_id"),
+    "Claim.evidence": evidence,
+    "Claim.exports": exports,
     "Claim.events": timeline,
     "Claim.timeline": case,
     "Message.claim": partial(related, "claims", "claim_id", "Claim"),
@@ -231,5 +348,49 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimEvent.cancelReason": partial(told, "cancelReason"),
     "ClaimEvent.verified": partial(told, "verified"),
     "ClaimEvent.claim": partial(related, "claims", "claim_id", "Claim"),
+    "OrderLine.refundedAmount": refunded,
+    "OrderLine.refundableAmount": refundable,
+    "Claim.resolutionOptions": partial(by_place, "resolution_offers", "claim_id"),
+    "Claim.resolution": partial(related, "resolutions", "resolution_id", "Resolution"),
+    "Claim.resolutions": resolutions,
+    "Claim.financials": financials,
+    "Claim.ledger": ledger,
+    "ResolutionOffer.amount": amount_of,
+    "Resolution.amount": amount_of,
+    "Resolution.shippingAmount": lambda one, *_: money(one["shipping_amount"], one["currency_code"]),
+    "Resolution.failure": failure,
+    "Resolution.lines": partial(by_place, "resolution_lines", "resolution_id"),
+    "Resolution.replacementShipment": partial(related, "shipments", "replacement_shipment_id", "Shipment"),
+    "Resolution.claim": partial(related, "claims", "claim_id", "Claim"),
+    "ResolutionLine.amount": amount_of,
+    "ResolutionLine.orderLine": lambda line, asking, _: asking.rows.one("order_lines", line["order_line_id"]),
+    "LedgerEntry.amount": amount_of,
+    "LedgerEntry.settlementAmount": lambda entry, *_: (
+        None if entry["settlement_amount"] is None else money(entry["settlement_amount"], entry["settlement_currency"])
+    ),
+    "Evidence.url": partial(link, "file_key"),
+    "ClaimExport.url": partial(link, "zip_key"),
+    "ClaimExport.pdfUrl": partial(link, "pdf_key"),
+    "ClaimExport.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Evidence.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Claim.policy": lambda claim, asking, _: policy_seen(asking.rows.one("claim_policies", claim["policy_id"]), asking),
+    "ClaimPolicy.createdBy": lambda policy, *_: {"kind": policy["created_by"], "id": policy["created_by_id"]},
+    "ClaimPolicy.rules": lambda policy, *_: policy["document"]["rules"],
+    "ClaimPolicy.builtIn": lambda policy, *_: policy["document"]["built_in"],
+    "ClaimPolicyRule.autoApproveLimits": partial(limits, "auto_approve_limits"),
+    "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
+    "Account.status": lambda account, *_: "DISCONNECTED" if account["disconnected_at"] else account["status"],
+    "Claim.disputes": disputes_of_claim,
+    "Dispute.cursor": entity_cursor,
+    "Dispute.amount": lambda dispute, *_: money(dispute["amount"], dispute["currency_code"]),
+    "Dispute.order": partial(related, "orders", "order_id", "Order"),
+    "Dispute.events": dispute_events,
+    "DisputeEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
+    "DisputeEvent.actor": lambda event, *_: {"kind": event["actor_kind"], "id": event["actor_id"]},
+    "DisputeEvent.disputeType": partial(told, "disputeType"),
+    "DisputeEvent.disputeStatus": partial(told, "disputeStatus"),
+    "DisputeEvent.dispute": partial(related, "disputes", "subject", "Dispute"),
+    "DisputeEvent.order": partial(related, "orders", "order_id", "Order"),
+    "PrivacyRequest.orders": orders_of_request,
     "Task.failures": failures,
 }

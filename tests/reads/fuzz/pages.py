@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.reads.fuzz.asking import SORTS, Asking
 from tests.reads.fuzz.checks import PREFIXES
+from tests.reads.fuzz.roots import policy_seen
 from tests.reads.fuzz.rows import Row
 
 DEFAULT_SIZE = 20
@@ -71,6 +72,59 @@ def operated(table: str, kind: str, _: object, asking: Asking, arguments: Argume
     return Page(rows, kind, asking, arguments)
 
 
+def accounts(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """Those that the filter lets through."""
+    wanted = arguments["filter"] or {}
+    rows = [
+        row
+        for row in asking.rows.tables["accounts"]
+        if (wanted.get("kinds") is None or row["kind"] in wanted["kinds"])
+        and wanted.get("company") in (None, row["company"])
+    ]
+    return Page(rows, "acc", asking, arguments)
+
+
+def disputes(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """Those that the filter lets through, for all but customers."""
+    wanted = arguments["filter"] or {}
+    before = wanted.get("evidenceDueBefore")
+    rows = [
+        row
+        for row in asking.rows.tables["disputes"]
+        if asking.seen(row, "Dispute")
+        and wanted.get("orderId") in (None, row["order_id"])
+        and (wanted.get("statuses") is None or row["status"] in wanted["statuses"])
+        and (wanted.get("types") is None or row["type"] in wanted["types"])
+        and (wanted.get("reasons") is None or row["reason"] in wanted["reasons"])
+        and (before is None or (row["evidence_due_by"] is not None and row["evidence_due_by"] < before))
+    ]
+    return Page(rows, "dsp", asking, arguments)
+
+
+def disputes_of(order: Row, asking: Asking, arguments: Arguments) -> Page:
+    """Those of an order, for all but customers."""
+    rows = [row for row in asking.rows.where("disputes", "order_id", order["id"]) if asking.seen(row, "Dispute")]
+    return Page(rows, "dsp", asking, arguments)
+
+
+def privacy_requests(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """Those that the filter lets through."""
+    wanted = arguments["filter"] or {}
+    rows = [
+        row
+        for row in asking.rows.tables["privacy_requests"]
+        if (wanted.get("kinds") is None or row["kind"] in wanted["kinds"])
+        and wanted.get("completed") in (None, row["completed_at"] is not None)
+    ]
+    return Page(rows, "prv", asking, arguments)
+
+
+def policies(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """All versions, for all but customers."""
+    rows = [row for row in asking.rows.tables["claim_policies"] if policy_seen(row, asking)]
+    return Page(rows, PREFIXES["ClaimPolicyConnection"], asking, arguments)
+
+
 def claims_of(column: str, parent: Row, asking: Asking, arguments: Arguments) -> Page:
     """The claims on an order or a parcel."""
     return Page(asking.rows.where("claims", column, parent["id"]), "clm", asking, arguments)
@@ -99,8 +153,13 @@ def page_info(page: Page, asking: Asking, _: object) -> Row:
 
 RESOLVERS: Mapping[str, Any] = {
     "Query.claims": claims,
+    "Query.accounts": accounts,
     "Query.tasks": partial(operated, "tasks", PREFIXES["TaskConnection"]),
     "Query.effects": partial(operated, "effects", PREFIXES["EffectConnection"]),
+    "Query.claimPolicies": policies,
+    "Query.disputes": disputes,
+    "Query.privacyRequests": privacy_requests,
+    "Order.disputes": disputes_of,
     "Order.claims": partial(claims_of, "order_id"),
     "Shipment.claims": partial(claims_of, "shipment_id"),
     "Claim.messages": messages_of,

@@ -3,12 +3,33 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.core.storefronts.model import Scope
+from services.core.storefronts.model import Role, Scope
 from tests.reads.fuzz.asking import Asking
 from tests.reads.fuzz.rows import Row
 
 Arguments = dict[str, Any]
-KINDS = {"ord_": "Order", "shp_": "Shipment", "clm_": "Claim", "tsk_": "Task", "eff_": "Effect", "msg_": "Message"}
+KINDS = {
+    "ord_": "Order",
+    "shp_": "Shipment",
+    "clm_": "Claim",
+    "evd_": "Evidence",
+    "res_": "Resolution",
+    "led_": "LedgerEntry",
+    "exp_": "ClaimExport",
+    "tsk_": "Task",
+    "eff_": "Effect",
+    "dsp_": "Dispute",
+    "prv_": "PrivacyRequest",
+    "msg_": "Message",
+    "acc_": "Account",
+}
+TABLES = {
+    "Evidence": "evidence",
+    "LedgerEntry": "ledger_entries",
+    "ClaimExport": "claim_exports",
+    "PrivacyRequest": "privacy_requests",
+}
+"""Of kinds whose tables are not called after them."""
 
 
 def storefront(_: object, asking: Asking, __: object) -> Row:
@@ -51,16 +72,28 @@ def claim(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     return asking.seen(rows[0] if rows else None, "Claim")
 
 
+def policy_seen(row: Row | None, asking: Asking) -> Row | None:
+    """The version of the policy, for all but customers."""
+    return {**row, "__typename": "ClaimPolicy"} if row and asking.caller.role is not Role.CUSTOMER else None
+
+
+def claim_policy(_: object, asking: Asking, __: object) -> Row | None:
+    """The newest version."""
+    return policy_seen(max(asking.rows.tables["claim_policies"], key=lambda row: int(row["version"])), asking)
+
+
 def node(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     """Anything by its id, whose first letters tell the type."""
     node_id: str = arguments["id"]
     if node_id.startswith("sto_"):
         return storefront(None, asking, None) if node_id == asking.caller.storefront_id else None
+    if node_id.startswith("pol_"):
+        return policy_seen(asking.rows.one("claim_policies", node_id), asking)
     kind = KINDS.get(node_id[:4])
     if kind is None:
         return None
-    row = asking.rows.one(f"{kind.lower()}s", node_id)
-    if kind not in {"Task", "Effect"}:
+    row = asking.rows.one(TABLES.get(kind, f"{kind.lower()}s"), node_id)
+    if kind not in {"Task", "Effect", "PrivacyRequest", "Account"}:
         return asking.seen(row, kind)
     return {**row, "__typename": kind} if row and asking.caller.may(Scope.OPERATE) else None
 
@@ -75,6 +108,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Query.order": order,
     "Query.shipment": shipment,
     "Query.claim": claim,
+    "Query.claimPolicy": claim_policy,
     "Query.node": node,
     "Query.nodes": nodes,
 }

@@ -49,6 +49,11 @@ async def two_storefronts(database: str, app: Pool, vault: Vault) -> list[Shop]:
             made = Storefront(shop.id, shop.account_id, place)
             for table in TABLES:
                 await _copy(connection, table, made.rows[table])
+            await connection.execute(
+                """update makegood.claims c set resolution_id = (select max(id) from makegood.resolutions r
+                       where r.storefront_id = c.storefront_id and r.claim_id = c.id) where storefront_id = $1""",
+                shop.id,
+            )
             # the account's own event has no position yet and stays in the outbox
             await connection.execute(
                 "update makegood.feeds set position = $2 where storefront_id = $1", shop.id, made.position
@@ -75,7 +80,7 @@ async def read_all(database: str) -> dict[str, Rows]:
     try:
         await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
         await connection.execute("set timezone = 'UTC'")
-        for table in ("storefronts", "feeds", *TABLES):
+        for table in ("storefronts", "feeds", "accounts", *TABLES):
             for row in await connection.fetch(f"select * from makegood.{table}"):
                 values = dict(row)
                 found[values["id" if table == "storefronts" else "storefront_id"]][table].append(values)

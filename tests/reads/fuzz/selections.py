@@ -20,7 +20,7 @@ from services.core.storefronts.model import Scope as Granted
 from tests.reads.fuzz.arguments import Arguments, is_list
 from tests.reads.fuzz.asking import Asking
 from tests.reads.fuzz.changes import Change
-from tests.reads.fuzz.checks import INTERNAL
+from tests.reads.fuzz.checks import INTERNAL, OPERATED
 from tests.reads.fuzz.inputs import Inputs
 from tests.reads.fuzz.scopes import Composite, Entry, Scope, clashes, merge, within
 from tests.reads.fuzz.values import Make, Values
@@ -159,7 +159,7 @@ class Selections:
     def _may(self, kind: Composite, name: str, field: GraphQLField) -> bool:
         if self.caller.role is Role.VISITOR and kind is self.schema.query_type:
             return name == "storefront"
-        if name in {"tasks", "effects"} and not self.caller.may(Granted.OPERATE):
+        if name in OPERATED and not self.caller.may(Granted.OPERATE):
             return False
         return self.caller.role is not Role.CUSTOMER or INTERNAL not in (field.description or "")
 

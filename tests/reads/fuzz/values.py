@@ -9,8 +9,19 @@ from tests.reads.fuzz.rows import Rows
 from tests.reads.fuzz.texts import MOMENTS, NASTY, an_id
 
 Make = Callable[[], Any]
-KINDS = {"orders": "ord", "shipments": "shp", "claims": "clm", "tasks": "tsk", "effects": "eff", "storefronts": "sto",
-         "messages": "msg"}  # fmt: skip
+KINDS = {
+    "orders": "ord",
+    "shipments": "shp",
+    "claims": "clm",
+    "tasks": "tsk",
+    "effects": "eff",
+    "claim_policies": "pol",
+    "disputes": "dsp",
+    "privacy_requests": "prv",
+    "storefronts": "sto",
+    "messages": "msg",
+    "accounts": "acc",
+}
 OFFSETS = (0, 60, -210, 345, 840)
 BAD_MOMENTS = ("2026-03-01T12:00:00", "yesterday", "", "2026-13-01T00:00:00Z", 20260301, "0001-01-01T00:00:00+14:00",
                "9999-12-31T23:59:59-14:00")  # fmt: skip
@@ -113,6 +124,8 @@ class Values:
             "Query.nodes(ids)": self.an_id,
             "ClaimFilter.orderId": lambda: self.an_id("orders"),
             "ClaimFilter.shipmentId": lambda: self.an_id("shipments"),
+            "DisputeFilter.orderId": lambda: self.an_id("orders"),
+            "AccountFilter.company": lambda: self.column("accounts", "company"),
             "TaskFilter.kind": lambda: self.column("tasks", "kind"),
             "TaskFilter.subject": lambda: self.an_id("claims"),
             "EffectFilter.kind": lambda: self.column("effects", "kind"),

@@ -18,8 +18,10 @@ from services.core.clock import system_clock
 from services.core.ids import new_id
 from services.core.storefronts.model import Role
 from tests.api.nouns.asking import OPERATIONS, document
+from tests.bench.reads import cases
 
 FOLDER = Path(__file__).parent
+CASES = Path(cases.__file__).parent
 ROLES = (Role.CLIENT, Role.CUSTOMER)
 
 
@@ -48,7 +50,7 @@ class Sample:
         return write_key(tag, self.moment, new_id("clm"))
 
 
-VALUES = frozenset({"messagePreview", "messageTemplates"})
+VALUES = frozenset({"messagePreview", "messageTemplates", "claimEligibility", "claimPolicyDryRun", "claimRule"})
 """Queries whose answers are values and no rows."""
 NOTHING = Sample(new_id("ord"), new_id("shp"), new_id("clm"), new_id("evt"), system_clock())
 
@@ -66,11 +68,13 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         **{file.stem: (file.stem, {}) for file in OPERATIONS.glob("*.graphql")},
         "claim": ("claim", {"id": sample.claim_id}),
         "claim-by-number": ("claim", {"number": "clm-00000002"}),
+        "claimPolicies": ("claimPolicies", {"first": 50}),
         "claims": claims(),
         "claims-after": claims(first=50, after=sample.key()),
         "claims-before": claims(last=50, before=sample.key()),
         "claims-filtered": claims({"statuses": ["SUBMITTED"], "reasons": ["DAMAGED_IN_TRANSIT"]}),
         "claims-dated": claims({"createdFrom": "2025-03-01T00:00:00Z", "createdBefore": "2025-09-01T00:00:00Z"}),
+        "claims-and-all-of-them": ((CASES / "claims.graphql").read_text(), {"first": 50}),
         "claims-of-order": claims({"orderId": sample.order_id}),
         "claims-of-shipment": claims({"shipmentId": sample.shipment_id}),
         "claims-oldest": (_SORTED, {"sort": "OLDEST", "after": sample.key("ca")}),
@@ -82,6 +86,7 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         "node": ("node", {"id": sample.claim_id}),
         "nodes": ("nodes", {"ids": [sample.order_id, sample.shipment_id, sample.claim_id]}),
         "order": ("order", {"id": sample.order_id}),
+        "order-and-its-money": ((CASES / "order.graphql").read_text(), {"id": sample.order_id}),
         "order-by-number": ("order", {"number": "#2"}),
         "order-by-external-id": ("order", {"externalId": "2"}),
         "shipment": ("shipment", {"id": sample.shipment_id}),

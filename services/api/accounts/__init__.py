@@ -1,0 +1,1 @@
+"""Accounts at companies outside, on the wire, for those who may operate."""

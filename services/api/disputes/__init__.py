@@ -1,0 +1,1 @@
+"""What a bank disputes, over GraphQL."""

@@ -1,0 +1,1 @@
+"""Whole cases as documents, on the wire."""

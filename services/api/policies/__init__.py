@@ -1,0 +1,1 @@
+"""Claim policies on the wire."""

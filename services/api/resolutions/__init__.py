@@ -1,0 +1,1 @@
+"""Resolutions on the wire."""

@@ -1,0 +1,1 @@
+"""Whether something can be claimed, and what can be expected of it: pure decisions."""

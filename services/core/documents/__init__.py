@@ -1,0 +1,1 @@
+"""Whole cases as documents: for the bank, the carrier or the shop itself."""

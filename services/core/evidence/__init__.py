@@ -1,0 +1,1 @@
+"""What proves a claim: files, looked through before anybody sees them."""

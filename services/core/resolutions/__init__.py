@@ -1,0 +1,1 @@
+"""How a claim is made good: what is offered, what is chosen, and what became of it."""

@@ -1,0 +1,1 @@
+"""A plain page about the shops, for people."""

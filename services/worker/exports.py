@@ -1,0 +1,92 @@
+"""Jobs on exports: build a case's documents apart from the loop, and delete them when their time is over."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from services.core.documents import operations, repository
+from services.core.documents.bundle import PDF, ZIP, Given, Made
+from services.core.documents.case import Case
+from services.core.documents.gather import gather
+from services.core.documents.model import Built, Export, ExportState, keys
+from services.core.storage import Missing
+from services.core.storefronts import repository as storefronts
+from services.worker.evidence.clean import GROWTH
+from services.worker.job import Job
+
+BUILD_SECONDS = 75.0
+CHUNK = 1024 * 1024
+
+
+async def build(job: Job) -> None:
+    """Make the PDF and the archive of a case. Doing it again writes the same places.
+
+    Raises:
+        Unavailable: storage is away; the task tries again.
+        Crashed: the documents could not be made.
+    """
+    async with job.read() as db:
+        export = await repository.get(db, job.subject)
+        storefront = await storefronts.get(db)
+        if export is None or storefront is None or export.state is ExportState.READY or export.deleted_at is not None:
+            return
+        case = await gather(db, export, storefront)
+    if case is not None:
+        built = await _build(job, export, case)
+        await operations.finish(job.write, export.id, built, job.actor, job.process.clock())
+
+
+async def discard(job: Job) -> None:
+    """Delete an export whose time is over. Raises `Unavailable` while storage is away."""
+    now = job.process.clock()
+    async with job.read() as db:
+        export = await repository.get(db, job.subject)
+    if export is None or export.retain_until > now:
+        return
+    for key in keys(job.lease.storefront_id, export.id):
+        await job.process.storage.delete(key)
+    await operations.forget(job.write, export.id, now)
+
+
+async def _build(job: Job, export: Export, case: Case) -> Built:
+    storage = job.process.storage
+    with tempfile.TemporaryDirectory(prefix="makegood-export-") as made:
+        folder = Path(made)
+        case = await _fetch(job, case, folder)
+        given = msgspec.msgpack.encode(Given(made, case))
+        answer = await job.process.apart.run("services.core.documents.bundle:build", given, seconds=BUILD_SECONDS)
+        archive = msgspec.msgpack.decode(answer, type=Made)
+        pdf_key, zip_key = keys(job.lease.storefront_id, export.id)
+        await storage.put_stream(pdf_key, _chunks(folder / PDF), "application/pdf")
+        await storage.put_stream(zip_key, _chunks(folder / ZIP), "application/zip")
+    return Built(pdf_key, zip_key, archive.size, archive.sha256)
+
+
+async def _fetch(job: Job, case: Case, folder: Path) -> Case:
+    """Put the evidence into the folder; a file that was deleted meanwhile stays listed."""
+    longest = GROWTH * job.process.settings.evidence_bytes
+    await asyncio.to_thread((folder / "evidence").mkdir)
+    found = []
+    for file in case.evidence:
+        kept = file
+        if file.key is not None and file.path is not None:
+            try:
+                data = await job.process.storage.get(file.key, longest)
+                await asyncio.to_thread((folder / file.path).write_bytes, data)
+            except Missing:
+                kept = replace(file, key=None, path=None)
+        found.append(kept)
+    return replace(case, evidence=tuple(found))
+
+
+async def _chunks(file: Path) -> AsyncIterator[bytes]:
+    opened = await asyncio.to_thread(file.open, "rb")
+    try:
+        while chunk := await asyncio.to_thread(opened.read, CHUNK):
+            yield chunk
+    finally:
+        opened.close()

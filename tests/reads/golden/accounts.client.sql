@@ -1,0 +1,20 @@
+-- needs operate
+select json_object('accounts' value (select json_object('nodes' value t3.a0,
+'pageInfo' value json_object('hasNextPage' value case t3.a1 when 0 then (select true from accounts t1 where t1.storefront_id = s.id and $1::boolean order by t1.created_at desc, t1.id desc limit 1) is not null else (select true from accounts t1 where t1.storefront_id = s.id and $1::boolean and (t1.created_at, t1.id) < ((t3.a2)[t3.a1], (t3.a3)[t3.a1]) order by t1.created_at desc, t1.id desc limit 1) is not null end,
+'hasPreviousPage' value false,
+'startCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a2)[1]) * 1000000)::bigint || '.' || (t3.a3)[1], 'UTF8'), 'base64'), '='),
+'endCursor' value rtrim(encode(convert_to('cd' || (extract(epoch from (t3.a2)[t3.a1]) * 1000000)::bigint || '.' || (t3.a3)[t3.a1], 'UTF8'), 'base64'), '='))) from (select coalesce(json_agg(json_object('id' value t2.id,
+  'company' value t2.company,
+  'kind' value t2.kind,
+  'label' value t2.label,
+  'externalId' value t2.external_id,
+  'status' value coalesce(case when t2.disconnected_at is null then t2.status end, 'DISCONNECTED'),
+  'missingScopes' value t2.missing_scopes,
+  'failure' value t2.failure,
+  'createdAt' value t2.created_at,
+  'updatedAt' value t2.updated_at,
+  'disconnectedAt' value t2.disconnected_at)), '[]') as a0,
+count(*) as a1,
+array_agg(t2.created_at) as a2,
+array_agg(t2.id) as a3 from (select t1.* from accounts t1 where t1.storefront_id = s.id and $1::boolean order by t1.created_at desc, t1.id desc limit $2::integer) t2) t3))
+from (select set_config('makegood.storefront', $3::text, true) as id) s

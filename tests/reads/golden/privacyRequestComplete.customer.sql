@@ -1,0 +1,4 @@
+select (select json_object('id' value t1.id,
+'completedAt' value t1.completed_at,
+'completedBy' value t1.completed_by) from privacy_requests t1 where t1.storefront_id = s.id and (false) and t1.id = $1::text)
+from (select set_config('makegood.storefront', $2::text, true) as id) s
