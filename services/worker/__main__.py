@@ -5,6 +5,7 @@ import sys
 import uvloop
 
 from services.core import logging as logs
+from services.core.mail import open_mailer
 from services.core.settings import read_settings
 from services.core.vault import open_vault
 from services.worker.main import main
@@ -16,6 +17,7 @@ def run() -> None:
     try:
         logs.configure(settings.log_level, settings.log_format)
         open_vault(settings.vault_keys.get_secret_value())
+        open_mailer(settings.smtp_url.get_secret_value())
     except ValueError as error:
         sys.exit(f"worker: {error}")
     try:

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.smtp import SMTP
+from pydantic import SecretStr
 
 
 @dataclass
@@ -20,17 +21,21 @@ class Postbox:
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
-    """What a recipient, or `DATA`, is answered with instead of 250."""
+    """What a recipient, or `MAIL` or `DATA`, is answered with instead of 250."""
     taken: Callable[[], Awaitable[None]] | None = None
     """Called after a mail was taken and before the client hears of it."""
 
     @property
     def settings(self) -> dict[str, Any]:
         """The settings of a worker that sends here."""
-        from pydantic import SecretStr
-
         url = f"smtp://127.0.0.1:{self.port}?sandbox=on"
         return {"smtp_url": SecretStr(url), "mail_from": "claims@shop.example"}
+
+    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if "MAIL" in self.answers:
+            return self.answers["MAIL"]
+        envelope.mail_from, envelope.mail_options = address, options
+        return "250 OK"
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
         if address in self.answers:

@@ -195,14 +195,15 @@ async def test_a_no_for_now_is_tried_again_and_a_no_for_good_is_told_to_the_staf
     assert (await states(rows, "mail.send"))["DONE"] == 2
 
 
-@pytest.mark.parametrize("address", ["no address", "a@b@c", "ida@shop.example\r\nBcc: x@y.example", "æ@shop.example"])
-async def test_an_address_that_is_none_ends_in_a_code_and_adds_no_header(
-    inward: Working, app: Pool, shop: Shop, rows: asyncpg.Connection, postbox: Postbox, address: str
+async def test_an_address_that_is_none_ends_in_a_code(
+    inward: Working, app: Pool, shop: Shop, rows: asyncpg.Connection, postbox: Postbox
 ) -> None:
+    addresses = ["no address", "a@b@c", "ida@shop.example\r\nBcc: x@y.example", "æ@shop.example"]
     async with inward(**postbox.settings):
-        await claimed(app, shop, email=address)
-        await settled(rows, "FAILED")
-    assert await rows.fetchval("select failure_code from messages") == "BAD_ADDRESS"
+        for address in addresses:
+            await claimed(app, shop, email=address)
+        await settled(rows, "FAILED", len(addresses))
+    assert {row["failure_code"] for row in await rows.fetch("select failure_code from messages")} == {"BAD_ADDRESS"}
     assert postbox.mails == []
 
 

@@ -30,8 +30,9 @@ def compose(mail: OutgoingMail, now: datetime) -> EmailMessage:
     if mail.automatic:
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(mail.text)
-    message.add_alternative(mail.html, subtype="html")
+    # no server on the way has to know 8BITMIME, and no line is too long
+    message.set_content(mail.text, cte="quoted-printable")
+    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = mail.locale
     return message
 

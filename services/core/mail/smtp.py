@@ -39,7 +39,7 @@ class Mailer:
         parts = urlsplit(url)
         options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         if url and (parts.scheme not in PORTS or not parts.hostname or not options.keys() <= {"starttls", "sandbox"}):
-            raise BadMailServer("write it like smtps://user:password@mail.example:465")
+            raise BadMailServer("SMTP_URL must be written like smtps://user:password@mail.example:465")
         self.is_there = bool(url)
         self.is_sandbox = options.get("sandbox") == "on"
         self._host = parts.hostname or ""
@@ -105,4 +105,4 @@ def open_mailer(url: str) -> Mailer:
     except BadMailServer:
         raise
     except ValueError:
-        raise BadMailServer("write it like smtps://user:password@mail.example:465") from None
+        raise BadMailServer("SMTP_URL must be written like smtps://user:password@mail.example:465") from None
