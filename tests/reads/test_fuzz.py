@@ -22,7 +22,7 @@ from tests.reads.fuzz.run import run
 from tests.reads.fuzz.shrink import shrunk
 
 SEED = 20260301
-DOCUMENTS = 600
+DOCUMENTS = 900
 
 
 @dataclass(frozen=True)

@@ -256,8 +256,8 @@ class Storefront:
                 "resolution_offers", "rof", claim_id=claim["id"], type=kind.value, amount=self._amount(currency),
                 currency_code=currency, is_default=place == 0, place=place,
             )  # fmt: skip
-        for _ in range(rng.choice((0, 0, 1, 3))):
-            status = word(rng, ResolutionStatus)
+        for _ in range(rng.choice((0, 1, 2, 4))):
+            status = rng.choice(("FAILED", word(rng, ResolutionStatus)))
             failed = status == "FAILED"
             resolution = self._add(
                 "resolutions", "res", order_id=order["id"], claim_id=claim["id"], type=word(rng, ResolutionType),
@@ -278,7 +278,7 @@ class Storefront:
                     variant_external_id=maybe(rng, text(rng)), sku=maybe(rng, text(rng)),
                 )  # fmt: skip
         entries: list[Row] = []
-        for _ in range(rng.choice((0, 0, 2, 6))):
+        for _ in range(rng.choice((0, 2, 4, 8))):
             undone = rng.choice([one for one in entries if one["reverses"] is None] or [None])
             if undone is None or rng.random() < 0.6 or any(one["reverses"] == undone["id"] for one in entries):
                 entry, foreign = rng.choice(list(EntryType)), maybe(rng, rng.choice(list(DECIMALS)))

@@ -365,6 +365,7 @@ RESOLVERS: Mapping[str, Any] = {
     "ResolutionLine.amount": amount_of,
     "ResolutionLine.orderLine": lambda line, asking, _: asking.rows.one("order_lines", line["order_line_id"]),
     "LedgerEntry.amount": amount_of,
+    "LedgerEntry.fxDate": lambda entry, *_: entry["fx_date"] and entry["fx_date"].isoformat(),
     "LedgerEntry.settlementAmount": lambda entry, *_: (
         None if entry["settlement_amount"] is None else money(entry["settlement_amount"], entry["settlement_currency"])
     ),
