@@ -19,8 +19,8 @@ from tests.api.nouns.asking import Asker
 from tests.api.nouns.conftest import asker_of
 from tests.bench.reads.seed import seed
 from tests.builders import Shop
-from tests.conftest import in_database
 from tests.reads.golden.statements import Sample
+from tests.recycling import in_database
 
 CLAIMS, STOREFRONTS, OPERATING = 200_000, 10, 20_000
 

@@ -19,7 +19,7 @@ from tests.api.nouns.asking import Asker, place_events
 from tests.api.nouns.conftest import asker_of
 from tests.api.nouns.inputs import a_claim, a_shipment, an_order
 from tests.builders import Shop, a_key
-from tests.conftest import in_database
+from tests.recycling import in_database
 
 CLAIM = "query($id: ID) { claim(id: $id) { id status customerNote } }"
 
