@@ -21,7 +21,7 @@ from services.dev.embedded.shared import Addresses, SharedServers, shared_addres
 from services.migrate import migrate, read_migrations
 from tests.builders import TOKEN_KEYS, VAULT_KEYS, Shop, a_shop
 from tests.processes import Sandbox, a_sandbox
-from tests.recycling import Shelf, in_database
+from tests.recycling import Databases, in_database
 
 SERVERS = "MAKEGOOD_TEST_SERVERS"
 
@@ -66,19 +66,19 @@ def template(addresses: Addresses) -> str:
 
 
 @pytest.fixture(scope="session")
-def shelf(addresses: Addresses, template: str) -> Iterator[Shelf]:
+def databases(addresses: Addresses, template: str) -> Iterator[Databases]:
     """The databases that this test process uses again and again."""
-    shelf = Shelf(addresses.postgres, template)
-    yield shelf
-    asyncio.run(shelf.close())
+    databases = Databases(addresses.postgres, template)
+    yield databases
+    asyncio.run(databases.close())
 
 
 @pytest.fixture
-async def database(addresses: Addresses, shelf: Shelf) -> AsyncIterator[str]:
+async def database(addresses: Addresses, databases: Databases) -> AsyncIterator[str]:
     """The URL of a migrated, empty database that is the test's own."""
-    name = await shelf.take()
+    name = await databases.take()
     yield in_database(addresses.postgres, name)
-    await shelf.give_back(name)
+    await databases.give_back(name)
 
 
 @pytest.fixture

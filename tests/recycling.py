@@ -38,7 +38,7 @@ def in_database(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
-class Shelf:
+class Databases:
     """The databases of one test process that nobody uses at the moment."""
 
     def __init__(self, url: str, template: str) -> None:

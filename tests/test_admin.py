@@ -174,7 +174,7 @@ async def test_an_accounts_secrets_come_by_standard_input_and_are_sealed(
     assert (event["type"], event["actor_id"], event["data"]) == (
         "account.connected",
         "command line",
-        {"company": "easypost"},
+        {"company": "easypost", "kind": "CARRIER"},
     )
     assert "NAME_TAKEN" in await admin.no(*create, stdin=json.dumps(told).encode())
 

@@ -111,7 +111,8 @@ async def test_a_lost_parcels_claim_reaches_the_carrier_and_comes_back_over_both
     assert kinds(moves) == [*OF_CLAIM, "claim.canceled"]
     assert kinds(of_order)[:2] == ["order.created", "shipment.created"]
     assert [event["status"] for event in moves] == ["SUBMITTED", "SUBMITTED", "UNDER_REVIEW", "CANCELED"]
-    assert [event["sequence"] for event in of_claim] == list(range(1, len(of_claim) + 1))
+    sequences = [event["sequence"] for event in of_claim]
+    assert sequences == sorted(set(sequences)), "it rises, with gaps where the shop keeps something to itself"
     assert of_claim[-1]["cancelReason"] == "PARCEL_ARRIVED"
     assert moves[2]["verified"] is True
     calls = await carrier.calls(sold.code)
@@ -128,7 +129,7 @@ async def test_a_page_whose_line_was_cut_gets_exactly_what_it_missed(
 ) -> None:
     sold = await sell(storefront)
     target = {"id": sold.order["id"], "after": sold.order["cursor"]}
-    async with storefront.server.over_websocket("orderUpdated", **target) as (steady, _):
+    async with sold.customer.over_websocket("orderUpdated", **target) as (steady, _):
         async with sold.customer.watch(over, "orderUpdated", **target) as (events, cut):
             seen = await take(events, "shipment.created")
             cut()

@@ -101,7 +101,8 @@ async def test_a_lost_parcels_claim_reaches_the_carrier_and_comes_back_without_a
                 await page.until("claim.message_added")
         await saw_all(over_websocket, rows, sold.order)
     assert [kind for kind in over_sse.kinds if kind != "claim.message_added"] == [*OF_CLAIM, "claim.canceled"]
-    assert [event["sequence"] for event in over_sse.seen] == list(range(1, len(over_sse.seen) + 1))
+    sequences = [event["sequence"] for event in over_sse.seen]
+    assert sequences == sorted(set(sequences)), "it rises, with gaps where the shop keeps something to itself"
     assert next(event for event in over_sse.seen if event["type"] == "claim.review_started")["verified"] is True
     assert over_websocket.losses == over_sse.losses == []
     assert [call["status"] for call in await sandbox.calls(method="POST", tracking_code=sold.code)] == [201]

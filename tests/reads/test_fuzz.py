@@ -22,7 +22,9 @@ from tests.reads.fuzz.run import run
 from tests.reads.fuzz.shrink import shrunk
 
 SEED = 20260301
-DOCUMENTS = 900
+MORE = 6
+"""How many more seeds may be needed until everything was asked for."""
+DOCUMENTS = 600
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,22 @@ async def test_random_documents_get_the_answers_of_graphql_core(bench: Bench) ->
     assert tally.compared > DOCUMENTS
     assert tally.counts[EQUAL] > 8 * tally.counts[BOTH_ERRORS]
     assert tally.discarded.total() < DOCUMENTS / 10
-    reached = bench.sides[0].callers[0].asking.reached
-    assert readable(bench.comparison.reference) - set(reached) == set()
+    reached, seed = bench.sides[0].callers[0].asking.reached, SEED
+    while missed := readable(bench.comparison.reference) - set(reached):
+        seed += 1
+        assert seed <= SEED + MORE, f"{missed} were never asked for"
+        assert not (await run(bench.comparison, bench.sides, seed, DOCUMENTS // 3)).different
 
 
 async def test_planted_faults_are_noticed(bench: Bench) -> None:
     unnoticed = []
     for name, fault in FAULTS.items():
         comparison = Comparison(bench.comparison.schema, make_reference({**RESOLVERS, **fault}))
-        tally = await run(comparison, bench.sides, SEED, DOCUMENTS, enough=1)
-        if not tally.different:
+        for seed in range(SEED, SEED + MORE):
+            tally = await run(comparison, bench.sides, seed, DOCUMENTS, enough=1)
+            if tally.different:
+                break
+        else:
             unnoticed.append(name)
     assert unnoticed == []
 

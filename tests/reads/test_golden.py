@@ -48,6 +48,7 @@ def test_documents_that_only_answer_values_have_no_statement() -> None:
         "customerTokenCreate",
         "guestTokenCreate",
         "messagePreview",
+        "platformConnect",
         "messageTemplateUpdate",
         "messageTemplates",
         "staffTokenCreate",

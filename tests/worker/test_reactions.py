@@ -49,7 +49,7 @@ def test_a_condition_of_the_table_is_read_from_the_events_words() -> None:
     decided = {"type": "effect.decided", "subject": "eff", "data": {"kind": "tracker.register", "subject": "shp"}}
     (task,) = wanted(row | decided)
     assert task.subject == "shp"
-    assert wanted(row | {"type": "claim.appealed"}) == []
+    assert wanted(row | {"type": "claim.assigned"}) == []
 
 
 async def test_each_thing_that_happens_makes_its_tasks_once(
