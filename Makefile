@@ -9,7 +9,7 @@
 WILL_DO := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON = $(shell for python in python3.12 python3.11 python3 python3.13 python3.14; do \
 	$$python -c '$(WILL_DO)' 2>/dev/null && echo $$python && break; done)
-JOBS := $(shell cores=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$cores -gt 8 ] && echo 8 || echo $$cores)
+JOBS := $(shell cores=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$cores -gt 7 ] && echo 8 || echo $$((cores + 1)))
 
 RUN := .venv/bin/python
 READY := .venv/ready
@@ -34,7 +34,7 @@ demo: $(READY) ## play one customer's story against `make run`
 
 .PHONY: test
 test: $(READY) $(CLIENTS) ## run all tests; ARGS go to pytest, JOBS is the number of processes
-	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadgroup $(ARGS)
+	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 .PHONY: check
 check: $(READY) ## format, lint, types, import contracts, exported SDL and tables

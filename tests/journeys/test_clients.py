@@ -4,14 +4,10 @@ import asyncio
 import os
 from pathlib import Path
 
-import pytest
-
 from tests.processes import Sandbox, Service
 
 PROJECT = Path(__file__).resolve().parents[2]
 CLIENTS = PROJECT / "tests" / "clients"
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 
 async def test_third_party_clients_follow_a_claim_to_the_carrier_and_back(

@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.processes import Sandbox, Service
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -19,8 +17,6 @@ CLAIM = [
     "claim.resolution_chosen",
     "claim.resolved",
 ]
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 
 async def tell(data: Path, service: Service, sandbox: Sandbox) -> subprocess.CompletedProcess[str]:

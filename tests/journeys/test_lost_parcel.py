@@ -26,7 +26,6 @@ FEED_SECONDS = 5
 OF_CLAIM = ["claim.submitted", "claim.acknowledged", "claim.review_started"]
 CLAIM_CREATE = (Path(__file__).parents[2] / "schema" / "operations" / "claimCreate.graphql").read_text()
 
-pytestmark = pytest.mark.xdist_group("journeys")
 Shops = list[dict[str, str]]
 
 

@@ -14,7 +14,7 @@ from tests.reads.conftest import CLAIMS, Crowd
 from tests.reads.explained import explain, nodes, rows_read, scanned
 from tests.reads.golden.statements import Statement, statements
 
-pytestmark = [pytest.mark.xdist_group("crowd"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 SCHEMA = make_schema()
 A_PAGE_AND_ONE, A_FEW = 51, 10
