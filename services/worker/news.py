@@ -125,6 +125,8 @@ async def _take_scan(tx: Tx, news: ScanNews, teller: Teller, now: datetime) -> b
         return False
     await shipment_rows.name_seller(tx, parcel.id, news.label_source)
     scan, estimate = news.scan, news.estimated_delivery_at
+    if parcel.tracked_by is not None and await shipment_rows.is_known(tx, parcel.id, scan.occurred_at):
+        return True  # our own word, which we told the platform
     if estimate is not None:  # kept with its scan, so that of several estimates the one of the newest scan counts
         scan = replace(scan, raw={**(scan.raw or {}), shipment_rows.ESTIMATE: estimate.isoformat()})
         last = await shipment_rows.last_estimate(tx, parcel.id)

@@ -65,7 +65,8 @@ async def upsert_from_platform(tx: Tx, account_id: str, new: NewOrder, actor: Ac
         if policy.is_older(known, new):
             return known.id
         new = policy.keep(known, old, new, await repository.used_quantities(tx, known.id))
-        if policy.is_same(known, old, new):
+        if policy.is_same(known, old, replace(new, told_at=known.told_at)):
+            await repository.hear(tx, known.id, new.told_at)
             return known.id
     order, added = await repository.save(tx, new, now)
     await _save_lines(tx, order, old, new, actor, now, added=added)

@@ -140,6 +140,13 @@ async def lines_of(db: Db, order_ids: list[str]) -> dict[str, list[Line]]:
     return found
 
 
+async def hear(tx: Tx, order_id: str, told_at: datetime | None) -> None:
+    """Note when the platform last told an order that is as we have it, such as after a tag or a note."""
+    await tx.execute(
+        "update orders set told_at = $3 where storefront_id = $1 and id = $2", tx.storefront_id, order_id, told_at
+    )
+
+
 async def save_lines(tx: Tx, order_id: str, new: NewOrder) -> None:
     """Add the lines, or make those with the same external id as they are told now."""
     await tx.executemany(

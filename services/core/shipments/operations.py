@@ -85,7 +85,8 @@ async def upsert_from_platform(tx: Tx, new: NewShipment, actor: Actor, now: date
     lines = policy.keep(new.lines, ordered, had, claimed)
     if known is not None:
         new = policy.with_known(known, new)
-        if not renamed and policy.is_same(known, had, new, lines):
+        if not renamed and policy.is_same(known, had, replace(new, told_at=known.told_at), lines):
+            await repository.hear(tx, known.id, new.told_at)
             return known.id
         if renamed:
             await repository.rename(tx, known.id, new.carrier, new.tracking_number)

@@ -146,6 +146,8 @@ def with_known(known: Shipment, new: NewShipment) -> NewShipment:
         service=new.service or known.service,
         label_source=known.label_source if new.label_source is LabelSource.OTHER else new.label_source,
         shipped_at=new.shipped_at or known.shipped_at,
+        # whoever tracks it for us has a page of it too, and the two would take turns
+        tracking_url=(known.tracking_url if known.tracked_by else None) or new.tracking_url,
         signature_required=known.signature_required,
         declared_value=(str(known.declared_value.amount), known.declared_value.currency_code)
         if known.declared_value

@@ -258,6 +258,24 @@ async def last_estimate(db: Db, shipment_id: str) -> datetime | None:
     return at
 
 
+async def hear(tx: Tx, shipment_id: str, told_at: datetime | None) -> None:
+    """Note when the platform last told a parcel that is as we have it."""
+    await tx.execute(
+        "update shipments set told_at = $3 where storefront_id = $1 and id = $2", tx.storefront_id, shipment_id, told_at
+    )
+
+
+async def is_known(db: Db, shipment_id: str, at: datetime) -> bool:
+    """Whether somebody whom we asked ourselves told a scan of this second."""
+    return bool(
+        await db.fetchval(
+            """select true from tracking_events where storefront_id = $1 and shipment_id = $2
+                   and date_trunc('second', occurred_at) = date_trunc('second', $3::timestamptz) limit 1""",
+            db.storefront_id, shipment_id, at,
+        )
+    )  # fmt: skip
+
+
 async def readings(db: Db, shipment_id: str) -> list[Reading]:
     """All scans of the parcel, reduced to what decides its status."""
     rows = await db.fetch(
