@@ -207,6 +207,24 @@ async def test_a_message_told_a_hundred_times_at_once_changes_and_tells_of_somet
     assert [row["version"] for row in versions] == [1, 1]
 
 
+async def test_what_we_told_the_platform_ourselves_is_not_told_again_when_it_echoes(
+    app: Pool, vault: Vault, shop: Shop, rows: asyncpg.Connection
+) -> None:
+    account = await a_platform(app, vault, shop)
+    await tell_all(app, shop, account, a_story())
+    known, events = await state(app, shop), await rows.fetchval("select count(*) from events")
+    scan = (await rows.fetch("select * from tracking_events order by occurred_at limit 1"))[0]
+    assert len(known["scans"]) > 1
+    await rows.execute("""update tracking_events set code = 'AA', raw = '{"code": "AA"}' where id = $1""", scan["id"])
+    known = await state(app, shop)
+    touched = [(topic, told, at_) for topic, told, at_ in a_story() if topic == "fulfillment_events/create"]
+    newest = [told for topic, told, _ in a_story() if topic == "orders/updated"][-1]
+    later = {**newest, "updated_at": "2027-01-01T00:00:00Z"}
+    await tell_all(app, shop, account, [*touched, message("orders/updated", later)])
+    assert (await state(app, shop))["scans"] == known["scans"]
+    assert await rows.fetchval("select count(*) from events") == events
+
+
 async def test_an_older_word_than_we_have_changes_nothing(app: Pool, vault: Vault, shop: Shop) -> None:
     account = await a_platform(app, vault, shop)
     await tell_all(app, shop, account, [message("orders/updated", bodies.order(30, name="#1002"))])

@@ -266,12 +266,13 @@ async def hear(tx: Tx, shipment_id: str, told_at: datetime | None) -> None:
 
 
 async def is_known(db: Db, shipment_id: str, at: datetime) -> bool:
-    """Whether somebody whom we asked ourselves told a scan of this second."""
+    """Whether a carrier told us a scan of this second; only carriers' scans keep their own words in `raw`."""
     return bool(
         await db.fetchval(
             """select true from tracking_events where storefront_id = $1 and shipment_id = $2
-                   and date_trunc('second', occurred_at) = date_trunc('second', $3::timestamptz) limit 1""",
-            db.storefront_id, shipment_id, at,
+                   and date_trunc('second', occurred_at) = date_trunc('second', $3::timestamptz)
+                   and raw is not null and not raw ? $4 limit 1""",
+            db.storefront_id, shipment_id, at, ESTIMATE,
         )
     )  # fmt: skip
 
