@@ -28,7 +28,7 @@ def parse_amount(amount: str, currency_code: str) -> Decimal:
     Raises:
         BadMoney: unknown currency, not a plain decimal, negative, too large, or more decimals than the currency has.
     """
-    digits = exponent(currency_code)
+    smallest = unit(currency_code)
     if not _PLAIN.fullmatch(amount):
         raise BadMoney(f'{amount[:40]!r} is not a plain decimal number; write it like "12.50".')
     value = Decimal(amount)
@@ -36,15 +36,20 @@ def parse_amount(amount: str, currency_code: str) -> Decimal:
         raise BadMoney("An amount cannot be negative.")
     if value >= LARGEST:
         raise BadMoney("The amount is too large.")
-    exact = value.quantize(Decimal(1).scaleb(-digits))
+    exact = value.quantize(smallest)
     if exact != value:
-        raise BadMoney(f"{currency_code} has {digits} decimals; {amount[:40]} has more.")
+        raise BadMoney(f"{currency_code} has {exponent(currency_code)} decimals; {amount[:40]} has more.")
     return exact
 
 
 def rounded(amount: Decimal, currency_code: str) -> Decimal:
     """The amount with exactly its currency's decimals, half a unit upwards. Raises `BadMoney` for an unknown one."""
-    return amount.quantize(Decimal(1).scaleb(-exponent(currency_code)), ROUND_HALF_UP)
+    return amount.quantize(unit(currency_code), ROUND_HALF_UP)
+
+
+def unit(currency_code: str) -> Decimal:
+    """The smallest amount of the currency, such as 0.01. Raises `BadMoney` for an unknown one."""
+    return Decimal(1).scaleb(-exponent(currency_code))
 
 
 def exponent(currency_code: str) -> int:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from services.core.ledger.model import Balance, Compensation, CompensationKind, CompensationState, Share
-from services.core.money import exponent
+from services.core.money import rounded, unit
 from services.core.refusal import Problem, Refused
 
 _NOTHING = Decimal(0)
@@ -79,13 +79,12 @@ def part(amount: Decimal, of: int, before: int, quantity: int, currency_code: st
 
     Rounded to the currency's decimals so that the parts of all of them add up to exactly the amount.
     """
-    unit = Decimal(1).scaleb(-exponent(currency_code))
 
     def first(many: int) -> Decimal:
-        return (amount * many / of).quantize(unit, ROUND_HALF_UP)
+        return rounded(amount * many / of, currency_code)
 
     if quantity <= 0 or of <= 0:
-        return 0 * unit
+        return 0 * unit(currency_code)
     start = max(min(before, of - quantity), 0)
     return first(min(start + quantity, of)) - first(start)
 
@@ -122,14 +121,13 @@ def spread(amount: Decimal, rooms: Sequence[Decimal], currency_code: str) -> lis
 
     What is above all the room together goes nowhere: it is missing from the sum.
     """
-    unit = Decimal(1).scaleb(-exponent(currency_code))
     everything = sum(rooms, _NOTHING)
     amount = min(amount, everything)
     found: list[Decimal] = []
     so_far, given = _NOTHING, _NOTHING
     for room in rooms:
         so_far += room
-        upto = (amount * so_far / everything).quantize(unit, ROUND_HALF_UP) if everything else _NOTHING
+        upto = rounded(amount * so_far / everything, currency_code) if everything else _NOTHING
         found.append(upto - given)
         given = upto
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from services.core.companies.shopify.wire import Bag, Id, Wire
-from services.core.money import exponent
+from services.core.money import unit
 from services.core.ports import Payout, Refund, Rejected
 
 
@@ -45,7 +45,7 @@ class Suggestion(Wire):
         worth = self.amount_set.presentment_money.value() - self.shipping.amount_set.presentment_money.value()
         asked = refund.amount - refund.shipping_amount
         # shares of a line are rounded by Shopify and by us, each in their own way
-        leeway = len(refund.lines) * Decimal(1).scaleb(-exponent(currency))
+        leeway = len(refund.lines) * unit(currency)
         if asked > worth + leeway:
             raise Rejected("ABOVE_REFUNDABLE", f"The lines are worth {worth} {currency}, not {asked}.")
         return asked >= worth - leeway

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
-from services.core.money import exponent, parse_amount
+from services.core.money import parse_amount, unit
 from services.core.orders.model import Customer, Line, NewLine, NewOrder, Order
 
 
@@ -27,7 +27,7 @@ def keep(known: Order, old: list[Line], new: NewOrder, used: Mapping[str, int]) 
     """
     before = {line.external_id: line for line in old}
     lines = [_kept(line, before.get(line.external_id), used) for line in new.lines]
-    digits = Decimal(1).scaleb(-exponent(known.currency_code))
+    digits = unit(known.currency_code)
     for line in removed(old, new):
         if line.id in used:
             quantity = max(used[line.id], 1)

@@ -2,12 +2,12 @@
 
 import re
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TypeVar
 
 import msgspec
 
-from services.core.money import BadMoney, exponent
+from services.core.money import BadMoney, rounded
 from services.core.ports import Unintelligible
 
 T = TypeVar("T")
@@ -87,8 +87,7 @@ def exact(amount: Decimal, currency: str) -> Decimal:
     if not amount.is_finite():
         raise Unintelligible("shopify: An amount is no number.")
     try:
-        digits = exponent(currency)
-        return amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return rounded(amount, currency)
     except (BadMoney, ArithmeticError):
         raise Unintelligible("shopify: An amount or a currency cannot be read.") from None
 
