@@ -5,31 +5,14 @@ from datetime import datetime
 import strawberry
 
 from services.api.access import Info
-from services.api.claims.mutations import ClaimPayload
+from services.api.claims.mutations import ClaimPayload, TargetInput
 from services.api.claims.types import Claim
 from services.api.claims.words import DenialCode, EvidenceKind, FoundChoice
-from services.api.inputs import Input, idempotency_key
+from services.api.inputs import Input
 from services.api.problems import mutation
 from services.api.reads.references import refer
 from services.core.claims import desk
-from services.core.claims.desk import Target
 from services.core.storefronts.model import Scope
-
-
-@strawberry.input
-class TargetInput:
-    """What every command on one claim takes."""
-
-    idempotency_key: str = idempotency_key()
-    claim_id: strawberry.ID = strawberry.field(description="The claim's id.")
-    expected_version: int | None = strawberry.field(
-        description="The claim's `version` as it was read; another one by now gets `VERSION_CONFLICT`.", default=None
-    )
-
-    @property
-    def target(self) -> Target:
-        """Which claim is meant."""
-        return Target(self.claim_id, self.idempotency_key, self.expected_version)
 
 
 @strawberry.input(description="What the customer is asked for.")

@@ -9,6 +9,7 @@ from services.api.inputs import Input, idempotency_key
 from services.api.problems import Payload, mutation
 from services.api.reads.references import refer
 from services.core.claims import model, operations
+from services.core.claims.desk import Target
 from services.core.claims.model import Command
 from services.core.storefronts.model import Scope
 
@@ -76,26 +77,30 @@ class ClaimCreateInput:
         )
 
 
-@strawberry.input(description="Which claim is taken back.")
-class ClaimCancelInput:
-    """A claim to be withdrawn."""
+@strawberry.input
+class TargetInput:
+    """What every command on one claim takes."""
 
     idempotency_key: str = idempotency_key()
     claim_id: strawberry.ID = strawberry.field(description="The claim's id.")
     expected_version: int | None = strawberry.field(
         description="The claim's `version` as it was read; another one by now gets `VERSION_CONFLICT`.", default=None
     )
+
+    @property
+    def target(self) -> Target:
+        """Which claim is meant."""
+        return Target(self.claim_id, self.idempotency_key, self.expected_version)
+
+
+@strawberry.input(description="Which claim is taken back.")
+class ClaimCancelInput(TargetInput):
+    """A claim to be withdrawn."""
 
 
 @strawberry.input(description="Whose parcel came after all.")
-class ClaimReportArrivedInput:
+class ClaimReportArrivedInput(TargetInput):
     """A claim whose parcel arrived."""
-
-    idempotency_key: str = idempotency_key()
-    claim_id: strawberry.ID = strawberry.field(description="The claim's id.")
-    expected_version: int | None = strawberry.field(
-        description="The claim's `version` as it was read; another one by now gets `VERSION_CONFLICT`.", default=None
-    )
 
 
 @strawberry.type
@@ -148,7 +153,7 @@ class ClaimMutation:
         return ClaimReportArrivedPayload(claim=refer(Claim, await _command(info, given, Command.REPORT_ARRIVED)))
 
 
-async def _command(info: Info, given: ClaimCancelInput | ClaimReportArrivedInput, what: Command) -> str:
+async def _command(info: Info, given: TargetInput, what: Command) -> str:
     context = info.context
     return await operations.command(
         context.write,

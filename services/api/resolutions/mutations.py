@@ -3,8 +3,7 @@
 import strawberry
 
 from services.api.access import Info
-from services.api.claims.desk import TargetInput
-from services.api.claims.mutations import ClaimPayload
+from services.api.claims.mutations import ClaimPayload, TargetInput
 from services.api.claims.types import Claim
 from services.api.inputs import Input
 from services.api.money import MoneyInput

@@ -1,11 +1,10 @@
 """What people decide about a claim, and what its customer may say against it: one function, one transaction."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.core import idempotency, outbox
-from services.core.claims import case as cases
 from services.core.claims import operations, repository
 from services.core.claims.model import (
     FREE,
@@ -18,6 +17,7 @@ from services.core.claims.model import (
     FoundChoice,
     allowed,
 )
+from services.core.claims.operations import Decision
 from services.core.claims.policy import LONGEST_NOTE
 from services.core.database import Tx, Write
 from services.core.events import Actor
@@ -31,9 +31,6 @@ MOST_TAGS = 20
 LONGEST_NAME = 100
 ARRIVES = frozenset({ClaimReason.LOST_IN_TRANSIT, ClaimReason.DELAYED})
 """What is claimed for as long as nothing came."""
-
-Check = Callable[[Tx, Claim], Awaitable[None]]
-"""What has to be so beside the table of moves; raises `Refused`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +62,13 @@ async def request_information(
     def decided(rule: Rule) -> Decision:
         until = due_at or now + timedelta(days=rule.inactivity_days)
         return replace(
-            move,
+            decision,
             changes={"requested_evidence": wanted, "answer_due_at": until},
             said={"requestedEvidence": wanted, "answerDueAt": until.isoformat()},
         )
 
-    move = Decision(Command.REQUEST_INFORMATION, asked=[wanted, due_at], decided=decided)
-    return await _move(write, caller, target, move, now)
+    decision = Decision(asked=[wanted, due_at], decided=decided)
+    return await _move(write, caller, target, Command.REQUEST_INFORMATION, decision, now)
 
 
 async def deny(
@@ -99,13 +96,13 @@ async def deny(
     def decided(rule: Rule) -> Decision:
         until = appealable_until or now + timedelta(days=rule.appeal_days)
         return replace(
-            move,
+            decision,
             changes={"denial_code": code.value, "denial_message": message, "appealable_until": until},
             said={"denialCode": code.value, "appealableUntil": until.isoformat()},
         )
 
-    move = Decision(Command.DENY, asked=[code, message, appealable_until], decided=decided)
-    return await _move(write, caller, target, move, now)
+    decision = Decision(asked=[code, message, appealable_until], decided=decided)
+    return await _move(write, caller, target, Command.DENY, decision, now)
 
 
 async def appeal(write: Write, caller: Caller, target: Target, now: datetime) -> str:
@@ -124,7 +121,7 @@ async def appeal(write: Write, caller: Caller, target: Target, now: datetime) ->
             raise refuse("APPEAL_TOO_LATE", "The time for an appeal is over; ask the shop.", "claimId")
         await _check_free(tx, claim)
 
-    return await _move(write, caller, target, Decision(Command.APPEAL, changes={"appealed_at": now}, check=check), now)
+    return await _move(write, caller, target, Command.APPEAL, Decision(changes={"appealed_at": now}, check=check), now)
 
 
 async def reopen(write: Write, caller: Caller, target: Target, now: datetime) -> str:
@@ -134,7 +131,7 @@ async def reopen(write: Write, caller: Caller, target: Target, now: datetime) ->
         Refused: `QUANTITY_ALREADY_CLAIMED` when another claim holds the same by now, or as `operations.move`.
     """
     changes = {"denial_code": None, "denial_message": None, "appealable_until": None, "duplicate_of": None}
-    return await _move(write, caller, target, Decision(Command.REOPEN, changes=changes, check=_check_free), now)
+    return await _move(write, caller, target, Command.REOPEN, Decision(changes=changes, check=_check_free), now)
 
 
 async def mark_duplicate(write: Write, caller: Caller, target: Target, of: str, now: datetime) -> str:
@@ -149,10 +146,8 @@ async def mark_duplicate(write: Write, caller: Caller, target: Target, of: str, 
         if other is None or other.id == claim.id or other.order_id != claim.order_id:
             raise refuse("NOT_FOUND", "The order has no such other claim.", "duplicateOf")
 
-    move = Decision(
-        Command.MARK_DUPLICATE, asked=[of], changes={"duplicate_of": of}, said={"duplicateOf": of}, check=check
-    )
-    return await _move(write, caller, target, move, now)
+    decision = Decision([of], {"duplicate_of": of}, {"duplicateOf": of}, check)
+    return await _move(write, caller, target, Command.MARK_DUPLICATE, decision, now)
 
 
 async def assign(write: Write, caller: Caller, target: Target, assignee: str | None, now: datetime) -> str:
@@ -212,14 +207,8 @@ async def report_found(write: Write, caller: Caller, target: Target, choice: Fou
             raise refuse("ALREADY_FOUND", "The parcel was reported as found before.", "claimId")
 
     chosen = choice.value if choice else None
-    move = Decision(
-        Command.REPORT_FOUND,
-        asked=[chosen],
-        changes={"found_at": now, "found_choice": chosen},
-        said={"foundChoice": chosen},
-        check=check,
-    )
-    return await _move(write, caller, target, move, now)
+    decision = Decision([chosen], {"found_at": now, "found_choice": chosen}, {"foundChoice": chosen}, check)
+    return await _move(write, caller, target, Command.REPORT_FOUND, decision, now)
 
 
 async def lapse(write: Write, claim_id: str, actor: Actor, now: datetime) -> datetime | None:
@@ -254,36 +243,17 @@ async def parcel_arrived(write: Write, claim_id: str, actor: Actor, now: datetim
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A command with what was `asked` for beside it, the columns and words that it writes, and its own condition.
-
-    `decided` makes more of it by the rule of the policy that the claim was opened under.
-    """
-
-    what: Command
-    asked: Sequence[object] = ()
-    changes: Mapping[str, object] = field(default_factory=dict)
-    said: Mapping[str, object] = field(default_factory=dict)
-    check: Check | None = None
-    decided: "Callable[[Rule], Decision] | None" = None
-
-
-async def _move(write: Write, caller: Caller, target: Target, decision: Decision, now: datetime) -> str:
-    arguments = [target.claim_id, target.expected_version, *decision.asked]
-    request = idempotency.Request(caller.id, decision.what, target.key, arguments)
-    async with write() as tx:
-        if await idempotency.recall(tx, request, now) is None:
-            claim = await operations.hold(tx, caller, target.claim_id, target.expected_version)
-            if decision.check is not None:
-                await decision.check(tx, claim)
-            if decision.decided is not None:
-                decision = decision.decided(await cases.rule_of_claim(tx, claim))
-            await operations.move(
-                tx, claim, decision.what, caller.actor, now, changes=decision.changes, said=decision.said
-            )
-            await idempotency.remember(tx, request, {})
-    return target.claim_id
+async def _move(write: Write, caller: Caller, target: Target, what: Command, decision: Decision, now: datetime) -> str:
+    return await operations.command(
+        write,
+        caller,
+        target.claim_id,
+        what,
+        key=target.key,
+        now=now,
+        expected_version=target.expected_version,
+        decision=decision,
+    )
 
 
 async def _check_free(tx: Tx, claim: Claim) -> None:

@@ -1,7 +1,7 @@
 """What is done to claims: one function, one transaction, one event for each move."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.core import idempotency, outbox
@@ -11,6 +11,7 @@ from services.core.claims.model import FREE, Claim, Command, NewClaim, NewItem, 
 from services.core.database import Tx, Write
 from services.core.events import Actor, Event
 from services.core.orders import repository as orders
+from services.core.policies.model import Rule
 from services.core.refusal import Refused, refuse
 from services.core.storefronts.model import Caller
 
@@ -53,6 +54,27 @@ async def create(write: Write, caller: Caller, new: NewClaim, *, key: str, now: 
         return claim.id
 
 
+Check = Callable[[Tx, Claim], Awaitable[None]]
+"""What has to be so beside the table of moves; raises `Refused`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was `asked` for beside a command, the columns and words that it writes, and its own condition.
+
+    `decided` makes more of it by the rule of the policy that the claim was opened under.
+    """
+
+    asked: Sequence[object] = ()
+    changes: Mapping[str, object] = field(default_factory=dict)
+    said: Mapping[str, object] = field(default_factory=dict)
+    check: Check | None = None
+    decided: "Callable[[Rule], Decision] | None" = None
+
+
+NOTHING_MORE = Decision()
+
+
 async def command(
     write: Write,
     caller: Caller,
@@ -62,18 +84,23 @@ async def command(
     key: str,
     now: datetime,
     expected_version: int | None = None,
+    decision: Decision = NOTHING_MORE,
 ) -> str:
-    """Carry out somebody's command on a claim; the claim's id.
+    """Carry out somebody's command on a claim, with what was decided beside it; the claim's id.
 
     Raises:
-        Refused: `NOT_FOUND`, `VERSION_CONFLICT`, or `MOVE_NOT_ALLOWED` in the claim's present state.
+        Refused: `NOT_FOUND`, `VERSION_CONFLICT`, `MOVE_NOT_ALLOWED` in the claim's present state, or as its check does.
     """
-    request = idempotency.Request(caller.id, what, key, [claim_id, expected_version])
+    request = idempotency.Request(caller.id, what, key, [claim_id, expected_version, *decision.asked])
     async with write() as tx:
         if await idempotency.recall(tx, request, now) is not None:
             return claim_id
         claim = await hold(tx, caller, claim_id, expected_version)
-        await move(tx, claim, what, caller.actor, now)
+        if decision.check is not None:
+            await decision.check(tx, claim)
+        if decision.decided is not None:
+            decision = decision.decided(await cases.rule_of_claim(tx, claim))
+        await move(tx, claim, what, caller.actor, now, changes=decision.changes, said=decision.said)
         await idempotency.remember(tx, request, {"claim": claim_id})
         return claim_id
 
