@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.core import outbox
-from services.core.database import Db, Tx
+from services.core.database import Tx
 from services.core.events import Actor, ActorKind, Event
 from services.core.ids import new_id
 
@@ -51,19 +51,13 @@ async def keep(tx: Tx, letter: Letter, now: datetime) -> bool:
     return bool(kept)
 
 
-_OPEN = """select account_id, company, external_id, body, topic, event_id, version, triggered_at from inbox
-    where storefront_id = $1 and id = $2 and taken_at is null"""
-
-
-async def look(db: Db, inbox_id: str) -> Letter | None:
-    """The message; nothing when it was taken before."""
-    row = await db.fetchrow(_OPEN, db.storefront_id, inbox_id)
-    return Letter(**dict(row)) if row else None
-
-
 async def take(tx: Tx, inbox_id: str) -> Letter | None:
     """The message, held until the transaction ends; nothing when it was taken before."""
-    row = await tx.fetchrow(f"{_OPEN} for update", tx.storefront_id, inbox_id)
+    row = await tx.fetchrow(
+        """select account_id, company, external_id, body, topic, event_id, version, triggered_at from inbox
+           where storefront_id = $1 and id = $2 and taken_at is null for update""",
+        tx.storefront_id, inbox_id,
+    )  # fmt: skip
     return Letter(**dict(row)) if row else None
 
 

@@ -8,6 +8,7 @@ from services.core import inbox
 from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS, SHOP_HOOKS
 from services.core.correspondence import receiving
 from services.core.correspondence.receiving import Fate
+from services.core.database import Tx
 from services.core.evidence.model import Limits, upload_key
 from services.core.ports import Notice, Unintelligible
 from services.core.shipments import operations
@@ -23,17 +24,18 @@ log = structlog.get_logger()
 
 async def read(job: Job) -> Again | None:
     """Read one message. One that cannot be read is kept with its problem for a person; it does not come again."""
-    async with job.read() as db:
-        letter = await inbox.look(db, job.subject)
-    if letter is None:
-        return None
-    if letter.company in {*PLATFORM_HOOKS, *SHOP_HOOKS}:
-        return await platforms.read(job, letter)
+    async with job.write() as tx:
+        letter = await inbox.take(tx, job.subject)
+        if letter is None:
+            return None
+        if letter.company not in {*PLATFORM_HOOKS, *SHOP_HOOKS, *MAILS}:
+            await _read_notice(tx, job, letter)
+            return None
+    # these take more than one transaction, and close it with their last one
     if letter.company in MAILS:
         await _read_mail(job, letter)
         return None
-    await _read_notice(job)
-    return None
+    return await platforms.read(job, letter)
 
 
 async def _read_mail(job: Job, letter: inbox.Letter) -> None:
@@ -46,7 +48,9 @@ async def _read_mail(job: Job, letter: inbox.Letter) -> None:
     try:
         mail = MAILS[letter.company].read(letter.body)
     except Unintelligible as error:
-        await _keep_unread(job, letter, error)
+        async with job.write() as tx:
+            if await inbox.take(tx, job.subject) is not None:
+                await _close_unread(tx, job, letter, error)
         return
     keys = process.vault.derived(REPLIES)
     fates: Sequence[Fate] = ()
@@ -65,34 +69,26 @@ async def _read_mail(job: Job, letter: inbox.Letter) -> None:
             await inbox.close(tx, job.subject, now, problem=problem)
 
 
-async def _keep_unread(job: Job, letter: inbox.Letter, error: Exception) -> None:
+async def _close_unread(tx: Tx, job: Job, letter: inbox.Letter, error: Exception) -> None:
     log.error("inbox.unreadable", inbox=job.subject, company=letter.company)
-    async with job.write() as tx:
-        if await inbox.take(tx, job.subject) is not None:
-            problem = f"{type(error).__name__}: {error}"[:500]
-            await inbox.close(tx, job.subject, job.process.clock(), problem=problem)
+    problem = f"{type(error).__name__}: {error}"[:500]
+    await inbox.close(tx, job.subject, job.process.clock(), problem=problem)
 
 
-async def _read_notice(job: Job) -> None:
-    async with job.write() as tx:
-        now = job.process.clock()
-        letter = await inbox.take(tx, job.subject)
-        if letter is None:
-            return
-        try:
-            notice = HOOKS[letter.company].read(letter.body)
-        except (Unintelligible, KeyError) as error:
-            log.error("inbox.unreadable", inbox=job.subject, company=letter.company)
-            await inbox.close(tx, job.subject, now, problem=f"{type(error).__name__}: {error}"[:500])
-            return
-        if notice.tracking is not None and notice.tracking_number is not None:
-            for parcel in _meant(
-                await shipments.find(tx, normal_number(notice.tracking_number)), notice, letter.account_id
-            ):
-                await operations.record_tracking(
-                    tx, parcel.id, notice.tracking, ScanSource.WEBHOOK, company=letter.company, now=now
-                )
-        await inbox.close(tx, job.subject, now)
+async def _read_notice(tx: Tx, job: Job, letter: inbox.Letter) -> None:
+    now = job.process.clock()
+    try:
+        notice = HOOKS[letter.company].read(letter.body)
+    except (Unintelligible, KeyError) as error:
+        await _close_unread(tx, job, letter, error)
+        return
+    if notice.tracking is not None and notice.tracking_number is not None:
+        known = await shipments.find(tx, normal_number(notice.tracking_number))
+        for parcel in _meant(known, notice, letter.account_id):
+            await operations.record_tracking(
+                tx, parcel.id, notice.tracking, ScanSource.WEBHOOK, company=letter.company, now=now
+            )
+    await inbox.close(tx, job.subject, now)
 
 
 def _meant(parcels: list[Shipment], notice: Notice, account_id: str) -> list[Shipment]:

@@ -652,8 +652,8 @@ async def keep(app: Pool, shop: Shop, account: str, topic: str, told: Mapping[st
 
 async def look(app: Pool, shop: Shop, inbox_id: str) -> Letter:
     """A message that was not taken."""
-    async with app.read(shop.id) as db:
-        letter = await inbox.look(db, inbox_id)
+    async with app.write(shop.id) as tx:
+        letter = await inbox.take(tx, inbox_id)
     assert letter is not None
     return letter
 
