@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type, parse
 from redis.asyncio import Redis
 
 from services.api.app import open_process
@@ -14,7 +14,7 @@ from services.api.process import _RINGING
 from services.api.schema import make_schema
 from services.core.settings import Settings
 from tests.reads.fuzz.callers import UNBOUNDED, Side, both_sides
-from tests.reads.fuzz.compare import BOTH_ERRORS, EQUAL, Comparison, difference, read
+from tests.reads.fuzz.compare import BOTH_ERRORS, EARLIER, EQUAL, Comparison, difference, read
 from tests.reads.fuzz.document import Document
 from tests.reads.fuzz.faults import FAULTS
 from tests.reads.fuzz.reference import RESOLVERS, SDL, make_reference
@@ -75,6 +75,22 @@ async def test_random_documents_get_the_answers_of_graphql_core(bench: Bench) ->
         seed += 1
         assert seed <= SEED + MORE, f"{missed} were never asked for"
         assert not (await run(bench.comparison, bench.sides, seed, DOCUMENTS // 3)).different
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        (r'{ order(number: "nul \u0000") { id } }', {}),
+        (r'query ($company: String = "nul \u0000") { accounts(filter: {company: $company}) { totalCount } }', {}),
+        ("query ($kind: String) { tasks(filter: {kind: $kind}) { totalCount } }", {"kind": "nul \0"}),
+    ],
+    ids=["literal", "default", "variable"],
+)
+async def test_text_that_postgresql_cannot_keep_is_refused_wherever_it_stands(
+    text: str, variables: dict[str, Any], bench: Bench
+) -> None:
+    verdict = await bench.comparison.verdict(Document(text, parse(text), variables), bench.sides[0].callers[0])
+    assert verdict.kind == EARLIER, verdict.detail
 
 
 async def test_planted_faults_are_noticed(bench: Bench) -> None:

@@ -68,7 +68,7 @@ class Comparison:
         if codes == {"OPERATION_TOO_LARGE"}:
             return Verdict(TOO_LARGE)
         refused = refusals(self.reference, document, asking)
-        odd = unstorable(document.variables)
+        odd = unstorable(document)
         if codes - refused - (UNSTORABLE if odd else set()):
             return Verdict("only ours refuses", f"{sorted(codes)}, which are not among {sorted(refused)}")
         if refused and not codes:

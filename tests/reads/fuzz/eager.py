@@ -13,8 +13,11 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    StringValueNode,
+    Visitor,
     get_named_type,
     is_abstract_type,
+    visit,
 )
 from graphql.execution.values import get_argument_values, get_directive_values, get_variable_values
 
@@ -103,10 +106,27 @@ class _Walk:
             self.selection(get_named_type(field.type).name, node.selection_set)
 
 
-def unstorable(value: object) -> bool:
-    """Whether some text in it is none that PostgreSQL can keep; whoever gets it may refuse or find nothing."""
+def unstorable(document: Document) -> bool:
+    """Whether some text of it is none that PostgreSQL can keep; whoever gets it may refuse or find nothing."""
+    literals = _Texts()
+    visit(document.node, literals)
+    return _unstorable([*literals.found, document.variables])
+
+
+class _Texts(Visitor):
+    """Collects the texts that a document holds itself, as literals and as defaults of its variables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
+        self.found.append(node.value)
+
+
+def _unstorable(value: object) -> bool:
     if isinstance(value, dict):
-        return any(map(unstorable, value.values()))
+        return any(map(_unstorable, value.values()))
     if isinstance(value, list):
-        return any(map(unstorable, value))
+        return any(map(_unstorable, value))
     return isinstance(value, str) and any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value)
