@@ -1,8 +1,9 @@
 """Every setting, with its meaning and its default; the only reader of the environment."""
 
+import re
 import sys
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -49,7 +50,11 @@ class Settings(BaseSettings):
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="json", description="json, or console for people.")
 
-    easypost_url: str = Field(default="https://api.easypost.com/v2", description="EasyPost's API.")
+    company_urls: str = Field(
+        default="",
+        description="Where carriers and insurers are reached instead of at their own addresses: `name=url`, comma "
+        "separated; `*=http://sandbox:8100` is all others, each under its name.",
+    )
     generic_private_hosts: str = Field(
         default="",
         description="Hosts of generic platforms that may have private addresses, comma separated.",
@@ -108,6 +113,20 @@ class Settings(BaseSettings):
     def private_hosts(self) -> frozenset[str]:
         """`generic_private_hosts`, one by one."""
         return frozenset(host for name in self.generic_private_hosts.split(",") if (host := name.strip().lower()))
+
+    @field_validator("company_urls")
+    @classmethod
+    def _check_urls(cls, value: str) -> str:
+        for pair in filter(None, map(str.strip, value.split(","))):
+            if not re.fullmatch(r"(?:[a-z0-9_]+|\*)=https?://[^\s=,]+", pair):
+                raise ValueError(f"{pair!r} is no `name=url`")
+        return value
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """`company_urls`, by the company's name."""
+        pairs = (pair.strip().split("=", 1) for pair in self.company_urls.split(",") if pair.strip())
+        return {name: url.rstrip("/") for name, url in pairs}
 
 
 def read_settings(program: str) -> Settings:

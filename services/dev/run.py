@@ -104,7 +104,7 @@ async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> t
     }
     defaults = {
         "PUBLIC_URL": f"http://127.0.0.1:{plan.ports['API']}",
-        "EASYPOST_URL": f"http://127.0.0.1:{SANDBOX_PORT}/easypost/v2",
+        "COMPANY_URLS": f"*=http://127.0.0.1:{SANDBOX_PORT}",
         "GENERIC_PRIVATE_HOSTS": "127.0.0.1",
         "SHOPIFY_URL": f"http://127.0.0.1:{SANDBOX_PORT}/shopify/{{shop}}",
         "SHOPIFY_CLIENT_ID": "makegood-sandbox",

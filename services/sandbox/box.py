@@ -1,9 +1,10 @@
-"""Everything that one sandbox holds; the only list of companies."""
+"""Everything that one sandbox holds."""
 
 import asyncio
 from datetime import UTC, datetime
 
 from services.sandbox.calls import Calls
+from services.sandbox.carriers import Make, found
 from services.sandbox.company import Company
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.easypost.company import EasyPost
@@ -15,8 +16,6 @@ from services.sandbox.settings import Settings
 from services.sandbox.shopify.app import App
 from services.sandbox.shopify.company import Shopify
 
-COMPANIES = (EasyPost, Generic, Shopify)
-
 
 def utc_now() -> datetime:
     """The real clock."""
@@ -27,18 +26,20 @@ class Box:
     """One sandbox. `closing` is set when the server begins to stop."""
 
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
-        scripts = {code: journey for company in COMPANIES for code, journey in company.scripts.items()}
         self.settings = settings
         self.clock = clock
         self.closing = asyncio.Event()
         self.calls = Calls()
         self.faults = Faults()
-        self.parcels = Parcels(scripts, settings.step, clock)
+        self.parcels = Parcels(settings.step, clock)
         self.deliveries = Deliveries(settings.speed)
         app = App(settings.shopify_client_id, settings.shopify_client_secret)
         self.shopify = Shopify(app, settings.shopify_access_token, self.deliveries, clock)
-        easypost, generic = (company(self.parcels, self.deliveries, clock) for company in (EasyPost, Generic))
-        self.companies: list[Company] = [easypost, generic, self.shopify]
+        makers: list[Make] = [EasyPost, Generic, *found()]
+        carriers = [make(self.parcels, self.deliveries, clock) for make in makers]
+        self.companies: list[Company] = [*carriers, self.shopify]
+        for company in self.companies:
+            self.parcels.scripts.update(company.scripts)
         self.mailbox = Mailbox()
 
     def forget(self) -> None:

@@ -15,9 +15,12 @@ class Happening(StrEnum):
     ARRIVED = "ARRIVED"
     DEPARTED = "DEPARTED"
     AT_DESTINATION = "AT_DESTINATION"
+    IN_CUSTOMS = "IN_CUSTOMS"
+    DELAYED = "DELAYED"
     OUT_FOR_DELIVERY = "OUT_FOR_DELIVERY"
     ATTEMPTED = "ATTEMPTED"
     UNDELIVERABLE = "UNDELIVERABLE"
+    AT_PICKUP_POINT = "AT_PICKUP_POINT"
     DELIVERED = "DELIVERED"
     DELIVERED_TO_NEIGHBOR = "DELIVERED_TO_NEIGHBOR"
     DAMAGED = "DAMAGED"
@@ -25,9 +28,18 @@ class Happening(StrEnum):
     FOUND = "FOUND"
     RETURNING = "RETURNING"
     RETURNED = "RETURNED"
+    CANCELED = "CANCELED"
 
 
-FINAL = frozenset({Happening.DELIVERED, Happening.DELIVERED_TO_NEIGHBOR, Happening.DAMAGED, Happening.RETURNED})
+FINAL = frozenset(
+    {
+        Happening.DELIVERED,
+        Happening.DELIVERED_TO_NEIGHBOR,
+        Happening.DAMAGED,
+        Happening.RETURNED,
+        Happening.CANCELED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +184,34 @@ NEIGHBOUR = _journey(
     promised=2,
 )
 
+PARCEL_SHOP = _journey(
+    "PARCELSHOP",
+    *_to_austin(2),
+    _step(2, "16:02", Happening.AT_PICKUP_POINT, AUSTIN),
+    promised=2,
+)
+CUSTOMS = _journey(
+    "CUSTOMS",
+    *_to_austin(3)[:3],
+    _step(2, "11:25", Happening.IN_CUSTOMS, LOUISVILLE),
+    _step(1, "08:10", Happening.DELAYED, LOUISVILLE),
+    promised=1,
+)
+
 PREFIX = "MG"
 JOURNEYS: Mapping[str, Journey] = {
-    journey.name: journey for journey in (TRANSIT, DELIVERED, NOT_RECEIVED, LOST, DAMAGED, RETURNED, NEIGHBOUR)
+    journey.name: journey
+    for journey in (
+        TRANSIT,
+        DELIVERED,
+        NOT_RECEIVED,
+        LOST,
+        DAMAGED,
+        RETURNED,
+        NEIGHBOUR,
+        PARCEL_SHOP,
+        CUSTOMS,
+    )
 }
 # a parcel that no script knows; a turn can still be given to it
 UNSCRIPTED = Journey("UNSCRIPTED", COLUMBUS, AUSTIN, promised=0, steps=(), shown=0)
@@ -207,6 +244,10 @@ TURNS: Mapping[str, tuple[Turn, ...]] = {
     "delivered": (_OUT, Turn(_NOW, Happening.DELIVERED, signed_by=RECIPIENT)),
     "notreceived": (_OUT, Turn(_NOW, Happening.DELIVERED)),
     "neighbour": (_OUT, Turn(_NOW, Happening.DELIVERED_TO_NEIGHBOR, signed_by=NEIGHBOR)),
+    "parcelshop": (Turn(_NOW, Happening.AT_PICKUP_POINT),),
+    "customs": (Turn(_NOW, Happening.IN_CUSTOMS),),
+    "delayed": (Turn(_NOW, Happening.DELAYED),),
+    "canceled": (Turn(_NOW, Happening.CANCELED),),
     "damaged": (Turn(_NOW, Happening.DAMAGED),),
     "lost": (Turn(_NOW, Happening.LOST, NASHVILLE),),
     "found": (Turn(_NOW, Happening.FOUND, NASHVILLE),),

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -44,8 +44,8 @@ class Parcel:
 class Parcels:
     """All parcels by tracking code. One parcel is the same for every company that is asked about it."""
 
-    def __init__(self, scripts: Mapping[str, Journey], step_seconds: float, clock: Clock) -> None:
-        self._scripts = scripts
+    def __init__(self, step_seconds: float, clock: Clock) -> None:
+        self.scripts: dict[str, Journey] = {}
         self._step_seconds = step_seconds
         self._clock = clock
         self._parcels: dict[str, Parcel] = {}
@@ -97,7 +97,7 @@ class Parcels:
         self._parcels.clear()
 
     def _begin(self, code: str) -> Parcel:
-        journey = self._scripts.get(code) or for_code(code)
+        journey = self.scripts.get(code) or for_code(code)
         today = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
         scans = [step.scan(today) for step in journey.steps]
         return Parcel(

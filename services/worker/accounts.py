@@ -1,6 +1,7 @@
 """Jobs on accounts outside: ask the company to post its news to us."""
 
 from services.core.companies import PLATFORM_HOOKS
+from services.core.ports import Listens
 from services.core.storefronts import repository
 from services.core.storefronts.model import AccountKind
 from services.core.tasks import is_superseded
@@ -30,5 +31,7 @@ async def listen(job: Job) -> Again | None:
         await platform.listen(credentials, f"{ours}/{platform.name}" + ("" if one_for_all else f"/{job.subject}"))
     else:
         carrier, credentials = await job.carrier(job.subject)
+        if not isinstance(carrier, Listens):
+            return None
         await carrier.listen(credentials, f"{ours}/{carrier.name}/{job.subject}")
     return Again(RENEW_SECONDS)

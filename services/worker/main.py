@@ -66,7 +66,7 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
     app = await open_pool(url, APP, size=settings.database_pool)
     relay = await open_pool(url, RELAY, size=max(4, settings.database_pool // 2))
     async with Outside() as outside:
-        tracking = carriers(outside, {"easypost": settings.easypost_url})
+        tracking = carriers(outside, settings.urls)
         app_at_shopify = App(settings.shopify_client_id, settings.shopify_client_secret.get_secret_value())
         selling = platforms(
             outside, settings.private_hosts, shopify_url=settings.shopify_url, shopify_app=app_at_shopify

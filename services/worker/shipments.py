@@ -3,7 +3,7 @@
 from services.core import effects
 from services.core.database import Tx
 from services.core.effects import EffectState
-from services.core.ports import Parcel, Rejected, Unavailable, Unintelligible
+from services.core.ports import Parcel, Registers, Rejected, Unavailable, Unintelligible
 from services.core.shipments import operations, repository
 from services.core.shipments.model import UNNAMED_CARRIER, ScanSource, Shipment, Tracking
 from services.worker.job import Again, Job
@@ -73,7 +73,8 @@ async def _register(job: Job, shipment: Shipment, effect_id: str) -> bool:
     if effect.state is not EffectState.SENDING:
         return effect.state is EffectState.CONFIRMED
     try:
-        tracking = await carrier.register(credentials, _parcel(shipment))
+        ask = carrier.register if isinstance(carrier, Registers) else carrier.check
+        tracking = await ask(credentials, _parcel(shipment))
     except Unavailable as error:
         async with job.write() as tx:
             record = effects.doubt if error.ambiguous else effects.not_sent

@@ -114,7 +114,7 @@ async def measure() -> None:
         await pubsub.subscribe("bench")
         rows: list[Row] = []
         async with (
-            program("services.worker", env=os.environ | env | {"EASYPOST_URL": "http://127.0.0.1:9"}),
+            program("services.worker", env=os.environ | env | {"COMPANY_URLS": "*=http://127.0.0.1:9"}),
             program("services.api", env=os.environ | env),
         ):
             await ready(f"http://127.0.0.1:{port}")

@@ -10,7 +10,7 @@ import pytest
 
 from services.core.companies.easypost import EasyPost
 from services.core.outside import Outside
-from services.core.ports import Credentials, Parcel, Rejected, Unavailable, Unintelligible
+from services.core.ports import Credentials, Parcel, Rejected, Unavailable
 from services.core.shipments.model import IncidentReason, TrackingStatus
 
 ACCOUNT = Credentials("acc_1", {"api_key": "EZTK-contract", "webhook_secret": "sécret"})
@@ -135,10 +135,10 @@ async def test_a_fault_is_unavailable(
     assert caught.value.retry_after == (60 if isinstance(fault, int) else None)
 
 
-async def test_an_answer_that_is_no_json_is_unintelligible(easypost: EasyPost, control: httpx.AsyncClient) -> None:
+async def test_an_answer_that_is_no_json_is_the_parcels_trouble(easypost: EasyPost, control: httpx.AsyncClient) -> None:
     (await control.post("/faults", json={"fault": "malformed"})).raise_for_status()
-    with pytest.raises(Unintelligible):
-        await easypost.register(ACCOUNT, Parcel("EZ1000000001", "USPS"))
+    told = await easypost.register(ACCOUNT, Parcel("EZ1000000001", "USPS"))
+    assert told.trouble == "UNINTELLIGIBLE"
 
 
 async def test_registering_again_after_a_reset_finds_what_was_made(

@@ -62,7 +62,7 @@ async def ground() -> AsyncIterator[Ground]:
             redis_url=SecretStr(await asyncio.to_thread(redis.start)),
             vault_keys=SecretStr(VAULT_KEYS),
             token_keys=SecretStr(TOKEN_KEYS),
-            easypost_url=f"{sandbox.url}/easypost/v2",
+            company_urls=f"*={sandbox.url}",
             log_level="ERROR",
         )
         await migrate(database, read_migrations())

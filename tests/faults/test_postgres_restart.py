@@ -44,9 +44,7 @@ async def test_claims_survive_an_immediate_restart_of_postgres(
     settings: Settings, own_postgres: embedded.Postgres, vault: Vault, sandbox: Sandbox, redis: Redis
 ) -> None:
     database = own_postgres.address
-    mine = settings.model_copy(
-        update={"database_url": SecretStr(database), "easypost_url": f"{sandbox.url}/easypost/v2"}
-    )
+    mine = settings.model_copy(update={"database_url": SecretStr(database), "company_urls": f"*={sandbox.url}"})
     app = await open_pool(database, APP, size=5)
     shop = await a_shop(database, app, vault)
     async with program("services.worker", env=environment(mine)) as worker:

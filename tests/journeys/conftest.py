@@ -27,7 +27,7 @@ async def outward(settings: Settings, sandbox: Sandbox, redis: Redis) -> Setting
     smtp_port = (await sandbox.control.get("/mails")).json()["smtp_port"]
     return settings.model_copy(
         update={
-            "easypost_url": f"{sandbox.url}/easypost/v2",
+            "company_urls": f"*={sandbox.url}",
             "shopify_url": f"{sandbox.url}/shopify/{{shop}}",
             "shopify_client_id": "makegood-sandbox",
             "shopify_client_secret": SecretStr("shpss_sandbox"),

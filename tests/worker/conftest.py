@@ -73,7 +73,7 @@ async def sandbox(sandbox_url: str) -> AsyncIterator[Sandbox]:
 @pytest.fixture
 def outward(settings: Settings, sandbox: Sandbox, redis: Redis) -> Settings:
     """Settings that reach the sandbox, with an empty Redis."""
-    return settings.model_copy(update={"easypost_url": f"{sandbox.url}/easypost/v2"})
+    return settings.model_copy(update={"company_urls": f"*={sandbox.url}"})
 
 
 @pytest.fixture

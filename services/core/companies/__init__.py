@@ -1,6 +1,8 @@
 """The companies outside, one file or package each; this is the only list."""
 
 from collections.abc import Mapping
+from typing import Protocol
+from urllib.parse import urlsplit
 
 from services.core.companies.easypost import EasyPost
 from services.core.companies.generic import GenericPlatform
@@ -9,10 +11,25 @@ from services.core.companies.shopify import App, Shopify, ShopifyHooks
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks, ShopHooks
 
-HOOKS: Mapping[str, Hooks] = {
-    "easypost": EasyPost,
-}
-"""Every company that posts to us, by the name in its route; all of it pure."""
+
+class Listed(Protocol):
+    """A company as it stands in the list: what it is called, and how it is made."""
+
+    name: str
+    base_url: str
+    credential_names: tuple[str, ...]
+    hook_secret_names: tuple[str, ...]
+
+    def __call__(self, outside: Outside, base_url: str) -> Carrier:
+        """The company at an address."""
+        ...
+
+
+CARRIERS: tuple[Listed, ...] = (EasyPost,)
+"""Every company that tracks parcels."""
+
+HOOKS: Mapping[str, Hooks] = {company.name: company for company in CARRIERS if isinstance(company, Hooks)}
+"""Every company of these that posts to us, by the name in its route; all of it pure."""
 
 PLATFORM_HOOKS: Mapping[str, PlatformHooks] = {
     "shopify": ShopifyHooks,
@@ -30,11 +47,16 @@ MAILS: Mapping[str, MailHooks] = {
 """Every company that posts received mails to us, in the same way."""
 
 
-def carriers(outside: Outside, base_urls: Mapping[str, str]) -> Mapping[str, Carrier]:
-    """Every company that tracks parcels, by the name that accounts carry; `base_urls` has the same names."""
-    return {
-        "easypost": EasyPost(outside, base_urls["easypost"]),
-    }
+def carriers(outside: Outside, urls: Mapping[str, str]) -> Mapping[str, Carrier]:
+    """Every company that tracks parcels, by the name that accounts carry; `urls` as in `Settings.urls`."""
+    return {company.name: company(outside, address(company.name, company.base_url, urls)) for company in CARRIERS}
+
+
+def address(name: str, own: str, urls: Mapping[str, str]) -> str:
+    """Where a company is reached: as `urls` says by its name, else below that of `*`, else at its `own` address."""
+    if name in urls or "*" not in urls:
+        return urls.get(name, own)
+    return f"{urls['*']}/{name}{urlsplit(own).path}"
 
 
 def platforms(

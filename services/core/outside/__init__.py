@@ -1,9 +1,26 @@
 """How we speak to any company outside: deadline, body cap, retries, breaker and budgets, the same for all."""
 
 from services.core.outside.addresses import check_url
+from services.core.outside.asking import of_parcel
 from services.core.outside.call import DEADLINE
 from services.core.outside.client import Company, Outside
 from services.core.outside.exchange import BODY_CAP, Request
 from services.core.outside.limits import Limits
+from services.core.outside.tokens import Token, Tokens
+from services.core.outside.vocabulary import UNKNOWN, Meaning, Vocabulary
 
-__all__ = ["BODY_CAP", "DEADLINE", "Company", "Limits", "Outside", "Request", "check_url"]
+__all__ = [
+    "BODY_CAP",
+    "DEADLINE",
+    "UNKNOWN",
+    "Company",
+    "Limits",
+    "Meaning",
+    "Outside",
+    "Request",
+    "Token",
+    "Tokens",
+    "Vocabulary",
+    "check_url",
+    "of_parcel",
+]

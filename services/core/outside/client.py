@@ -117,6 +117,10 @@ class Company:
         self._party = party
         self._limits = limits
 
+    def now(self) -> float:
+        """Seconds of the clock that breaker, rate and tokens go by."""
+        return self._outside.time.monotonic()
+
     async def call(
         self,
         account_id: str,

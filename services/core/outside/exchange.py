@@ -27,8 +27,9 @@ class Request:
 
     `path` is a template such as `/trackers/{id}`; with `method` and `operation`, which names what is asked where the
     path does not, it is all of a request that is ever logged. `base_url` is for companies that each account has at an
-    address of its own. `json` may be a `msgspec.Raw`, which is sent as it is. `idempotent` tells that sending twice is
-    the same as sending once, so that it may be repeated here.
+    address of its own. A body is either `json`, which may be a `msgspec.Raw` that is sent as it is, or a `form` as HTML
+    pages send it. `accept` is the media type of the answer. `idempotent` tells that sending twice is the same as
+    sending once, so that it may be repeated here.
     """
 
     method: str
@@ -36,6 +37,8 @@ class Request:
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     json: object = field(default=None, repr=False)
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    accept: str = "application/json"
     idempotent: bool = False
     base_url: str = field(default="", repr=False)
     operation: str | None = None
@@ -89,7 +92,7 @@ async def exchange(
             attempt.sent = True
 
     content = None if request.json is None else msgspec.json.encode(request.json)
-    sent_headers = {"accept": "application/json", **headers}
+    sent_headers = {"accept": request.accept, **headers}
     if content is not None:
         sent_headers["content-type"] = "application/json"
     try:
@@ -98,6 +101,7 @@ async def exchange(
             request.base_url + request.filled_path(),
             params=request.query or None,
             content=content,
+            data=request.form,
             headers=sent_headers,
             auth=auth,
             extensions={"trace": trace},
@@ -146,7 +150,9 @@ def judge(answer: Answer, rejection: RejectionReader) -> bytes:
         ambiguous = status not in {425, 429}
         raise Unavailable(f"Answered {status}.", retry_after=answer.retry_after, ambiguous=ambiguous)
     if status >= 400:
-        raise rejection(status, answer.body or b"")
+        rejected = rejection(status, answer.body or b"")
+        rejected.status = status
+        raise rejected
     if not 200 <= status < 300:
         raise Unintelligible(f"Answered {status}, which is not followed.")
     if answer.body is None:

@@ -1,6 +1,6 @@
 """What we ask of the companies outside, and the three ways in which they fail."""
 
-from services.core.ports.carrier import Carrier, Hooks, Notice, Parcel
+from services.core.ports.carrier import Carrier, ChecksMany, Hooks, Listens, Notice, Parcel, Proves, Registers
 from services.core.ports.credentials import Credentials
 from services.core.ports.failures import Rejected, Unavailable, Unintelligible
 from services.core.ports.mail import MailHooks
@@ -42,6 +42,7 @@ from services.core.ports.platform import (
 __all__ = [
     "KINDS",
     "Carrier",
+    "ChecksMany",
     "Credentials",
     "Credit",
     "DisputeNews",
@@ -50,6 +51,7 @@ __all__ = [
     "GiftCard",
     "Hooks",
     "LineQuantity",
+    "Listens",
     "MailHooks",
     "News",
     "NewsPage",
@@ -61,10 +63,12 @@ __all__ = [
     "Platform",
     "PlatformHooks",
     "PrivacyRequest",
+    "Proves",
     "Refund",
     "RefundLine",
     "RefundNews",
     "RefundedLine",
+    "Registers",
     "Rejected",
     "Request",
     "Reship",

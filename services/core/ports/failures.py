@@ -15,12 +15,13 @@ class Unavailable(Exception):
 
 
 class Rejected(Exception):
-    """They said no, and will say so again. `code` is their own word for it."""
+    """They said no, and will say so again. `code` is their own word for it, `status` the HTTP status of an answer."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, *, status: int | None = None) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
+        self.status = status
 
 
 class Unintelligible(Exception):

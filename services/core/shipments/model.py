@@ -1,6 +1,6 @@
 """What a parcel is, and the words for where it stands on the merchant's and on the carrier's axis."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -113,6 +113,75 @@ class Scan:
     raw: dict[str, object] | None = None
 
 
+class Handover(StrEnum):
+    """To whom, or where, a carrier left a parcel that it calls delivered."""
+
+    RECIPIENT = "RECIPIENT"
+    HOUSEHOLD = "HOUSEHOLD"
+    NEIGHBOR = "NEIGHBOR"
+    RECEPTION = "RECEPTION"
+    MAILBOX = "MAILBOX"
+    SAFE_PLACE = "SAFE_PLACE"
+    PARCEL_SHOP = "PARCEL_SHOP"
+    OTHER = "OTHER"
+
+
+class ProofKind(StrEnum):
+    """What a picture or paper of a delivery is."""
+
+    SIGNATURE = "SIGNATURE"
+    PHOTO = "PHOTO"
+    DOCUMENT = "DOCUMENT"
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFile:
+    """A picture or paper of a delivery, as the carrier gave it."""
+
+    kind: ProofKind
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOfDelivery:
+    """What a carrier has to show for a delivery; what it does not say is nothing.
+
+    `place` is its own word for where the parcel was left, `handover` ours. Carriers drop these after some weeks, so
+    they are kept at once.
+    """
+
+    signed_by: str | None = None
+    handover: Handover | None = None
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    files: tuple[ProofFile, ...] = ()
+
+
+class ProgressStep(StrEnum):
+    """How a claim that was filed with a carrier stands, where the carrier tells it among the parcel's scans."""
+
+    OPENED = "OPENED"
+    UNDER_REVIEW = "UNDER_REVIEW"
+    INFORMATION_REQUESTED = "INFORMATION_REQUESTED"
+    APPROVED = "APPROVED"
+    PAID = "PAID"
+    REJECTED = "REJECTED"
+    CLOSED = "CLOSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a filed claim that the carrier told among the scans; `code` and `text` are its own words."""
+
+    occurred_at: datetime
+    step: ProgressStep
+    code: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Tracking:
     """Everything that a company says of one parcel, in our words.
@@ -120,6 +189,9 @@ class Tracking:
     `reference` is the company's own id of the tracking (an EasyPost `trk_…`).
     `ended` tells that the company will say nothing more.
     `reported` is the company's own summary of the status, used only where no scan says anything.
+    `trouble` is why it said nothing of this parcel (`NOT_FOUND`, or its own code), or why that could not be read
+    (`UNINTELLIGIBLE`); the parcel is asked for again later.
+    `renew_at` is when the company has to be asked anew to tell us of it.
     """
 
     scans: tuple[Scan, ...]
@@ -130,6 +202,10 @@ class Tracking:
     service: str | None = None
     public_url: str | None = None
     ended: bool = False
+    proof: ProofOfDelivery | None = None
+    progress: tuple[Progress, ...] = ()
+    trouble: str | None = None
+    renew_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """EasyPost as a `Carrier` and as `Hooks`: pure requests and readers, sent through `outside`."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from services.core.companies.easypost import hooks, trackers, webhooks
 from services.core.companies.easypost.trackers import BATCH, Tracker
 from services.core.companies.easypost.wire import rejection
-from services.core.outside import Outside, Request
+from services.core.outside import Outside, Request, of_parcel
 from services.core.ports import Credentials, Parcel, Rejected, Unintelligible
 from services.core.shipments.model import Tracking
 
@@ -19,7 +19,11 @@ class EasyPost:
     `credentials.values` holds `api_key`, `webhook_secret` and, while that is exchanged, `webhook_secret_previous`.
     """
 
-    name = "easypost"
+    name: ClassVar[str] = "easypost"
+    base_url: ClassVar[str] = "https://api.easypost.com/v2"
+    credential_names: ClassVar[tuple[str, ...]] = ("api_key",)
+    hook_secret_names: ClassVar[tuple[str, ...]] = ("webhook_secret",)
+    most_parcels: ClassVar[int] = BATCH
 
     secrets = staticmethod(hooks.secrets)
     verify = staticmethod(hooks.verify)
@@ -35,14 +39,20 @@ class EasyPost:
 
     async def register(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """Ask to be told of a parcel; a repetition answers with the same tracker. Raises as `ports.Carrier` says."""
-        return await self._track(credentials, parcel, trackers.create(parcel))
+        return await of_parcel(self._track(credentials, parcel, trackers.create(parcel)))
+
+    async def probe(self, credentials: Credentials) -> None:
+        """List the account's webhooks. Raises as `ports.Carrier` says."""
+        await self._call(credentials, webhooks.list_all(), webhooks.read_webhooks)
 
     async def check(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """Read what is known of a parcel now; one whose tracker was deleted is registered anew.
 
-        Raises:
-            Unavailable, Rejected, Unintelligible: as `ports.Carrier` says.
+        Raises as `ports.Carrier` says.
         """
+        return await of_parcel(self._check(credentials, parcel))
+
+    async def _check(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         if parcel.reference:
             try:
                 return await self._track(credentials, parcel, trackers.retrieve(parcel.reference))

@@ -8,7 +8,8 @@ from hashlib import sha256
 import msgspec
 
 from services.core.companies.easypost.trackers import read_time, read_tracker
-from services.core.companies.easypost.wire import decode, text
+from services.core.companies.easypost.wire import decode
+from services.core.outside.reading import text
 from services.core.ports import Credentials, Notice, Unintelligible
 
 SIGNATURE = "x-hmac-signature"

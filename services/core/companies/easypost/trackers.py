@@ -8,9 +8,10 @@ from hashlib import sha256
 import msgspec
 from prometheus_client import Counter
 
-from services.core.companies.easypost.wire import decode, storable, text
+from services.core.companies.easypost.wire import decode
 from services.core.companies.easypost.words import normalize
 from services.core.outside import Request
+from services.core.outside.reading import storable, text
 from services.core.ports import Parcel, Unintelligible
 from services.core.shipments.model import Scan, Tracking, TrackingStatus
 

@@ -1,42 +1,19 @@
-"""EasyPost's JSON, made safe to keep: decoding that fails in one way only, and text and values within bounds."""
+"""EasyPost's JSON: how it is decoded, and what its refusals say."""
 
-import re
 from typing import TypeVar
 
 import msgspec
 
+from services.core.outside import reading
+from services.core.outside.reading import text
 from services.core.ports import Rejected, Unintelligible
 
 T = TypeVar("T")
 
-# PostgreSQL keeps no NUL, and no reader wants the other control characters
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
 
 def decode(body: bytes | msgspec.Raw, shape: type[T]) -> T:
     """The body in the given shape. Raises `Unintelligible`, which quotes no value of the body."""
-    try:
-        return msgspec.json.decode(body, type=shape)
-    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
-        raise Unintelligible(f"easypost: {type(error).__name__} while reading {shape.__name__}.") from error
-
-
-def text(value: str | None, longest: int) -> str:
-    """The text without control characters and outer space, cut to `longest` characters; empty for nothing."""
-    return CONTROL.sub("", value or "").strip()[:longest]
-
-
-def storable(value: object, depth: int = 20) -> object:
-    """Decoded JSON that any database keeps: without control characters, and empty below `depth` levels."""
-    if isinstance(value, str):
-        return CONTROL.sub("", value)
-    if isinstance(value, (dict, list)) and not depth:
-        return None
-    if isinstance(value, dict):
-        return {CONTROL.sub("", str(key)): storable(inner, depth - 1) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [storable(inner, depth - 1) for inner in value]
-    return value
+    return reading.decode("easypost", body, shape)
 
 
 class _Error(msgspec.Struct):
