@@ -79,6 +79,7 @@ create table recoveries (
     paid_at timestamptz,
     closed_at timestamptz,
     found_at timestamptz,
+    told_at timestamptz,
     expected_entry_id text,
     sequence bigint not null default 0,
     version integer not null default 1,

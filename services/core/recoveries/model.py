@@ -204,7 +204,7 @@ class Recovery:
     """Money asked back from one counterparty. All amounts are in `requested`'s currency.
 
     `paid_amount` is what came so far before fees that they kept (`fee_amount`), `repaid_amount` what went back to them.
-    `filing_since` stands while a worker files it. `expected_entry_id` is the ledger's entry of what is still awaited.
+    `filing_since` stands while a worker files it, `told_at` is of the newest word that counted. `expected_entry_id` is the ledger's entry of what is still awaited.
     """
 
     id: str
@@ -238,6 +238,7 @@ class Recovery:
     submitted_at: datetime | None
     decided_at: datetime | None
     found_at: datetime | None
+    told_at: datetime | None
     expected_entry_id: str | None
     version: int
     sequence: int
@@ -248,6 +249,22 @@ class Recovery:
     def owed(self) -> Decimal:
         """What was granted, or asked for while nothing was decided."""
         return self.requested.amount if self.approved_amount is None else self.approved_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a counterparty says of a recovery. `at` is its own time, by which an older word is told from a newer one.
+
+    `status` is one of those that a counterparty decides, or WITHDRAWN; `information_by` until when it waits for more.
+    """
+
+    status: RecoveryStatus
+    at: datetime | None = None
+    detail: str | None = None
+    approved_amount: Decimal | None = None
+    reference: str | None = None
+    information_by: datetime | None = None
+    appeal_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
