@@ -683,6 +683,52 @@ CREATE TABLE makegood.privacy_requests (
 
 ALTER TABLE ONLY makegood.privacy_requests FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.proof_files (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    kind text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    sha256 text NOT NULL,
+    file_key text,
+    retain_until timestamp with time zone,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT proof_files_check CHECK (((file_key IS NULL) OR (deleted_at IS NULL))),
+    CONSTRAINT proof_files_id_check CHECK ((id ~ '^pof_[0-9a-z]{26}$'::text)),
+    CONSTRAINT proof_files_kind_check CHECK ((kind = ANY (ARRAY['SIGNATURE'::text, 'PHOTO'::text, 'DOCUMENT'::text]))),
+    CONSTRAINT proof_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT proof_files_size_check CHECK ((size > 0))
+);
+
+ALTER TABLE ONLY makegood.proof_files FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.proofs_of_delivery (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    signed_by text,
+    handover text,
+    place text,
+    latitude numeric,
+    longitude numeric,
+    explanation_code text,
+    explanation text,
+    severity text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT proofs_of_delivery_check CHECK (((explanation_code IS NULL) = (explanation IS NULL))),
+    CONSTRAINT proofs_of_delivery_check1 CHECK (((latitude IS NULL) = (longitude IS NULL))),
+    CONSTRAINT proofs_of_delivery_handover_check CHECK ((handover = ANY (ARRAY['RECIPIENT'::text, 'HOUSEHOLD'::text, 'NEIGHBOR'::text, 'RECEPTION'::text, 'MAILBOX'::text, 'SAFE_PLACE'::text, 'PARCEL_SHOP'::text, 'OTHER'::text]))),
+    CONSTRAINT proofs_of_delivery_id_check CHECK ((id ~ '^pod_[0-9a-z]{26}$'::text)),
+    CONSTRAINT proofs_of_delivery_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
+    CONSTRAINT proofs_of_delivery_longitude_check CHECK (((longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric))),
+    CONSTRAINT proofs_of_delivery_severity_check CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text])))
+);
+
+ALTER TABLE ONLY makegood.proofs_of_delivery FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.resolution_lines (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -814,10 +860,25 @@ CREATE TABLE makegood.shipments (
     updated_at timestamp with time zone NOT NULL,
     external_id text,
     told_at timestamp with time zone,
+    tracking_trouble text,
+    renew_at timestamp with time zone,
+    stalled_since timestamp with time zone,
+    overdue_since timestamp with time zone,
+    presumed_lost_at timestamp with time zone,
+    pickup_since timestamp with time zone,
+    pickup_until timestamp with time zone,
+    returned_at timestamp with time zone,
+    agreed_place text,
+    photo_required boolean DEFAULT false NOT NULL,
+    discrepancy text,
+    watch_at timestamp with time zone,
+    proof_id text,
+    CONSTRAINT shipments_agreed_place_check CHECK ((agreed_place = ANY (ARRAY['RECIPIENT'::text, 'HOUSEHOLD'::text, 'NEIGHBOR'::text, 'RECEPTION'::text, 'MAILBOX'::text, 'SAFE_PLACE'::text, 'PARCEL_SHOP'::text, 'OTHER'::text]))),
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT shipments_direction_check CHECK ((direction = ANY (ARRAY['OUTBOUND'::text, 'RETURN'::text, 'REPLACEMENT'::text]))),
+    CONSTRAINT shipments_discrepancy_check CHECK ((discrepancy = ANY (ARRAY['NAME_MISMATCH'::text, 'NEIGHBOR'::text, 'NO_SIGNATURE'::text, 'WRONG_PLACE'::text, 'NO_PHOTO'::text]))),
     CONSTRAINT shipments_id_check CHECK ((id ~ '^shp_[0-9a-z]{26}$'::text)),
     CONSTRAINT shipments_label_source_check CHECK ((label_source = ANY (ARRAY['SHOPIFY_SHIPPING'::text, 'CARRIER_ACCOUNT'::text, 'SHIPPING_AGGREGATOR'::text, 'MARKETPLACE'::text, 'OTHER'::text]))),
     CONSTRAINT shipments_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'CANCELED'::text]))),
@@ -867,6 +928,21 @@ CREATE TABLE makegood.tasks (
 );
 
 ALTER TABLE ONLY makegood.tasks FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.tracking_progress (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    step text NOT NULL,
+    code text NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT tracking_progress_id_check CHECK ((id ~ '^tpr_[0-9a-z]{26}$'::text)),
+    CONSTRAINT tracking_progress_step_check CHECK ((step = ANY (ARRAY['OPENED'::text, 'UNDER_REVIEW'::text, 'INFORMATION_REQUESTED'::text, 'APPROVED'::text, 'PAID'::text, 'REJECTED'::text, 'CLOSED'::text, 'WITHDRAWN'::text])))
+);
+
+ALTER TABLE ONLY makegood.tracking_progress FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (storefront_id, id);
@@ -1009,6 +1085,18 @@ ALTER TABLE ONLY makegood.privacy_requests
 ALTER TABLE ONLY makegood.privacy_requests
     ADD CONSTRAINT privacy_requests_storefront_id_account_id_kind_external_id_key UNIQUE (storefront_id, account_id, kind, external_id);
 
+ALTER TABLE ONLY makegood.proof_files
+    ADD CONSTRAINT proof_files_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.proof_files
+    ADD CONSTRAINT proof_files_storefront_id_shipment_id_sha256_key UNIQUE (storefront_id, shipment_id, sha256);
+
+ALTER TABLE ONLY makegood.proofs_of_delivery
+    ADD CONSTRAINT proofs_of_delivery_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.proofs_of_delivery
+    ADD CONSTRAINT proofs_of_delivery_storefront_id_shipment_id_key UNIQUE (storefront_id, shipment_id);
+
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
 
@@ -1053,6 +1141,12 @@ ALTER TABLE ONLY makegood.tracking_events
 
 ALTER TABLE ONLY makegood.tracking_events
     ADD CONSTRAINT tracking_events_storefront_id_shipment_id_occurred_at_code__key UNIQUE NULLS NOT DISTINCT (storefront_id, shipment_id, occurred_at, code, location, status, status_detail, incident_reason);
+
+ALTER TABLE ONLY makegood.tracking_progress
+    ADD CONSTRAINT tracking_progress_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.tracking_progress
+    ADD CONSTRAINT tracking_progress_storefront_id_shipment_id_occurred_at_cod_key UNIQUE (storefront_id, shipment_id, occurred_at, code);
 
 CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company, external_id) WHERE (external_id IS NOT NULL);
 
@@ -1138,6 +1232,8 @@ CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, plat
 
 CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, created_at DESC, id DESC);
 
+CREATE INDEX proof_files_age ON makegood.proof_files USING btree (retain_until) WHERE (deleted_at IS NULL);
+
 CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
 
 CREATE INDEX resolution_offers_place ON makegood.resolution_offers USING btree (storefront_id, claim_id, place, id);
@@ -1159,6 +1255,8 @@ CREATE UNIQUE INDEX shipments_natural ON makegood.shipments USING btree (storefr
 CREATE INDEX shipments_number ON makegood.shipments USING btree (storefront_id, tracking_number);
 
 CREATE INDEX shipments_order ON makegood.shipments USING btree (storefront_id, order_id, id);
+
+CREATE INDEX shipments_watch ON makegood.shipments USING btree (watch_at) WHERE (watch_at IS NOT NULL);
 
 CREATE INDEX tasks_by_state ON makegood.tasks USING btree (storefront_id, state, created_at DESC, id DESC);
 
@@ -1299,6 +1397,12 @@ ALTER TABLE ONLY makegood.platform_polls
 ALTER TABLE ONLY makegood.privacy_requests
     ADD CONSTRAINT privacy_requests_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
+ALTER TABLE ONLY makegood.proof_files
+    ADD CONSTRAINT proof_files_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE ONLY makegood.proofs_of_delivery
+    ADD CONSTRAINT proofs_of_delivery_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
 
@@ -1327,6 +1431,9 @@ ALTER TABLE ONLY makegood.shipments
     ADD CONSTRAINT shipments_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.shipments
+    ADD CONSTRAINT shipments_storefront_id_proof_id_fkey FOREIGN KEY (storefront_id, proof_id) REFERENCES makegood.proofs_of_delivery(storefront_id, id);
+
+ALTER TABLE ONLY makegood.shipments
     ADD CONSTRAINT shipments_storefront_id_tracked_by_fkey FOREIGN KEY (storefront_id, tracked_by) REFERENCES makegood.accounts(storefront_id, id);
 
 ALTER TABLE ONLY makegood.tasks
@@ -1340,6 +1447,9 @@ ALTER TABLE ONLY makegood.tasks
 
 ALTER TABLE ONLY makegood.tracking_events
     ADD CONSTRAINT tracking_events_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE ONLY makegood.tracking_progress
+    ADD CONSTRAINT tracking_progress_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
 
 ALTER TABLE makegood.accounts ENABLE ROW LEVEL SECURITY;
 
@@ -1421,6 +1531,10 @@ ALTER TABLE makegood.platform_polls ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.privacy_requests ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.proof_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.proofs_of_delivery ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.claim_exports FOR SELECT TO makegood_relay USING (true);
@@ -1435,7 +1549,11 @@ CREATE POLICY relay ON makegood.idempotency_keys TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.inbox TO makegood_relay USING (true);
 
+CREATE POLICY relay ON makegood.proof_files FOR SELECT TO makegood_relay USING (true);
+
 CREATE POLICY relay ON makegood.revocations TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.shipments FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.tasks TO makegood_relay USING (true);
 
@@ -1503,6 +1621,10 @@ CREATE POLICY storefront ON makegood.platform_polls TO makegood_app USING ((stor
 
 CREATE POLICY storefront ON makegood.privacy_requests TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.proof_files TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.proofs_of_delivery TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.resolution_offers TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
@@ -1521,11 +1643,15 @@ CREATE POLICY storefront ON makegood.tasks TO makegood_app USING ((storefront_id
 
 CREATE POLICY storefront ON makegood.tracking_events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.tracking_progress TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 ALTER TABLE makegood.storefronts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.tasks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.tracking_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.tracking_progress ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA makegood TO makegood_app;
 GRANT USAGE ON SCHEMA makegood TO makegood_relay;
@@ -1637,6 +1763,18 @@ GRANT SELECT,INSERT,UPDATE ON TABLE makegood.platform_polls TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.privacy_requests TO makegood_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.proof_files TO makegood_app;
+
+GRANT SELECT(storefront_id) ON TABLE makegood.proof_files TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.proof_files TO makegood_relay;
+
+GRANT SELECT(retain_until) ON TABLE makegood.proof_files TO makegood_relay;
+
+GRANT SELECT(deleted_at) ON TABLE makegood.proof_files TO makegood_relay;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.proofs_of_delivery TO makegood_app;
+
 GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.resolution_offers TO makegood_app;
@@ -1653,8 +1791,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.shipment_lines TO makegood_a
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.shipments TO makegood_app;
 
+GRANT SELECT(storefront_id) ON TABLE makegood.shipments TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.shipments TO makegood_relay;
+
+GRANT SELECT(watch_at) ON TABLE makegood.shipments TO makegood_relay;
+
 GRANT SELECT ON TABLE makegood.storefronts TO makegood_app;
 GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
 
 GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
+
+GRANT SELECT,INSERT ON TABLE makegood.tracking_progress TO makegood_app;
