@@ -204,7 +204,8 @@ class Recovery:
     """Money asked back from one counterparty. All amounts are in `requested`'s currency.
 
     `paid_amount` is what came so far before fees that they kept (`fee_amount`), `repaid_amount` what went back to them.
-    `filing_since` stands while a worker files it, `told_at` is of the newest word that counted. `expected_entry_id` is the ledger's entry of what is still awaited.
+    `filing_since` stands while a worker files it, `told_at` is of the newest word that counted, `expected_entry_id` the
+    ledger's entry of what is still awaited.
     """
 
     id: str
