@@ -140,7 +140,7 @@ _ROWS = {
         from chunk cross join lateral generate_series(1, 2) as place where resolved""",
     "recovery_messages": f"""
         (storefront_id, id, recovery_id, direction, author, body, state, sent_at, created_at)
-        select storefront_id, {_id("rms", place="place")}, {_id("rcv")}, 'IN', 'COUNTERPARTY', 'Please send the invoice.',
+        select storefront_id, {_id("rms", place="place")}, {_id("rcv")}, 'IN', 'COUNTERPARTY', 'The invoice, please.',
             'RECEIVED', at, at
         from chunk cross join lateral generate_series(1, 2) as place where resolved""",
     "ledger_entries": f"""

@@ -92,7 +92,7 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         "order-by-number": ("order", {"number": "#2"}),
         "order-by-external-id": ("order", {"externalId": "2"}),
         "recoveries": ("recoveries", {"first": 50}),
-        "recoveries-in-state": ("recoveries", {"first": 50, "filter": {"statuses": ["READY", "SUBMITTED"]}}),
+        "recoveries-in-state": ("recoveries", {"first": 50, "filter": {"statuses": ["READY"]}}),
         "recovery": ("recovery", {"id": sample.claim_id}),
         "shipment": ("shipment", {"id": sample.shipment_id}),
         "shipment-by-tracking-number": ("shipment", {"carrier": "fedex", "trackingNumber": "MG0000000000000002"}),
