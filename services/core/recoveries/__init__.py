@@ -1,0 +1,1 @@
+"""What is asked back from whoever carries the loss of a parcel."""
