@@ -6,21 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.core.policies.windows import midnight, working_day
-from services.core.recoveries.rules.model import (
-    AfterHours,
-    Alarm,
-    Anchor,
-    Assumption,
-    Bound,
-    DeadlineKind,
-    Deadlines,
-    Facts,
-    Offset,
-    Rule,
-    Span,
-    Standing,
-    Unit,
-)
+from services.core.recoveries.rules.deadlines import Alarm, Assumption, DeadlineKind, Deadlines, Facts, Standing
+from services.core.recoveries.rules.model import AfterHours, Anchor, Bound, Offset, Rule, Span, Unit
 
 ALARMS = (7, 3, 1)
 """How many days before a deadline somebody is told."""
@@ -71,9 +58,7 @@ def clock(rule: Rule, facts: Facts, now: datetime) -> Deadlines:
     )
 
 
-def _standing(
-    opens_at: datetime | None, by: dict[DeadlineKind, datetime], facts: Facts, now: datetime
-) -> Standing:
+def _standing(opens_at: datetime | None, by: dict[DeadlineKind, datetime], facts: Facts, now: datetime) -> Standing:
     notice_by, file_by = by.get(DeadlineKind.NOTICE), by.get(DeadlineKind.FILE)
     if file_by and now >= file_by:
         return Standing.PASSED

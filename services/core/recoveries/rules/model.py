@@ -1,7 +1,7 @@
 """Who can be asked to carry a loss, and by which rules: windows, limits, papers, each with its source."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -141,7 +141,7 @@ class Bound:
         return " or ".join(map(str, self.offsets))
 
 
-class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of the data files; a field that nobody knows is an error."""
 
 
@@ -198,7 +198,7 @@ class Lane(Struct):
         )
 
 
-class Filing(Struct):
+class Filing(Struct, kw_only=True):
     """Where and in which language (ISO 639) it is asked; `how` is for whoever does it by hand."""
 
     language: str
@@ -208,7 +208,7 @@ class Filing(Struct):
     address: str | None = None
 
 
-class Rule(Struct):
+class Rule(Struct, kw_only=True):
     """How one counterparty answers for some perils on some lane.
 
     `services` are words of which one must stand in the name of the carrier's service; none is any service.
@@ -242,7 +242,7 @@ class Rule(Struct):
     confidence: Confidence
 
 
-class Counterparty(Struct):
+class Counterparty(Struct, kw_only=True):
     """Somebody who can be asked, with the rules from the special to the general: the first that fits counts.
 
     `carriers` and `providers` are names under which parcels and covers know it, compared by letters and digits only.
@@ -286,87 +286,3 @@ class Rates:
         """Special drawing rights in a currency, not rounded; nothing where its rate is missing."""
         rate = self.sdr.get(currency_code)
         return amount / rate if rate else None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """When a parcel went through what windows are counted from, as far as it is known.
-
-    `notified_at` is when the counterparty was told of the loss; `decided_at` when it decided.
-    """
-
-    ordered_at: datetime
-    shipped_at: datetime | None = None
-    mailed_at: datetime | None = None
-    accepted_at: datetime | None = None
-    scheduled_at: datetime | None = None
-    delivered_at: datetime | None = None
-    notified_at: datetime | None = None
-    decided_at: datetime | None = None
-
-    def at(self, anchor: Anchor) -> datetime | None:
-        """When it was there."""
-        return {
-            Anchor.SHIP: self.shipped_at,
-            Anchor.MAILING: self.mailed_at,
-            Anchor.ACCEPTANCE: self.accepted_at,
-            Anchor.SCHEDULED: self.scheduled_at,
-            Anchor.DELIVERY: self.delivered_at,
-            Anchor.DECISION: self.decided_at,
-        }[anchor]
-
-
-class DeadlineKind(StrEnum):
-    """What has to be done in time."""
-
-    NOTICE = "NOTICE"
-    FILE = "FILE"
-    APPEAL = "APPEAL"
-
-
-class Standing(StrEnum):
-    """Where a moment lies: too early, in time, in time but without notice, too late."""
-
-    WAITING = "WAITING"
-    OPEN = "OPEN"
-    NOTICE_PASSED = "NOTICE_PASSED"
-    PASSED = "PASSED"
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """A moment that nobody told was counted from another one; `bound` is `opens` or a deadline's kind."""
-
-    bound: str
-    anchor: Anchor
-    instead: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """When somebody should be told that so few days are left."""
-
-    kind: DeadlineKind
-    days: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """A rule's window for one parcel; each `…_by` is the first moment that is too late.
-
-    `alarms` are those still to come, soonest first. What was assumed is on the safe side: no later than the truth for
-    a deadline, no sooner for the opening.
-    """
-
-    opens_at: datetime | None
-    notice_by: datetime | None
-    file_by: datetime | None
-    appeal_by: datetime | None
-    standing: Standing
-    alarms: tuple[Alarm, ...]
-    assumed: tuple[Assumption, ...]
-
-    def assumes(self, bound: str) -> bool:
-        """Whether this bound was counted from a moment that nobody told."""
-        return any(assumption.bound == bound for assumption in self.assumed)
