@@ -1,32 +1,20 @@
 """The written rules: one file for each counterparty, read and checked once."""
 
-import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import msgspec
+from pydantic import TypeAdapter
 
-from services.core.money import Money, parse_amount
-from services.core.recoveries.rules.model import (
-    Anchor,
-    Bound,
-    Counterparty,
-    CounterpartyKind,
-    Offset,
-    Peril,
-    Rates,
-    Rule,
-    Span,
-    Unit,
-)
+from services.core.recoveries.rules.model import Counterparty, Rates, Rule
+from services.core.recoveries.rules.terms import CounterpartyKind, Peril
 
 FOLDER = Path(__file__).parent / "counterparties"
 RATES = Path(__file__).with_name("rates.toml")
+_FILE = TypeAdapter(Counterparty)
 
 
 class BadRules(ValueError):
@@ -53,8 +41,8 @@ def read(key: str, text: str) -> Counterparty:
         shared = {"counterparty": key, "country": table.get("country"), "zone": table.get("zone", "UTC")}
         shared |= table.pop("defaults", {})
         table["rules"] = [shared | row for row in table.get("rules", [])]
-        found = msgspec.convert({"key": key} | table, Counterparty, dec_hook=_read_text)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as wrong:
+        found = _FILE.validate_python({"key": key} | table)
+    except ValueError as wrong:
         raise BadRules(f"{key}: {wrong}") from wrong
     if missing := [rule.id for rule in found.rules if not rule.source.strip()]:
         raise BadRules(f"{key}: rules without a source: {', '.join(missing)}")
@@ -111,32 +99,3 @@ def _kind(kind: CounterpartyKind) -> Iterator[Counterparty]:
 
 def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
-
-
-_SPAN = re.compile(r"(\d{1,4}) ([A-Z_]+)")
-_OFFSET = re.compile(r"(\d{1,4} [A-Z_]+) after ([A-Z]+)")
-
-
-def _read_text(kind: type, value: Any) -> Any:  # noqa: ANN401 - as msgspec calls it
-    if kind is Money:
-        amount, _, currency = str(value).partition(" ")
-        return Money(parse_amount(amount, currency), currency)
-    if kind is Span:
-        return _span(str(value))
-    if kind is Bound:
-        return Bound(tuple(map(_offset, str(value).split(" or "))))
-    raise NotImplementedError(kind)
-
-
-def _span(text: str) -> Span:
-    found = _SPAN.fullmatch(text)
-    if not found:
-        raise ValueError(f'{text!r} is no span such as "30 DAYS"')
-    return Span(int(found[1]), Unit(found[2]))
-
-
-def _offset(text: str) -> Offset:
-    found = _OFFSET.fullmatch(text)
-    if not found:
-        raise ValueError(f'{text!r} is no offset such as "30 DAYS after SHIP"')
-    return Offset(_span(found[1]), Anchor(found[2]))

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from services.core.policies.windows import midnight, working_day
 from services.core.recoveries.rules.deadlines import Alarm, Assumption, DeadlineKind, Deadlines, Facts, Standing
-from services.core.recoveries.rules.model import AfterHours, Anchor, Bound, Offset, Rule, Span, Unit
+from services.core.recoveries.rules.model import AfterHours, Bound, Offset, Rule, Span
+from services.core.recoveries.rules.terms import Anchor, Unit
 
 ALARMS = (7, 3, 1)
 """How many days before a deadline somebody is told."""
@@ -15,8 +16,15 @@ ALARMS = (7, 3, 1)
 UNTOLD_TRANSIT = timedelta(days=14)
 """After how long a parcel of which nobody told when it is due is late on any lane."""
 
-_DEPARTURES = (Anchor.SHIP, Anchor.MAILING, Anchor.ACCEPTANCE)
-_ARRIVALS = frozenset({Anchor.SCHEDULED, Anchor.DELIVERY})
+_STORY = {
+    "ORDER": 0,
+    Anchor.SHIP: 1,
+    Anchor.MAILING: 2,
+    Anchor.ACCEPTANCE: 3,
+    Anchor.SCHEDULED: 4,
+    Anchor.DELIVERY: 4,
+}
+"""What cannot come before what; only arrivals may come in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,8 @@ class _Counted:
 def clock(rule: Rule, facts: Facts, now: datetime) -> Deadlines:
     """A rule's window for one parcel, and where `now` lies in it.
 
-    What a missing moment is counted from is on the safe side, and said: a deadline from the parcel's departure, or
-    from its order; an opening from the latest that is known. Nothing is assumed of a decision.
+    What a missing moment is counted from is on the safe side, and said: a deadline from what happened before, an
+    opening from the latest that is known. Nothing is assumed of a decision.
     """
     window = rule.window
     opens = _counted(window.opens, "opens", rule, facts)
@@ -89,22 +97,30 @@ def _counted(bound: Bound | None, name: str, rule: Rule, facts: Facts) -> _Count
     offset = bound.offsets[-1]
     if offset.anchor is Anchor.DECISION:
         return None
-    begun, instead = _latest(offset.anchor, facts) if opening else _earliest(facts)
+    begun, instead = (_latest if opening else _earliest)(offset.anchor, facts)
     assumption = Assumption(name, offset.anchor, instead)
     return _Counted(begun, _falls(offset, begun, rule, opening=opening), assumption)
 
 
-def _earliest(facts: Facts) -> tuple[datetime, str]:
-    """The parcel cannot have arrived before it left."""
-    known = [(at, anchor.value) for anchor in _DEPARTURES if (at := facts.at(anchor))]
-    return min(known, default=(facts.ordered_at, "ORDER"))
+def _earliest(anchor: Anchor, facts: Facts) -> tuple[datetime, str]:
+    """What has happened before it: no deadline is counted from a plan."""
+    before = [
+        (at, known)
+        for known in (Anchor.SHIP, Anchor.MAILING, Anchor.ACCEPTANCE)
+        if (at := _before(known, anchor, facts))
+    ]
+    return min(before, default=(facts.ordered_at, "ORDER"))
+
+
+def _before(known: Anchor, anchor: Anchor, facts: Facts) -> datetime | None:
+    return facts.at(known) if _STORY[known] < _STORY[anchor] else None
 
 
 def _latest(anchor: Anchor, facts: Facts) -> tuple[datetime, str]:
-    known = [(at, known.value) for known in (*_DEPARTURES, *_ARRIVALS) if (at := facts.at(known))]
+    """The last that is known, and a while more when that comes before it."""
+    known = [(at, name) for name in Anchor if name is not Anchor.DECISION and (at := facts.at(name))]
     at, instead = max(known, default=(facts.ordered_at, "ORDER"))
-    left_only = anchor in _ARRIVALS and instead not in _ARRIVALS
-    return (at + UNTOLD_TRANSIT, instead) if left_only else (at, instead)
+    return (at + UNTOLD_TRANSIT if _STORY[instead] < _STORY[anchor] else at), instead
 
 
 def _falls(offset: Offset, begun: datetime, rule: Rule, *, opening: bool) -> datetime:

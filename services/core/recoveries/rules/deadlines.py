@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from services.core.recoveries.rules.model import Anchor
+from services.core.recoveries.rules.terms import Anchor
 
 
 @dataclass(frozen=True, slots=True)

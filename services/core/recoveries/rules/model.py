@@ -1,111 +1,29 @@
 """Who can be asked to carry a loss, and by which rules: windows, limits, papers, each with its source."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from enum import StrEnum
+from typing import Annotated
 
-import msgspec
+from pydantic import BeforeValidator, ConfigDict
+from pydantic.dataclasses import dataclass as table
 
-from services.core.money import Money
+from services.core.money import Money, parse_amount
+from services.core.recoveries.rules.terms import (
+    Anchor,
+    Basis,
+    Claimant,
+    Confidence,
+    CounterpartyKind,
+    Document,
+    Peril,
+    Scope,
+    Unit,
+)
 
-
-class Peril(StrEnum):
-    """What happened to the goods, in the words of whoever covers them. `THEFT` is delivered, but not received."""
-
-    LOSS = "LOSS"
-    DAMAGE = "DAMAGE"
-    MISSING_CONTENTS = "MISSING_CONTENTS"
-    THEFT = "THEFT"
-    DELAY = "DELAY"
-
-
-class CounterpartyKind(StrEnum):
-    """In which part somebody is asked. An aggregator collects what a carrier owes; an insurer pays itself."""
-
-    CARRIER = "CARRIER"
-    INSURER = "INSURER"
-    PLATFORM = "PLATFORM"
-    AGGREGATOR = "AGGREGATOR"
-
-
-class Anchor(StrEnum):
-    """From which moment of a parcel a window is counted."""
-
-    SHIP = "SHIP"
-    MAILING = "MAILING"
-    ACCEPTANCE = "ACCEPTANCE"
-    SCHEDULED = "SCHEDULED"
-    DELIVERY = "DELIVERY"
-    DECISION = "DECISION"
-
-
-class Unit(StrEnum):
-    """In what a window is counted. All but hours begin and end at midnight where the counterparty is."""
-
-    HOURS = "HOURS"
-    DAYS = "DAYS"
-    WORKING_DAYS = "WORKING_DAYS"
-    MONTHS = "MONTHS"
-
-
-class Basis(StrEnum):
-    """Which price a counterparty pays at most."""
-
-    SALES = "SALES"
-    COST = "COST"
-    FREIGHT = "FREIGHT"
-
-
-class Claimant(StrEnum):
-    """Who may ask."""
-
-    SHIPPER_OF_RECORD = "SHIPPER_OF_RECORD"
-    FREIGHT_PAYER = "FREIGHT_PAYER"
-    SENDER_OR_ADDRESSEE = "SENDER_OR_ADDRESSEE"
-    INSURED = "INSURED"
-
-
-class Document(StrEnum):
-    """A paper or picture that a counterparty wants to see."""
-
-    TRACKING_NUMBER = "TRACKING_NUMBER"
-    ITEM_DESCRIPTION = "ITEM_DESCRIPTION"
-    SERIAL_NUMBERS = "SERIAL_NUMBERS"
-    SALES_INVOICE = "SALES_INVOICE"
-    PURCHASE_INVOICE = "PURCHASE_INVOICE"
-    PROOF_OF_INSURANCE = "PROOF_OF_INSURANCE"
-    WAYBILL = "WAYBILL"
-    POSTING_RECEIPT = "POSTING_RECEIPT"
-    WEIGHT = "WEIGHT"
-    PHOTO_OF_ITEM = "PHOTO_OF_ITEM"
-    PHOTO_OF_PACKAGING = "PHOTO_OF_PACKAGING"
-    PHOTO_OF_INNER_PACKING = "PHOTO_OF_INNER_PACKING"
-    PHOTO_OF_LABEL = "PHOTO_OF_LABEL"
-    PHOTOS_OF_ALL_SIDES = "PHOTOS_OF_ALL_SIDES"
-    PARCEL_FOR_INSPECTION = "PARCEL_FOR_INSPECTION"
-    CUSTOMER_STATEMENT = "CUSTOMER_STATEMENT"
-    NON_RECEIPT_DECLARATION = "NON_RECEIPT_DECLARATION"
-    POLICE_REPORT = "POLICE_REPORT"
-    PROOF_OF_COMPENSATION = "PROOF_OF_COMPENSATION"
-
-
-class Confidence(StrEnum):
-    """How well a rule is known: A the vendor's specification, B its help pages, C somebody else's page, U nobody's."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    U = "U"
-
-
-class Scope(StrEnum):
-    """Whether a parcel leaves its country."""
-
-    ANY = "ANY"
-    DOMESTIC = "DOMESTIC"
-    INTERNATIONAL = "INTERNATIONAL"
-    MILITARY = "MILITARY"
+KNOWN_FIELDS = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +32,14 @@ class Span:
 
     amount: int
     unit: Unit
+
+    @classmethod
+    def read(cls, text: str) -> "Span":
+        """Read `30 DAYS`. Raises `ValueError`."""
+        found = re.fullmatch(r"(\d{1,4}) ([A-Z_]+)", text)
+        if not found:
+            raise ValueError(f'{text!r} is no span such as "30 DAYS"')
+        return cls(int(found[1]), Unit(found[2]))
 
     def __str__(self) -> str:
         words = self.unit.value.lower().replace("_", " ")
@@ -127,6 +53,12 @@ class Offset:
     span: Span
     anchor: Anchor
 
+    @classmethod
+    def read(cls, text: str) -> "Offset":
+        """Read `30 DAYS after SHIP`. Raises `ValueError`."""
+        span, _, anchor = text.partition(" after ")
+        return cls(Span.read(span), Anchor(anchor))
+
     def __str__(self) -> str:
         return f"{self.span} after {self.anchor.value.lower()}"
 
@@ -137,49 +69,65 @@ class Bound:
 
     offsets: tuple[Offset, ...]
 
+    @classmethod
+    def read(cls, text: str) -> "Bound":
+        """Read offsets with `or` between them. Raises `ValueError`."""
+        return cls(tuple(map(Offset.read, text.split(" or "))))
+
     def __str__(self) -> str:
         return " or ".join(map(str, self.offsets))
 
 
-class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the data files; a field that nobody knows is an error."""
+def _read_money(text: str) -> Money:
+    amount, _, currency = text.partition(" ")
+    return Money(parse_amount(amount, currency), currency)
 
 
-class AfterHours(Struct):
+# as they are written in the files
+WrittenSpan = Annotated[Span, BeforeValidator(Span.read)]
+WrittenBound = Annotated[Bound, BeforeValidator(Bound.read)]
+WrittenMoney = Annotated[Money, BeforeValidator(_read_money)]
+
+
+@table(frozen=True, slots=True, kw_only=True, config=KNOWN_FIELDS)
+class AfterHours:
     """What is delivered at `after` or later may be reported until `until` on the next working day."""
 
     after: time
     until: time
 
 
-class Window(Struct):
+@table(frozen=True, slots=True, kw_only=True, config=KNOWN_FIELDS)
+class Window:
     """When it can be asked. Without `opens` at once; without `file` nobody knows until when.
 
     `notice` is until when the loss must be reported where the claim itself may follow later. `notice_bars` tells
     whether a claim without such notice is refused.
     """
 
-    opens: Bound | None = None
-    notice: Bound | None = None
-    file: Bound | None = None
+    opens: WrittenBound | None = None
+    notice: WrittenBound | None = None
+    file: WrittenBound | None = None
     notice_bars: bool = True
     after_hours: AfterHours | None = None
 
 
-class Liability(Struct):
+@table(frozen=True, slots=True, kw_only=True, config=KNOWN_FIELDS)
+class Liability:
     """What is paid at most. Without amount and weight it is what was insured.
 
     `declarable` is up to which value the sender could have raised it. `included` tells that a cover need not have
     been bought to get `limit`.
     """
 
-    limit: Money | None = None
+    limit: WrittenMoney | None = None
     sdr_per_kg: Decimal | None = None
-    declarable: Money | None = None
+    declarable: WrittenMoney | None = None
     included: bool = False
 
 
-class Lane(Struct):
+@table(frozen=True, slots=True, kw_only=True, config=KNOWN_FIELDS)
+class Lane:
     """From where to where; ISO 3166 codes, none is anywhere."""
 
     origins: tuple[str, ...] = ()
@@ -198,7 +146,8 @@ class Lane(Struct):
         )
 
 
-class Filing(Struct, kw_only=True):
+@table(frozen=True, slots=True, kw_only=True, config=KNOWN_FIELDS)
+class Filing:
     """Where and in which language (ISO 639) it is asked; `how` is for whoever does it by hand."""
 
     language: str
@@ -208,7 +157,8 @@ class Filing(Struct, kw_only=True):
     address: str | None = None
 
 
-class Rule(Struct, kw_only=True):
+@table(frozen=True, slots=True, kw_only=True, config=KNOWN_FIELDS)
+class Rule:
     """How one counterparty answers for some perils on some lane.
 
     `services` are words of which one must stand in the name of the carrier's service; none is any service.
@@ -226,14 +176,14 @@ class Rule(Struct, kw_only=True):
     lane: Lane = Lane()
     services: tuple[str, ...] = ()
     window: Window
-    appeal: Bound | None = None
+    appeal: WrittenBound | None = None
     liability: Liability
     basis: Basis
     with_vat: bool
     documents: tuple[Document, ...]
     claimant: Claimant
-    decision: Span | None = None
-    minimum: Money | None = None
+    decision: WrittenSpan | None = None
+    minimum: WrittenMoney | None = None
     exclusions: tuple[str, ...] = ()
     needs_acceptance: bool = False
     repaid_when_found: bool | None = None
@@ -242,7 +192,8 @@ class Rule(Struct, kw_only=True):
     confidence: Confidence
 
 
-class Counterparty(Struct, kw_only=True):
+@table(frozen=True, slots=True, kw_only=True, config=KNOWN_FIELDS)
+class Counterparty:
     """Somebody who can be asked, with the rules from the special to the general: the first that fits counts.
 
     `carriers` and `providers` are names under which parcels and covers know it, compared by letters and digits only.
@@ -272,7 +223,7 @@ class Rates:
     """Special drawing rights for one unit of each currency, as the International Monetary Fund publishes them."""
 
     as_of: date
-    sdr: dict[str, Decimal]
+    sdr: Mapping[str, Decimal]
     source: str
 
     def convert(self, money: Money, currency_code: str) -> Decimal | None:
