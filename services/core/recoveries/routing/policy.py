@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from services.core.money import Money
+from services.core.money import Money, rounded
 from services.core.policies.model import ClaimReason
 from services.core.recoveries.routing.bars import bars, warnings
 from services.core.recoveries.routing.candidates import Candidate, candidates
@@ -123,7 +123,7 @@ def _one_way(one: Counterparty | None, other: Counterparty | None) -> bool:
 
 def _own_pocket(situation: Situation, options: list[Option]) -> list[Option]:
     currency = situation.loss.sales.currency_code
-    nothing = Expected(Money(Decimal(0), currency), ("the shop bears it itself",), assumed=False)
+    nothing = Expected(Money(rounded(Decimal(0), currency), currency), ("the shop bears it itself",), assumed=False)
     if any(cover.kind is CoverKind.SELF_INSURED for cover in situation.covers):
         why = Why(WhyCode.SELF_INSURED, "The shop insures itself.")
         return [_own(RouteKind.SELF_INSURED, why, nothing)]
