@@ -297,7 +297,7 @@ def test_the_ways_to_the_money(situation: Situation, found: list[str]) -> None:
 def test_money_is_the_smaller_of_value_and_limit_and_says_what_was_assumed(
     loss: Loss, weight: str | None, amount: str, assumed: bool
 ) -> None:
-    situation = replace(DANISH, loss=loss, weight_kg=weight and Decimal(weight))
+    situation = replace(DANISH, loss=loss, weight_kg=Decimal(weight) if weight else None)
     (gls,) = [option for option in route(situation, NOW) if option.route.counterparty == "gls-dk"]
     assert gls.expected.amount == Money(Decimal(amount), loss.sales.currency_code)
     assert gls.expected.assumed is assumed

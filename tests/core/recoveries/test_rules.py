@@ -96,7 +96,9 @@ ROWS = [
 
 
 def local(moment: datetime | None, rule: Rule) -> str | None:
-    return moment and moment.astimezone(ZoneInfo(rule.zone)).strftime("%Y-%m-%dT%H:%M").removesuffix("T00:00")
+    if moment is None:
+        return None
+    return moment.astimezone(ZoneInfo(rule.zone)).strftime("%Y-%m-%dT%H:%M").removesuffix("T00:00")
 
 
 @pytest.mark.parametrize(("name", "opens", "notice", "file", "source"), ROWS, ids=[row[0] for row in ROWS])
@@ -215,7 +217,7 @@ def test_a_parcel_has_the_version_that_was_valid_when_it_was_shipped() -> None:
 
     def version(day: date) -> int | None:
         rule = rule_of(party, Peril.LOSS, day, origin="US", destination="US")
-        return rule and rule.version
+        return rule.version if rule else None
 
     days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 5, 31), date(2026, 6, 1)]
     assert [version(day) for day in days] == [None, 1, 1, 2]
