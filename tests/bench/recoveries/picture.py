@@ -8,7 +8,7 @@ from services.core.recoveries.rules.book import counterparties
 from tests.bench.recoveries.assumptions import CURRENCY, PARCELS, YEARS
 from tests.bench.recoveries.offices import LATE, Office
 
-WIDTH, EDGE, LEFT, RIGHT, BAR, GAP = 860, 28, 240, 150, 11, 15
+WIDTH, EDGE, LEFT, RIGHT, BAR, GAP = 900, 28, 264, 130, 14, 14
 STEP = len(LATE) * BAR + GAP
 KINDS = {Office.UNWATCHED: "bar", Office.WATCHED: "ours", Office.AUTOMATIC: "best"}
 WORDS = {
@@ -23,7 +23,7 @@ Sums = Mapping[str, Decimal]
 STYLE = """
   text { font: 13px system-ui, "DejaVu Sans", sans-serif; fill: #1f2328 }
   .title { font-size: 18px; font-weight: 600 }
-  .small { font-size: 11.5px; fill: #59636e }
+  .small { font-size: 11px; fill: #59636e }
   .figure { font-size: 26px; font-weight: 600 }
   .page { fill: #ffffff }
   .rule { stroke: #d1d9e0; stroke-width: 1 }
@@ -45,20 +45,17 @@ STYLE = """
 def draw(could: Sums, lost: Mapping[Office, Sums], worth: Decimal, losses: int) -> str:
     """The picture: three totals on top, below them three bars for each counterparty, the costliest first."""
     to_be_had = sum(could.values(), Decimal(0))
+    number = f"{losses / YEARS:,.0f} of them lost, stolen, damaged or incomplete"
+    went_wrong = f"A year of {PARCELS:,} parcels, {number}, which were worth {_money(worth)}."
     parts = [
         _text(EDGE, EDGE + 14, "Money lost by filing late", "title"),
-        _text(
-            EDGE,
-            EDGE + 36,
-            f"A year of {PARCELS:,} parcels, {losses / YEARS:,.0f} of them lost, stolen, damaged or incomplete and worth "
-            f"{_money(worth)}; {_money(to_be_had)} of it can be had back in time.",
-            "small",
-        ),
+        _text(EDGE, EDGE + 36, went_wrong, "small"),
+        _text(EDGE, EDGE + 52, f"Whoever is never late has {_money(to_be_had)} of it paid back.", "small"),
     ]
-    parts += _totals(lost, to_be_had, EDGE + 62)
+    parts += _totals(lost, to_be_had, EDGE + 74)
     names = sorted(could, key=lambda name: -lost[Office.UNWATCHED][name])
-    parts += _bars(lost, names, could, EDGE + 148)
-    height = EDGE + 148 + len(names) * STEP + 30
+    parts += _bars(lost, names, could, EDGE + 160)
+    height = EDGE + 160 + len(names) * STEP + 30
     parts.append(
         _text(EDGE, height - 16, f"Simulated: the mean of {YEARS} years through the router and its clocks.", "small")
     )
@@ -85,16 +82,16 @@ def _bars(lost: Mapping[Office, Sums], names: list[str], could: Sums, top: int) 
     widest = max(lost[office][name] for office in KINDS for name in names)
     parts = [f'<path class="rule" d="M{LEFT} {top - 6}V{top + len(names) * STEP - GAP + 6}"/>']
     for name in names:
-        parts.append(_text(LEFT - 12, top + 15, escape(known[name]), "label", 'text-anchor="end"'))
-        parts.append(_text(LEFT - 12, top + 30, f"{_money(could[name])} to be had", "small", 'text-anchor="end"'))
+        parts.append(_text(LEFT - 12, top + 17, escape(known[name]), "label", 'text-anchor="end"'))
+        parts.append(_text(LEFT - 12, top + 33, f"{_money(could[name])} to be had", "small", 'text-anchor="end"'))
         for office, kind in KINDS.items():
             value = lost[office][name]
             length = float(value / widest) * (WIDTH - LEFT - RIGHT)
             parts.append(
-                f'<rect class="{kind}" x="{LEFT}" y="{top}" width="{length + 1.5:.1f}" height="{BAR - 1}" rx="1.5"/>'
+                f'<rect class="{kind}" x="{LEFT}" y="{top}" width="{length:.1f}" height="{BAR - 1}" rx="1.5"/>'
             )
             share = value / could[name] if could[name] else Decimal(0)
-            parts.append(_text(LEFT + length + 8, top + BAR - 2, f"{_money(value)}, {share:.0%}", "small"))
+            parts.append(_text(LEFT + length + 8, top + BAR - 3, f"{_money(value)}, {share:.0%}", "small"))
             top += BAR
         top += GAP
     return parts
