@@ -90,6 +90,7 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         "order-by-number": ("order", {"number": "#2"}),
         "order-by-external-id": ("order", {"externalId": "2"}),
         "shipment": ("shipment", {"id": sample.shipment_id}),
+        "shipmentProof": ("shipmentProof", {"id": sample.shipment_id}),
         "shipment-by-tracking-number": ("shipment", {"carrier": "fedex", "trackingNumber": "MG0000000000000002"}),
         "tasks": ("tasks", {"first": 50}),
         "tasks-dead": ("tasks", dead),
