@@ -33,7 +33,7 @@ def a_new_recovery(order_id: str, shipment_id: str, **changes: object) -> NewRec
         "order_id": order_id,
         "shipment_id": shipment_id,
         "claim_id": None,
-        "route": RouteKind.PACKET,
+        "route": RouteKind.CARRIER_PACKET,
         "counterparty_type": CounterpartyType.CARRIER,
         "counterparty": "UPS",
         "reason": RecoveryReason.LOSS,

@@ -43,7 +43,7 @@ create table recoveries (
     coverage_id text,
     account_id text,
     route text not null check (route in
-        ('PLATFORM', 'INSURER_API', 'AGGREGATOR_API', 'CARRIER_API', 'PACKET', 'MANUAL')),
+        ('PLATFORM', 'INSURER_API', 'INSURER_PACKET', 'AGGREGATOR_API', 'CARRIER_API', 'CARRIER_PACKET', 'MANUAL')),
     counterparty_type text not null check (counterparty_type in ('CARRIER', 'INSURER', 'LABEL_PROVIDER')),
     counterparty text not null,
     exclusive_group text,

@@ -14,6 +14,7 @@ from services.worker import (
     marks,
     platforms,
     privacy,
+    proofs,
     resolutions,
     shipments,
 )
@@ -28,6 +29,9 @@ JOBS: Mapping[str, Handler] = {
     "shipment.report": marks.parcel,
     "shipment.track": shipments.track,
     "shipment.check": shipments.check,
+    "shipment.watch": shipments.watch,
+    "shipment.prove": shipments.prove,
+    "proof.discard": proofs.discard,
     "inbox.read": inbox.read,
     "platform.poll": platforms.poll,
     "dispute.remind": disputes.remind,

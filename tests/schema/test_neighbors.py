@@ -35,8 +35,18 @@ from services.core.recoveries import repository as recovery_rows_of
 from services.core.recoveries.model import MessageAuthor, MessageState, Payment, PaymentDirection
 from services.core.resolutions import operations
 from services.core.resolutions.model import Wish
-from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
-from services.core.shipments.operations import record_tracking
+from services.core.shipments.model import (
+    Progress,
+    ProgressStep,
+    ProofFile,
+    ProofKind,
+    ProofOfDelivery,
+    Scan,
+    ScanSource,
+    Tracking,
+    TrackingStatus,
+)
+from services.core.shipments.tracking import expect_files, record_tracking
 from services.core.storefronts import operations as storefronts
 from tests.builders import Shop, a_claim, a_key, a_shipment, an_evidence, an_order
 from tests.recoveries import a_new_recovery
@@ -61,7 +71,10 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     await storefronts.revoke_tokens(shop.write(app), shop.caller, "anna", key=a_key(), now=now)
     async with app.write(shop.id) as tx:
         scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
-        await record_tracking(tx, parcel, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
+        proof = ProofOfDelivery("Ida", files=(ProofFile(ProofKind.PHOTO, "image/png", b"a photo"),))
+        tracking = Tracking((scan,), proof=proof, progress=(Progress(now, ProgressStep.OPENED, "129", "Opened"),))
+        await expect_files(tx, parcel, proof, now, longest=100)
+        await record_tracking(tx, parcel, tracking, ScanSource.POLL, company="easypost", now=now)
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
         await ledger.hold(tx, order, "dsp_1", now)

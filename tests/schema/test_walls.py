@@ -34,6 +34,9 @@ GRANTS = {
     (APP, "shipments"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "shipment_lines"): {"SELECT", "INSERT", "UPDATE", "DELETE"},
     (APP, "tracking_events"): {"SELECT", "INSERT", "UPDATE (raw)"},
+    (APP, "proofs_of_delivery"): {"SELECT", "INSERT", "UPDATE"},
+    (APP, "proof_files"): {"SELECT", "INSERT", "UPDATE", "DELETE"},
+    (APP, "tracking_progress"): {"SELECT", "INSERT"},
     (APP, "claims"): {"SELECT", "INSERT", "UPDATE"},
     (APP, "claim_items"): {"SELECT", "INSERT", "UPDATE (description)"},
     (APP, "platform_polls"): {"SELECT", "INSERT", "UPDATE"},
@@ -79,6 +82,8 @@ GRANTS = {
     (RELAY, "tasks"): {"SELECT", "INSERT", "UPDATE", "DELETE"},
     (RELAY, "evidence"): {"SELECT (deleted_at, id, retain_until, storefront_id)"},
     (RELAY, "claim_exports"): {"SELECT (deleted_at, id, retain_until, storefront_id)"},
+    (RELAY, "proof_files"): {"SELECT (deleted_at, id, retain_until, storefront_id)"},
+    (RELAY, "shipments"): {"SELECT (id, storefront_id, watch_at)"},
     (RELAY, "inbox"): {"SELECT (received_at)", "DELETE"},
     (RELAY, "migrations"): {"SELECT"},
 }

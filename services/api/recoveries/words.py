@@ -52,8 +52,11 @@ describe(
         RouteKind.INSURER_API: "By a call to an insurer.",
         RouteKind.AGGREGATOR_API: "By a call to whoever resold the carrier's label.",
         RouteKind.CARRIER_API: "By a call to the carrier.",
-        RouteKind.PACKET: "By hand, with a packet that is prepared here.",
+        RouteKind.INSURER_PACKET: "By hand at an insurer, with a packet that is prepared here.",
+        RouteKind.CARRIER_PACKET: "By hand at the carrier, with a packet that is prepared here.",
         RouteKind.MANUAL: "By hand, in whatever way there is.",
+        RouteKind.SELF_INSURED: "Not at all: the shop insures itself.",
+        RouteKind.NONE: "Not at all: nobody else pays.",
     },
 )
 

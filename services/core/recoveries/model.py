@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from services.core.money import Money
+from services.core.recoveries.routing.model import RouteKind as RouteKind  # noqa: PLC0414 - a recovery's words, for all
+from services.core.recoveries.rules.terms import Peril as RecoveryReason
 
 
 class RecoveryStatus(StrEnum):
@@ -27,17 +29,6 @@ class RecoveryStatus(StrEnum):
     NOT_FILEABLE = "NOT_FILEABLE"
 
 
-class RouteKind(StrEnum):
-    """By which way a counterparty is asked."""
-
-    PLATFORM = "PLATFORM"
-    INSURER_API = "INSURER_API"
-    AGGREGATOR_API = "AGGREGATOR_API"
-    CARRIER_API = "CARRIER_API"
-    PACKET = "PACKET"
-    MANUAL = "MANUAL"
-
-
 BY_CALL = frozenset({RouteKind.INSURER_API, RouteKind.AGGREGATOR_API, RouteKind.CARRIER_API})
 """The ways that a worker goes by itself; on the others a person files what was prepared."""
 
@@ -48,16 +39,6 @@ class CounterpartyType(StrEnum):
     CARRIER = "CARRIER"
     INSURER = "INSURER"
     LABEL_PROVIDER = "LABEL_PROVIDER"
-
-
-class RecoveryReason(StrEnum):
-    """What a counterparty is told that happened."""
-
-    LOSS = "LOSS"
-    DAMAGE = "DAMAGE"
-    THEFT = "THEFT"
-    MISSING_CONTENTS = "MISSING_CONTENTS"
-    DELAY = "DELAY"
 
 
 class Command(StrEnum):

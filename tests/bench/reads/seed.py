@@ -131,7 +131,7 @@ _ROWS = {
         (storefront_id, id, number, order_id, shipment_id, claim_id, coverage_id, route, counterparty_type,
          counterparty, reason, status, requested_amount, currency_code, file_by, sequence, created_at, updated_at)
         select storefront_id, {_id("rcv")}, 'REC-' || upper(lpad(to_hex(n), 8, '0')), order_id, shipment_id, claim_id,
-            {_id("cov")}, 'PACKET', 'CARRIER', (array['UPS', 'GLS', 'DAO'])[1 + n / 11 % 3], 'LOSS',
+            {_id("cov")}, 'CARRIER_PACKET', 'CARRIER', (array['UPS', 'GLS', 'DAO'])[1 + n / 11 % 3], 'LOSS',
             (array['DRAFT', 'READY', 'SUBMITTED', 'PAID'])[1 + n / 7 % 4], 50, 'EUR', at + interval '60 days', 1, at, at
         from chunk where resolved""",
     "recovery_payments": f"""

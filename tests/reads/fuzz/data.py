@@ -40,9 +40,14 @@ from services.core.recoveries.model import (
 from services.core.resolutions.model import ResolutionStatus
 from services.core.shipments.model import (
     Direction,
+    Discrepancy,
+    Handover,
     IncidentReason,
     LabelSource,
+    ProgressStep,
+    ProofKind,
     ScanSource,
+    Severity,
     ShipmentStatus,
     TrackingStatus,
 )
@@ -180,14 +185,18 @@ class Storefront:
             tracking_url=maybe(rng, "https://carrier.example/?n=1&m=\"2\""), tracking_status=word(rng, TrackingStatus),
             tracking_status_detail=maybe(rng, text(rng)), incident_reason=maybe(rng, word(rng, IncidentReason)),
             signature_required=rng.random() < 0.5, signed_by=maybe(rng, text(rng)),
+            photo_required=rng.random() < 0.5, agreed_place=maybe(rng, word(rng, Handover)),
+            discrepancy=maybe(rng, word(rng, Discrepancy)), tracking_trouble=maybe(rng, text(rng)),
             declared_amount=self._amount(str(currency)) if currency else None, declared_currency=currency,
             **{
                 name: maybe(rng, moment(rng))
                 for name in ("shipped_at", "estimated_delivery_at", "delivered_at", "last_event_at", "last_checked_at",
-                             "next_check_at", "tracking_ended_at")
+                             "next_check_at", "tracking_ended_at", "stalled_since", "overdue_since",
+                             "presumed_lost_at", "pickup_since", "pickup_until", "returned_at")
             },
             **self._stamps(),
         )  # fmt: skip
+        self._proof(parcel)
         for line in rng.sample(lines, rng.randint(0, len(lines))):
             self._add(
                 "shipment_lines", "shl", shipment_id=parcel["id"], order_id=order["id"], order_line_id=line["id"],
@@ -203,6 +212,34 @@ class Storefront:
         if which == 0:
             self._event(parcel["id"], order, shipment_id=parcel["id"], public=True)
         return parcel
+
+    def _proof(self, parcel: Row) -> None:
+        rng = self.rng
+        explained, placed = rng.random() < 0.5, rng.random() < 0.5
+        if rng.random() < 0.7:
+            stamps = self._stamps()
+            self._add(
+                "proofs_of_delivery", "pod", shipment_id=parcel["id"], signed_by=maybe(rng, text(rng)),
+                handover=maybe(rng, word(rng, Handover)), place=maybe(rng, text(rng)),
+                latitude=Decimal(rng.choice(("55.67610", "-90", "0.00001"))) if placed else None,
+                longitude=Decimal(rng.choice(("12.56830", "-180", "0"))) if placed else None,
+                explanation_code="SIGNED_BY_OTHER" if explained else None,
+                explanation=text(rng) if explained else None, severity=maybe(rng, word(rng, Severity)),
+                created_at=stamps["created_at"], updated_at=stamps["updated_at"],
+            )  # fmt: skip
+        for place in range(rng.choice((0, 0, 1, 3))):
+            kept = rng.random() < 0.6
+            self._add(
+                "proof_files", "pof", shipment_id=parcel["id"], kind=word(rng, ProofKind), media_type="image/png",
+                size=rng.randint(1, 10**9), sha256=f"{place:064x}", retain_until=maybe(rng, moment(rng)),
+                file_key=f"proofs/sto_1/pof_1/{place:x}.png" if kept else None,
+                deleted_at=None if kept else maybe(rng, moment(rng)), created_at=moment(rng),
+            )  # fmt: skip
+        for step in range(rng.choice((0, 0, 1, 3))):
+            self._add(
+                "tracking_progress", "tpr", shipment_id=parcel["id"], occurred_at=moment(rng), received_at=moment(rng),
+                step=word(rng, ProgressStep), code=f"code {step}", text=text(rng),
+            )  # fmt: skip
 
     def _claim(self, order: Row, lines: list[Row], parcels: list[Row]) -> None:
         rng = self.rng
@@ -498,10 +535,11 @@ MOMENTS_OF_RECOVERIES = (
 )  # fmt: skip
 KINDS = [kind.value for kind in EvidenceKind]
 TABLES = (
-    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-    "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines",
-    "evidence", "claim_exports", "messages", "message_attachments", "disputes", "privacy_requests", "coverages",
-    "recoveries", "recovery_payments", "recovery_messages", "ledger_entries", "events", "tasks", "effects",
+    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "proofs_of_delivery",
+    "proof_files", "tracking_progress", "claims", "claim_items", "compensations", "resolution_offers", "resolutions",
+    "resolution_lines", "evidence", "claim_exports", "messages", "message_attachments", "disputes",
+    "privacy_requests", "coverages", "recoveries", "recovery_payments", "recovery_messages", "ledger_entries", "events",
+    "tasks", "effects",
 )  # fmt: skip
 
 

@@ -67,9 +67,16 @@ def related(table: str, column: str, kind: str, row: Row, asking: Asking, _: obj
     return asking.seen(asking.rows.one(table, row[column]), kind)
 
 
-def proof_of_delivery(shipment: Row, *_: object) -> Row | None:
-    """Only when there is somebody's name."""
-    return {"signed_by": shipment["signed_by"]} if shipment["signed_by"] else None
+def proof_files(proof: Row, asking: Asking, _: object) -> list[Row]:
+    """Those that are or were in storage, oldest first; their ids tell."""
+    rows = asking.rows.where("proof_files", "shipment_id", proof["shipment_id"])
+    return sorted((row for row in rows if row["file_key"] or row["deleted_at"]), key=lambda row: str(row["id"]))
+
+
+def progress(shipment: Row, asking: Asking, _: object) -> list[Row]:
+    """Oldest first."""
+    rows = asking.rows.where("tracking_progress", "shipment_id", shipment["id"])
+    return sorted(rows, key=lambda row: (row["occurred_at"], row["code"]))
 
 
 def denial(claim: Row, *_: object) -> Row | None:
@@ -343,7 +350,11 @@ RESOLVERS: Mapping[str, Any] = {
     "OrderLine.claimedQuantity": partial(claimed_quantity, "order_line_id"),
     "Shipment.declaredValue": declared_value,
     "Shipment.signatureReceived": lambda shipment, *_: shipment["signed_by"] is not None,
-    "Shipment.proofOfDelivery": proof_of_delivery,
+    "Shipment.proofOfDelivery": lambda shipment, asking, _: asking.rows.one("proofs_of_delivery", shipment["proof_id"]),
+    "Shipment.progress": progress,
+    "ProofOfDelivery.signed": lambda proof, *_: proof["signed_by"] is not None,
+    "ProofOfDelivery.files": proof_files,
+    "ProofFile.url": partial(link, "file_key"),
     "Shipment.order": partial(related, "orders", "order_id", "Order"),
     "Shipment.lines": partial(lines_of, "shipment_lines", "shipment_id"),
     "Shipment.events": scans,

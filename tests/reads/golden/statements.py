@@ -95,6 +95,7 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         "recoveries-in-state": ("recoveries", {"first": 50, "filter": {"statuses": ["READY"]}}),
         "recovery": ("recovery", {"id": sample.claim_id}),
         "shipment": ("shipment", {"id": sample.shipment_id}),
+        "shipmentProof": ("shipmentProof", {"id": sample.shipment_id}),
         "shipment-by-tracking-number": ("shipment", {"carrier": "fedex", "trackingNumber": "MG0000000000000002"}),
         "tasks": ("tasks", {"first": 50}),
         "tasks-dead": ("tasks", dead),
