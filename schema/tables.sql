@@ -824,7 +824,7 @@ CREATE TABLE makegood.recoveries (
     CONSTRAINT recoveries_reason_check CHECK ((reason = ANY (ARRAY['LOSS'::text, 'DAMAGE'::text, 'THEFT'::text, 'MISSING_CONTENTS'::text, 'DELAY'::text]))),
     CONSTRAINT recoveries_repaid_amount_check CHECK ((repaid_amount >= (0)::numeric)),
     CONSTRAINT recoveries_requested_amount_check CHECK ((requested_amount > (0)::numeric)),
-    CONSTRAINT recoveries_route_check CHECK ((route = ANY (ARRAY['PLATFORM'::text, 'INSURER_API'::text, 'AGGREGATOR_API'::text, 'CARRIER_API'::text, 'PACKET'::text, 'MANUAL'::text]))),
+    CONSTRAINT recoveries_route_check CHECK ((route = ANY (ARRAY['PLATFORM'::text, 'INSURER_API'::text, 'INSURER_PACKET'::text, 'AGGREGATOR_API'::text, 'CARRIER_API'::text, 'CARRIER_PACKET'::text, 'MANUAL'::text]))),
     CONSTRAINT recoveries_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'READY'::text, 'SUBMITTED'::text, 'UNDER_REVIEW'::text, 'INFORMATION_REQUESTED'::text, 'APPROVED'::text, 'APPROVED_PARTIAL'::text, 'PAID'::text, 'CLOSED'::text, 'REJECTED'::text, 'APPEALED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text])))
 );
 

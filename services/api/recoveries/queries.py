@@ -7,7 +7,7 @@ import strawberry
 from services.api.paging import Connection
 from services.api.reads.words import REQUIRED, Argument, Way, connection, find, wanted, wanted_any
 from services.api.recoveries.types import Recovery
-from services.api.recoveries.words import RecoveryReason, RecoveryStatus, RouteKind
+from services.api.recoveries.words import Peril, RecoveryStatus, RouteKind
 
 
 @strawberry.input(description="Which recoveries; what is left out does not matter.")
@@ -20,7 +20,7 @@ class RecoveryFilter:
     shipment_id: strawberry.ID | None = wanted("Only those of this parcel.", "{t}.shipment_id = {value}")
     counterparty: str | None = wanted("Only those of this counterparty.", "{t}.counterparty = {value}")
     routes: list[RouteKind] | None = wanted("Only those by one of these ways.", "{t}.route = any({value})")
-    reasons: list[RecoveryReason] | None = wanted("Only those with one of these.", "{t}.reason = any({value})")
+    reasons: list[Peril] | None = wanted("Only those with one of these.", "{t}.reason = any({value})")
     file_before: datetime | None = wanted("Only those that have to be filed earlier.", "{t}.file_by < {value}")
 
 

@@ -17,7 +17,7 @@ from services.api.recoveries.words import (
     MessageAuthor,
     MessageState,
     PaymentDirection,
-    RecoveryReason,
+    Peril,
     RecoveryStatus,
     RouteKind,
 )
@@ -95,7 +95,7 @@ class Recovery(Watched):
     counterparty: Counterparty = embedded(
         "Who is asked.", {"type": "{t}.counterparty_type", "name": "{t}.counterparty"}
     )
-    reason: RecoveryReason = column("What it is told that happened.")
+    reason: Peril = column("What it is told that happened.")
     proposed_because: str | None = column("Why it was proposed, such as `PRESUMED_LOST`; null when a person began it.")
     reference: str | None = column("The counterparty's own number of the case.")
     requested: Money = amount("What is asked for.", "requested_amount")

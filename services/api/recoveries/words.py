@@ -6,7 +6,7 @@ from services.core.recoveries.model import (
     MessageAuthor,
     MessageState,
     PaymentDirection,
-    RecoveryReason,
+    Peril,
     RecoveryStatus,
     RouteKind,
 )
@@ -16,7 +16,7 @@ __all__ = [
     "MessageAuthor",
     "MessageState",
     "PaymentDirection",
-    "RecoveryReason",
+    "Peril",
     "RecoveryStatus",
     "RouteKind",
 ]
@@ -72,15 +72,15 @@ describe(
 )
 
 describe(
-    RecoveryReason,
+    Peril,
     "RecoveryReason",
     "What a counterparty is told that happened.",
     {
-        RecoveryReason.LOSS: "It never came.",
-        RecoveryReason.DAMAGE: "It came broken.",
-        RecoveryReason.THEFT: "It was left somewhere, and was gone.",
-        RecoveryReason.MISSING_CONTENTS: "It came, and something was missing.",
-        RecoveryReason.DELAY: "It came too late.",
+        Peril.LOSS: "It never came.",
+        Peril.DAMAGE: "It came broken.",
+        Peril.THEFT: "It was left somewhere, and was gone.",
+        Peril.MISSING_CONTENTS: "It came, and something was missing.",
+        Peril.DELAY: "It came too late.",
     },
 )
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.core.money import Money
 from services.core.recoveries.routing.model import RouteKind as RouteKind  # noqa: PLC0414 - a recovery's words, for all
-from services.core.recoveries.rules.terms import Peril as RecoveryReason
+from services.core.recoveries.rules.terms import Peril as Peril  # noqa: PLC0414 - the same
 
 
 class RecoveryStatus(StrEnum):
@@ -169,7 +169,7 @@ class NewRecovery:
     route: RouteKind
     counterparty_type: CounterpartyType
     counterparty: str
-    reason: RecoveryReason
+    reason: Peril
     requested: Money
     clock: Clock
     required_documents: tuple[str, ...] = ()
@@ -200,7 +200,7 @@ class Recovery:
     counterparty_type: CounterpartyType
     counterparty: str
     exclusive_group: str | None
-    reason: RecoveryReason
+    reason: Peril
     status: RecoveryStatus
     status_detail: str | None
     reference: str | None

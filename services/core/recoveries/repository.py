@@ -14,8 +14,8 @@ from services.core.recoveries.model import (
     Move,
     NewRecovery,
     Payment,
+    Peril,
     Recovery,
-    RecoveryReason,
     RecoveryStatus,
     RouteKind,
 )
@@ -219,7 +219,7 @@ def _recovery(row: Row) -> Recovery:
         counterparty_type=CounterpartyType(row["counterparty_type"]),
         counterparty=row["counterparty"],
         exclusive_group=row["exclusive_group"],
-        reason=RecoveryReason(row["reason"]),
+        reason=Peril(row["reason"]),
         status=RecoveryStatus(row["status"]),
         status_detail=row["status_detail"],
         reference=row["reference"],

@@ -33,7 +33,7 @@ from services.core.recoveries.model import (
     MessageAuthor,
     MessageState,
     PaymentDirection,
-    RecoveryReason,
+    Peril,
     RecoveryStatus,
     RouteKind,
 )
@@ -471,9 +471,9 @@ class Storefront:
         )  # fmt: skip
         recovery = self._add(
             "recoveries", "rcv", **within, number=f"REC-{number:08}", claim_id=maybe(rng, claim["id"]),
-            coverage_id=maybe(rng, coverage["id"]), route=word(rng, RouteKind),
+            coverage_id=maybe(rng, coverage["id"]), route=rng.choice([one.value for one in RouteKind if one.value not in ("SELF_INSURED", "NONE")]),
             counterparty_type=word(rng, CounterpartyType), counterparty=f"counterparty {number}",
-            reason=word(rng, RecoveryReason), proposed_because=maybe(rng, text(rng)),
+            reason=word(rng, Peril), proposed_because=maybe(rng, text(rng)),
             status=word(rng, RecoveryStatus), status_detail=maybe(rng, text(rng)), reference=maybe(rng, text(rng)),
             requested_amount=self._amount(currency) + 1, approved_amount=maybe(rng, self._amount(currency)),
             paid_amount=self._amount(currency), fee_amount=self._amount(currency),
