@@ -2,10 +2,11 @@
 
 from services.core.outside.addresses import check_url
 from services.core.outside.asking import of_parcel
-from services.core.outside.call import DEADLINE
+from services.core.outside.call import DEADLINE, Spent
 from services.core.outside.client import Company, Outside
 from services.core.outside.exchange import BODY_CAP, Request
 from services.core.outside.limits import Limits
+from services.core.outside.shared import Shared
 from services.core.outside.tokens import Token, Tokens
 from services.core.outside.vocabulary import UNKNOWN, Meaning, Vocabulary
 
@@ -18,6 +19,8 @@ __all__ = [
     "Meaning",
     "Outside",
     "Request",
+    "Shared",
+    "Spent",
     "Token",
     "Tokens",
     "Vocabulary",
