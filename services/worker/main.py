@@ -24,6 +24,7 @@ from services.core.settings import Settings
 from services.core.storage import open_storage
 from services.core.vault import open_vault
 from services.worker.apart import Apart
+from services.worker.checks import Checks
 from services.worker.health import answering
 from services.worker.job import Process
 from services.worker.jobs import JOBS
@@ -76,7 +77,9 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
         vault = open_vault(settings.vault_keys.get_secret_value())
         mailer = open_mailer(settings.smtp_url.get_secret_value())
         try:
-            yield Process(settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart())
+            yield Process(
+                settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart(), Checks()
+            )
         finally:
             await app.close()
             await relay.close()

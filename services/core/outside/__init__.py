@@ -1,7 +1,7 @@
 """How we speak to any company outside: deadline, body cap, retries, breaker and budgets, the same for all."""
 
 from services.core.outside.addresses import check_url
-from services.core.outside.asking import of_parcel
+from services.core.outside.asking import is_about_account, of_parcel
 from services.core.outside.call import DEADLINE, Spent
 from services.core.outside.client import Company, Outside
 from services.core.outside.exchange import BODY_CAP, Request
@@ -25,5 +25,6 @@ __all__ = [
     "Tokens",
     "Vocabulary",
     "check_url",
+    "is_about_account",
     "of_parcel",
 ]
