@@ -471,7 +471,7 @@ class Storefront:
         )  # fmt: skip
         recovery = self._add(
             "recoveries", "rcv", **within, number=f"REC-{number:08}", claim_id=maybe(rng, claim["id"]),
-            coverage_id=maybe(rng, coverage["id"]), route=rng.choice([one.value for one in RouteKind if one.value not in ("SELF_INSURED", "NONE")]),
+            coverage_id=maybe(rng, coverage["id"]), route=word(rng, FILED),
             counterparty_type=word(rng, CounterpartyType), counterparty=f"counterparty {number}",
             reason=word(rng, Peril), proposed_because=maybe(rng, text(rng)),
             status=word(rng, RecoveryStatus), status_detail=maybe(rng, text(rng)), reference=maybe(rng, text(rng)),
@@ -533,6 +533,7 @@ MOMENTS_OF_RECOVERIES = (
     "opens_at", "notice_by", "file_by", "information_by", "appeal_by", "submitted_at", "decided_at", "paid_at",
     "found_at",
 )  # fmt: skip
+FILED = [kind for kind in RouteKind if kind not in (RouteKind.SELF_INSURED, RouteKind.NONE)]
 KINDS = [kind.value for kind in EvidenceKind]
 TABLES = (
     "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "proofs_of_delivery",
