@@ -67,13 +67,9 @@ class DHLParcelDE:
             return {}
         except Rejected as no:
             # one bad number spoils the answer about all, so each is asked for alone
-            if (
-                no.status is not None
-                and no.status in {401, 402, 403}
-                or no.code in {"CREDENTIALS_INCOMPLETE", "UNSENDABLE"}
-            ):
-                raise
-            return {}
+            if no.code.startswith("DHL_") or no.status in {400, 404}:
+                return {}
+            raise
 
     async def prove(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """The signature of a delivery inside Germany, as a picture. Raises as `ports.Carrier` says."""
