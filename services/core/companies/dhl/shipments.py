@@ -103,16 +103,21 @@ def _bare(word: str) -> str:
 def read_shipment(shipment: Json) -> Tracking:
     """One shipment; an event that cannot be read is left out and counted."""
     service = text(shipment.get("service"), 50).lower()
-    status = shipment.get("status")
-    summary = [status] if isinstance(status, dict) else []
     events = shipment.get("events")
     scans: dict[tuple[datetime, str, str], tuple[Scan, Said]] = {}
-    for event in [*(events if isinstance(events, list) else []), *summary][:MOST_SCANS]:
+    seen: set[tuple[datetime, str]] = set()
+    listed = events[:MOST_SCANS] if isinstance(events, list) else []
+    summary = [shipment["status"]] if isinstance(shipment.get("status"), dict) else []
+    for event in [*listed, *summary]:
         read = _scan(event, service)
         if read is None:
             SKIPPED.labels("scan").inc()
             continue
-        scans.setdefault((read[0].occurred_at, read[0].code, read[0].location), read)
+        # the summary repeats the newest event, sometimes without its place
+        named = (read[0].occurred_at, read[0].code)
+        if event not in summary or named not in seen:
+            scans.setdefault((*named, read[0].location), read)
+        seen.add(named)
     told = sorted(scans.values(), key=lambda pair: (pair[0].occurred_at, pair[0].code))
     proof, signed_by = _proof(shipment, told)
     code = text(part(shipment, "status", "statusCode"), 50).lower()
