@@ -252,3 +252,17 @@ async def test_a_key_that_may_not_push_still_pulls(dhl: DHL, control: httpx.Asyn
 async def test_a_message_that_is_no_validation_starts_nothing(dhl: DHL) -> None:
     with pytest.raises(Unintelligible):
         await dhl.confirm(ACCOUNT, b'{"scope": "subscription.ready", "self": "x/1", "secret": "s"}')
+
+
+async def test_an_account_for_tests_reaches_dhls_test_system_alone(
+    sandbox: str, control: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DHL, "base_url", "http://127.0.0.1:9")
+    monkeypatch.setattr(DHL, "test_url", f"{sandbox}/dhl")
+    real = Credentials("acc_2", {**ACCOUNT.values, "mode": "production"})
+    async with Outside() as outside:
+        company = DHL(outside, DHL.base_url)
+        assert (await company.check(ACCOUNT, Parcel("MG-TRANSIT-8", "DHL"))).scans
+        assert not company.is_sandbox(real)
+        with pytest.raises(Unavailable):
+            await company.check(real, Parcel("MG-TRANSIT-8", "DHL"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from services.core.companies.dhl.shipments import read, read_shipment, services_of
-from services.core.ports import Parcel, Unintelligible
+from services.core.ports import Parcel, Rejected, Unintelligible
 from services.core.shipments.model import Handover, Tracking, TrackingStatus
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -86,6 +86,13 @@ def test_an_answer_about_another_parcel_is_unintelligible() -> None:
 
 def test_an_empty_list_is_a_parcel_that_is_not_found() -> None:
     assert read(b'{"shipments": []}', NEIGHBOR, "").trouble == "NOT_FOUND"
+
+
+@pytest.mark.parametrize(("name", "code"), [("not_found", "NOT_FOUND"), ("too_many", "HTTP_429")])
+def test_a_refusal_inside_a_good_answer_is_a_refusal(name: str, code: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        answered(name, NEIGHBOR)
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,17 @@ async def test_the_password_inside_the_question_is_never_told(
     told = f"{logs}{[(record.getMessage(), record.args) for record in caplog.records]}{caught.value!r}"
     assert "/shipments" in str(logs)
     assert not [part for part in ("p<w", "p%3Cw", "p&lt;", "%26lt%3B", "secret-1") if part in told]
+
+
+async def test_an_account_for_tests_reaches_dhls_test_system_alone(
+    sandbox: str, control: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DHLParcelDE, "base_url", "http://127.0.0.1:9")
+    monkeypatch.setattr(DHLParcelDE, "test_url", f"{sandbox}/dhl_parcel_de/parcel/de/tracking/v0")
+    real = Credentials("acc_2", {**ACCOUNT.values, "mode": "production"})
+    async with Outside() as outside:
+        company = DHLParcelDE(outside, DHLParcelDE.base_url)
+        assert (await company.check(ACCOUNT, DELIVERED)).scans
+        assert not company.is_sandbox(real)
+        with pytest.raises(Unavailable):
+            await company.check(real, DELIVERED)

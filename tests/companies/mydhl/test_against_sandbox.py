@@ -117,3 +117,17 @@ async def test_a_fault_is_unavailable(mydhl: MyDHL, control: httpx.AsyncClient, 
 async def test_an_answer_that_is_no_json_is_the_parcels_trouble(mydhl: MyDHL, control: httpx.AsyncClient) -> None:
     (await control.post("/faults", json={"company": "mydhl", "fault": "malformed"})).raise_for_status()
     assert (await mydhl.check(ACCOUNT, EXAMPLE)).trouble == "UNINTELLIGIBLE"
+
+
+async def test_an_account_for_tests_reaches_dhls_test_system_alone(
+    sandbox: str, control: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MyDHL, "base_url", "http://127.0.0.1:9")
+    monkeypatch.setattr(MyDHL, "test_url", f"{sandbox}/mydhl/mydhlapi")
+    real = Credentials("acc_2", {**ACCOUNT.values, "mode": "production"})
+    async with Outside() as outside:
+        company = MyDHL(outside, MyDHL.base_url)
+        assert (await company.check(ACCOUNT, EXAMPLE)).scans
+        assert not company.is_sandbox(real)
+        with pytest.raises(Unavailable):
+            await company.check(real, EXAMPLE)

@@ -13,7 +13,7 @@ from prometheus_client import REGISTRY
 
 from services.core.companies.mydhl.wire import read_proof, read_tracking, rejection
 from services.core.companies.mydhl.words import EVENTS
-from services.core.ports import Parcel, Unintelligible
+from services.core.ports import Parcel, Rejected, Unintelligible
 from services.core.shipments.model import ProofKind, Tracking, TrackingStatus
 
 HERE = Path(__file__).parent
@@ -123,6 +123,13 @@ def test_papers_are_kept_if_they_are_pdf() -> None:
     proof = read_proof(body).proof
     assert proof is not None
     assert [(paper.kind, paper.content) for paper in proof.files] == [(ProofKind.DOCUMENT, b"%PDF-1.4 x")]
+
+
+@pytest.mark.parametrize(("body", "code"), [(b'{"status": "404"}', "NOT_FOUND"), (b'{"status": 401}', "HTTP_401")])
+def test_a_refusal_inside_a_good_answer_is_a_refusal(body: bytes, code: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        read_tracking(body, PARCEL)
+    assert (caught.value.code, caught.value.status) == (code, 404 if code == "NOT_FOUND" else 401)
 
 
 def test_a_refusal_says_why() -> None:

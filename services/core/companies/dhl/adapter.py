@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 import msgspec
 
 from services.core.companies.dhl import hooks, shipments
-from services.core.companies.dhl.shipments import part
+from services.core.companies.dhl.problems import rejection
 from services.core.outside import Limits, Outside, Request, of_parcel
 from services.core.outside.reading import decode, text
 from services.core.ports import Credentials, Parcel, Rejected, Unintelligible
@@ -152,16 +152,6 @@ class DHL:
         request = Request(method, path, base_url=base, idempotent=method == "GET", **parts)
         key = {"dhl-api-key": _value(credentials, "api_key")}
         return await self._api.call(credentials.account_id, request, read, headers=key | dict(headers or {}))
-
-
-def rejection(status: int, body: bytes) -> Rejected:
-    """What a problem document (RFC 9457) says; a 404 is a parcel that is not found."""
-    try:
-        problem: object = decode("dhl", body, object)
-    except Unintelligible:
-        problem = None
-    said = ": ".join(filter(None, (text(part(problem, name), 300) for name in ("title", "detail"))))
-    return Rejected("NOT_FOUND" if status == 404 else f"HTTP_{status}", said or "DHL gave no reason.")
 
 
 def _value(credentials: Credentials, name: str) -> str:

@@ -4,7 +4,8 @@ import hmac
 from collections.abc import Mapping
 from hashlib import sha256
 
-from services.core.companies.dhl.shipments import SKIPPED, number_of, part, read_shipment, shipments_of
+from services.core.companies.dhl.parts import part
+from services.core.companies.dhl.shipments import SKIPPED, number_of, read_shipment, shipments_of
 from services.core.outside.reading import decode, instant, text
 from services.core.ports import Notice, Unintelligible
 

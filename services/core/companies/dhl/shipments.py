@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from prometheus_client import Counter
 
+from services.core.companies.dhl.parts import part
+from services.core.companies.dhl.problems import inside
 from services.core.companies.dhl.words import STATUS_CODES, Said, normalize
 from services.core.outside import UNKNOWN
 from services.core.outside.reading import decode, instant, storable, text
@@ -51,8 +53,12 @@ def read(body: bytes, parcel: Parcel, hint: str) -> Tracking:
     """The answer about one parcel; `hint` names the division, in which of several it is looked for.
 
     Raises:
+        Rejected: it holds a refusal.
         Unintelligible: this is no answer, or one about another parcel.
     """
+    no = inside(body)
+    if no is not None:
+        raise no
     shipments = shipments_of(body)
     if not shipments:
         return Tracking((), trouble="NOT_FOUND")
@@ -186,10 +192,3 @@ def _proof(shipment: Json, told: list[tuple[Scan, Said]]) -> tuple[ProofOfDelive
 def _estimate(shipment: Json, service: str) -> datetime | None:
     through = part(shipment, "estimatedDeliveryTimeFrame", "estimatedThrough")
     return instant(shipment.get("estimatedTimeOfDelivery") or through, ZONES.get(service, UTC))
-
-
-def part(value: object, *names: str) -> object:
-    """What lies below these names, if they are there."""
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value

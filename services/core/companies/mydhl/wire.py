@@ -29,9 +29,14 @@ def read_tracking(body: bytes, parcel: Parcel) -> Tracking:
     """The answer about one parcel, by its waybill or by a piece's own number.
 
     Raises:
+        Rejected: it holds a refusal.
         Unintelligible: this is no answer, or one about another parcel.
     """
-    shipments = _dicts(decode("mydhl", body, Json).get("shipments"))
+    answer = decode("mydhl", body, Json)
+    status = text(answer.get("status"), 3)
+    if status.isascii() and status.isdecimal() and int(status) >= 400:
+        raise rejection(int(status), body)
+    shipments = _dicts(answer.get("shipments"))
     if not shipments:
         raise Unintelligible("mydhl: There are no shipments in this.")
     found = [shipment for shipment in shipments if _is_of(shipment, parcel)]
@@ -65,7 +70,9 @@ def rejection(status: int, body: bytes) -> Rejected:
     except Unintelligible:
         problem = {}
     said = ": ".join(filter(None, (text(problem.get(name), 300) for name in ("title", "detail"))))
-    return Rejected("NOT_FOUND" if status == 404 else f"HTTP_{status}", said or "DHL Express gave no reason.")
+    return Rejected(
+        "NOT_FOUND" if status == 404 else f"HTTP_{status}", said or "DHL Express gave no reason.", status=status
+    )
 
 
 def _is_of(shipment: Json, parcel: Parcel) -> bool:
