@@ -1,14 +1,13 @@
-"""PostNord's Track & Trace v5: asked for one number, answers with shipments of one or several items."""
+"""PostNord's answers, read: its words in ours, its items as one parcel, its errors."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from services.core.outside import Meaning, Outside, Request, Vocabulary, of_parcel
+from services.core.outside import Meaning, Vocabulary
 from services.core.outside.parcels import least_advanced, read_scans, same_number, summed_up, together
 from services.core.outside.reading import decode, instant, record, records, storable, text
-from services.core.ports import Credentials, Parcel, Rejected, Unintelligible
+from services.core.ports import Rejected, Unintelligible
 from services.core.shipments.model import IncidentReason as Reason
 from services.core.shipments.model import ProofOfDelivery, Scan, Tracking
 from services.core.shipments.model import TrackingStatus as Status
@@ -44,52 +43,6 @@ STATUSES = Vocabulary(
 # ahead. PostNord does not say so: it is what its answers show.
 NORDIC = ZoneInfo("Europe/Copenhagen")
 ZONES: Mapping[str, ZoneInfo] = {"FI": ZoneInfo("Europe/Helsinki")}
-
-NOBODYS = "00000000000000000000"
-"""A number of no parcel, for asking whether the key is taken."""
-
-
-class PostNord:
-    """PostNord's tracking for one API key, which travels in the query and is therefore in no message of ours.
-
-    `credentials.values` holds `api_key` and, for PostNord's test environment, `mode` = `test`.
-    """
-
-    name: ClassVar[str] = "postnord"
-    base_url: ClassVar[str] = "https://api2.postnord.com/rest/shipment/v5"
-    test_url: ClassVar[str] = "https://atapi2.postnord.com/rest/shipment/v5"
-    credential_names: ClassVar[tuple[str, ...]] = ("api_key",)
-    hook_secret_names: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, outside: Outside, base_url: str) -> None:
-        self._api = outside.company(self.name, base_url, rejection=rejection)
-        self._test_url = self.test_url if base_url == self.base_url else base_url
-
-    def is_sandbox(self, credentials: Credentials) -> bool:
-        """Whether the account says that it is for tests."""
-        return credentials.values.get("mode") == "test"
-
-    async def probe(self, credentials: Credentials) -> None:
-        """Ask for a number that nobody has. Raises as `ports.Carrier` says."""
-        await self._api.call(credentials.account_id, self._request(credentials, NOBODYS), lambda _: None)
-
-    async def check(self, credentials: Credentials, parcel: Parcel) -> Tracking:
-        """Read what is known of a parcel now. Raises as `ports.Carrier` says."""
-        request = self._request(credentials, parcel.tracking_number)
-        number = parcel.tracking_number
-        return await of_parcel(self._api.call(credentials.account_id, request, lambda body: read(body, number)))
-
-    def _request(self, credentials: Credentials, number: str) -> Request:
-        key = credentials.values.get("api_key")
-        if not key:
-            raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no api_key; add it.")
-        return Request(
-            "GET",
-            "/trackandtrace/findByIdentifier.json",
-            query={"apikey": key, "id": "".join(number.split()), "locale": "en"},
-            idempotent=True,
-            base_url=self._test_url if self.is_sandbox(credentials) else "",
-        )
 
 
 def rejection(status: int, body: bytes) -> Rejected:
