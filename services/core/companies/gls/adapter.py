@@ -111,7 +111,7 @@ class Gls:
 
 def _number(parcel: Parcel) -> str:
     """The number without what would make two of it."""
-    return "".join(character for character in parcel.tracking_number if character.isalnum() or character == "_")
+    return "".join(character for character in parcel.tracking_number if character.isalnum() or character in "_-")
 
 
 def _of(parcel: Parcel, told: Sequence[Json]) -> Json | None:
