@@ -28,10 +28,10 @@ DELIVERED, EXCEPTION, TRANSIT = TrackingStatus.DELIVERED, TrackingStatus.EXCEPTI
 PICKUP, RETURNED, ATTEMPTED = (
     TrackingStatus.AVAILABLE_FOR_PICKUP, TrackingStatus.RETURNED, TrackingStatus.DELIVERY_ATTEMPTED
 )  # fmt: skip
-# where a journey ends, as far as the company has a word for it
+# where a journey ends, as far as the company has a word for it: GLS has none for what came back
 ENDS: dict[str, dict[str, TrackingStatus]] = {
     "postnord": {"DAMAGED": EXCEPTION, "RETURNED": RETURNED, "CUSTOMS": TrackingStatus.DELAYED},
-    "gls": {"DAMAGED": ATTEMPTED, "RETURNED": TRANSIT, "CUSTOMS": TRANSIT},
+    "gls": {"DAMAGED": ATTEMPTED, "RETURNED": ATTEMPTED, "CUSTOMS": TRANSIT},
     "bring": {"DAMAGED": EXCEPTION, "RETURNED": RETURNED, "CUSTOMS": EXCEPTION},
     "dao": {"DAMAGED": TrackingStatus.DAMAGED, "RETURNED": RETURNED, "CUSTOMS": TRANSIT},
 }
