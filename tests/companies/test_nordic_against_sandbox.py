@@ -14,7 +14,7 @@ from tests.companies.serving import sandbox
 
 CREDENTIALS = {
     "postnord": {"api_key": "0123456789abcdef0123456789abcdef"},
-    "gls": {"client_id": "app", "client_secret": "secret"},
+    "gls": {"client_id": "app", "client_secret": "secret-of-app"},
     "bring": {"api_uid": "kari@example.no", "api_key": "key", "client_url": "https://shop.example.no"},
     "dao": {"customer_id": "1234", "code": "secret"},
 }
@@ -28,10 +28,10 @@ DELIVERED, EXCEPTION, TRANSIT = TrackingStatus.DELIVERED, TrackingStatus.EXCEPTI
 PICKUP, RETURNED, ATTEMPTED = (
     TrackingStatus.AVAILABLE_FOR_PICKUP, TrackingStatus.RETURNED, TrackingStatus.DELIVERY_ATTEMPTED
 )  # fmt: skip
-# where a journey ends, as far as the company has a word for it: GLS has none for what came back
+# where a journey ends, as far as the company has a word for it
 ENDS: dict[str, dict[str, TrackingStatus]] = {
     "postnord": {"DAMAGED": EXCEPTION, "RETURNED": RETURNED, "CUSTOMS": TrackingStatus.DELAYED},
-    "gls": {"DAMAGED": ATTEMPTED, "RETURNED": ATTEMPTED, "CUSTOMS": TRANSIT},
+    "gls": {"DAMAGED": TrackingStatus.DAMAGED, "RETURNED": RETURNED, "CUSTOMS": TRANSIT},
     "bring": {"DAMAGED": EXCEPTION, "RETURNED": RETURNED, "CUSTOMS": EXCEPTION},
     "dao": {"DAMAGED": TrackingStatus.DAMAGED, "RETURNED": RETURNED, "CUSTOMS": TRANSIT},
 }

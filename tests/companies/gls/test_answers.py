@@ -58,6 +58,21 @@ def test_the_summary_is_told_only_where_the_events_say_something_else() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("The parcel was damaged in transport.", TrackingStatus.DAMAGED),
+        ("The parcel is on its way back to the shipper.", TrackingStatus.RETURN_TO_SENDER),
+        ("The parcel was returned to the shipper.", TrackingStatus.RETURNED),
+        ("The business was closed.", TrackingStatus.DELIVERY_ATTEMPTED),
+    ],
+)
+def test_what_gls_has_no_status_for_is_heard_from_what_it_writes(said: str, expected: TrackingStatus) -> None:
+    event = {"code": "NOTDEL.OTHER", "description": said, "eventDateTime": "2026-03-04T10:00:00+0100"}
+    told = read_parcel({"status": "NOTDELIVERED", "statusDateTime": "2026-03-04T10:00:09+0100", "events": [event]})
+    assert status(told) is expected
+
+
 def test_a_parcel_without_events_has_gls_own_status() -> None:
     told = read_parcel({"requested": "1", "status": "INDELIVERY"})
     assert (told.scans, told.reported) == ((), TrackingStatus.OUT_FOR_DELIVERY)

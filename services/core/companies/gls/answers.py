@@ -1,5 +1,6 @@
 """GLS's answers, read: its words in ours, the trouble of single parcels, its two shapes of errors."""
 
+import re
 from zoneinfo import ZoneInfo
 
 from services.core.outside import Meaning, Token, Vocabulary
@@ -57,6 +58,15 @@ EVENTS = Vocabulary(
     },
 )
 
+# What GLS writes beside an event, in the English that it is asked for; heard where the event's code is not listed, as
+# GLS's own statuses have no word for these.
+WORDINGS: tuple[tuple[re.Pattern[str], Meaning], ...] = (
+    (re.compile(r"\bdamaged?\b", re.IGNORECASE), Meaning(Status.DAMAGED, Reason.CARRIER_DAMAGED)),
+    (re.compile(r"\b(?:has been|was) returned to\b", re.IGNORECASE), Meaning(Status.RETURNED)),
+    (re.compile(r"\breturn(?:ed|ing)? to\b|\bback to the s", re.IGNORECASE), Meaning(Status.RETURN_TO_SENDER)),
+)
+BEYOND_STATUS = frozenset({Status.DAMAGED, Status.RETURN_TO_SENDER, Status.RETURNED})
+
 # `ParcelErrorCodeDTO`; any other code is passed on as it is
 NOT_FOUND = "E_404_01"
 
@@ -106,6 +116,8 @@ def read_parcel(told: Json) -> Tracking:
     status = meaning.status or Status.UNKNOWN
     at = instant(told.get("statusDateTime"), ZONE) or (scans[-1].occurred_at if scans else None)
     summary = Scan(at, status, word, scans[-1].description if scans else "", incident=meaning.incident) if at else None
+    if scans and scans[-1].status in BEYOND_STATUS:
+        summary = None
     return Tracking(summed_up(scans, summary), reported=status, ended=word == "FINAL")
 
 
@@ -114,13 +126,15 @@ def _scan(told: object) -> Scan | None:
     occurred_at = instant(event.get("eventDateTime"), ZONE)
     if occurred_at is None:
         return None
-    code = text(event.get("code"), 100)
+    code, said = text(event.get("code"), 100), text(event.get("description"), 500)
     meaning = EVENTS.read(code) if code else Meaning(None)
+    if code not in EVENTS:
+        meaning = next((heard for pattern, heard in WORDINGS if pattern.search(said)), meaning)
     return Scan(
         occurred_at=occurred_at,
         status=meaning.status or Status.UNKNOWN,
         code=code,
-        description=text(event.get("description"), 500),
+        description=said,
         location=", ".join(filter(None, (text(event.get(name), 100) for name in ("city", "country")))),
         incident=meaning.incident,
         raw=record(storable(event)),
