@@ -39,6 +39,9 @@ LEAST_ADVANCED_FIRST = (
 """Which of several parcels speaks for all: trouble before progress, what goes on before what is over."""
 
 
+_RANK = {status: rank for rank, status in enumerate(TrackingStatus)}
+
+
 def same_number(asked: str, answered: object) -> bool:
     """Whether two spellings are one number: carriers drop and add spaces, hyphens, case and what stands in front.
 
@@ -62,7 +65,7 @@ def read_scans(company: str, parts: Sequence[T], read: Callable[[T], Scan | None
     order, names them alike.
     """
     scans = [scan for part in parts if (scan := read(part)) is not None]
-    scans.sort(key=lambda scan: (scan.occurred_at, scan.code, scan.location, scan.description))
+    scans.sort(key=_order)
     kept: dict[tuple[datetime, str, str], Scan] = {}
     for scan in scans[-MOST_SCANS:]:
         first = kept.setdefault((scan.occurred_at, scan.code, scan.location), scan)
@@ -111,7 +114,7 @@ def together(parcels: Sequence[tuple[Sequence[Scan], TrackingStatus]]) -> tuple[
     ]
     told = sorted(
         ((scan, index) for index, (scans, _) in enumerate(parcels) for scan in scans),
-        key=lambda pair: (pair[0].occurred_at, pair[0].code, pair[0].location, pair[0].description),
+        key=lambda pair: _order(pair[0]),
     )
     kept: dict[tuple[datetime, str, str, TrackingStatus], Scan] = {}
     for _, moment in groupby(told, key=lambda pair: pair[0].occurred_at):
@@ -125,3 +128,8 @@ def together(parcels: Sequence[tuple[Sequence[Scan], TrackingStatus]]) -> tuple[
                 scan = replace(scan, status=whole, incident=None)  # noqa: PLW2901 - the same scan, seen from all
             kept.setdefault((scan.occurred_at, scan.code, scan.location, scan.status), scan)
     return tuple(kept.values())[-MOST_SCANS:]
+
+
+def _order(scan: Scan) -> tuple[datetime, int, str, str, str]:
+    """By time; of one moment the further status is the later, as where a parcel stands is derived."""
+    return scan.occurred_at, _RANK[scan.status], scan.code, scan.location, scan.description

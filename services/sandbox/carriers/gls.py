@@ -23,7 +23,7 @@ ZONE = ZoneInfo("Europe/Berlin")
 MOST_NUMBERS = 10
 MOST_TOKENS = 1_000
 TOKEN_SECONDS = 14_400
-SECRET = "secret"
+TAKEN = "secret"
 """How a client secret begins; no other is taken."""
 
 API, TOKEN = "/track-and-trace-v1/tracking", "/oauth2/v2/token"
@@ -137,7 +137,7 @@ class Gls:
     async def _token(self, request: Request) -> Response:
         form = parse_qs((await request.body()).decode(errors="replace"))
         client, secret = _basic(request) or (form.get("client_id", [""])[0], form.get("client_secret", [""])[0])
-        if form.get("grant_type") != ["client_credentials"] or not client or not secret.startswith(SECRET):
+        if form.get("grant_type") != ["client_credentials"] or not client or not secret.startswith(TAKEN):
             return JSONResponse({"errors": [{"message": "Invalid client identifier", "type": "400"}]}, 400)
         if len(self._tokens) >= MOST_TOKENS:
             self._tokens.pop(next(iter(self._tokens)))
