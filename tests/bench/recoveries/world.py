@@ -81,7 +81,7 @@ def _mishap(random: Random, lane: assumed.Lane, peril: Peril) -> Mishap:
         covers=tuple(
             Cover(CoverKind.THIRD_PARTY, name, loss.sales) for name, share in lane.insured if random.random() < share
         ),
-        accounts=frozenset({"easypost", "amazon"}),
+        accounts=frozenset({"easypost", "amazon_shipping"}),
     )
     habits = Habits(
         forgets=random.random() < assumed.FORGOTTEN,

@@ -72,7 +72,7 @@ DANISH = replace(
     destination="DK",
     loss=Loss(sales=money("1000.00", "DKK"), vat=money("200.00", "DKK"), cost=money("400.00", "DKK")),
 )
-ACCOUNTS = frozenset({"easypost", "amazon"})
+ACCOUNTS = frozenset({"easypost", "amazon_shipping"})
 SELF = Cover(CoverKind.SELF_INSURED, "ourselves", money("0.00"))
 
 
