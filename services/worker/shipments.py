@@ -70,10 +70,10 @@ async def prove(job: Job) -> Again | None:
         shipment = await repository.get(db, job.subject)
     if shipment is None or shipment.tracked_by is None or shipment.delivered_at is None:
         return None
+    carrier, credentials = await job.carrier(shipment.tracked_by)
+    if not isinstance(carrier, Proves):
+        return None
     try:
-        carrier, credentials = await job.carrier(shipment.tracked_by)
-        if not isinstance(carrier, Proves):
-            return None
         told = await carrier.prove(credentials, await _parcel(job, shipment))
     except Rejected:
         told = Tracking(())  # shown by whoever asks for the scans
