@@ -18,7 +18,7 @@ from services.core.outside import Outside
 from services.core.ports import Credentials, Parcel, Rejected
 from services.core.shipments.model import Tracking, TrackingStatus
 
-ANSWERS = Path(__file__).parent / "easypost"
+ANSWERS = Path(__file__).parent / "easypost/answers"
 ACCOUNT = Credentials("acc_1", {"api_key": "EZTK-1", "webhook_secret": "s1"})
 PARCEL = Parcel("1Z9990000300000001", "UPS")
 HOOK = "https://claims.example.com/hooks/easypost/acc_1"
