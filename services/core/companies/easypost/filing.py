@@ -79,7 +79,10 @@ class SellsInsurance(Account):
         """Buy an insurance. Raises as `ports.Insurer` says."""
         request = insurances.create(cover)
         if cover.shipment_reference:
-            return _there(await self._call(credentials, request, insurances.read_shipment))
+            bought = await self._call(credentials, request, insurances.read_shipment)
+            if bought is None:
+                raise Unintelligible("easypost: The shipment that was insured tells of no insurance.")
+            return bought
         return (await self._call(credentials, request, insurances.read_insurance)).covered
 
     async def find_cover(self, credentials: Credentials, cover: Cover) -> Covered | None:
@@ -98,7 +101,10 @@ class SellsInsurance(Account):
         """How an insurance stands. Raises as `ports.Insurer` says."""
         request = insurances.retrieve(reference)
         if reference.startswith(SHIPMENT):
-            return _there(await self._call(credentials, request, insurances.read_shipment))
+            covered = await self._call(credentials, request, insurances.read_shipment)
+            if covered is None:
+                raise Rejected("NOT_FOUND", "The shipment is not insured.")
+            return covered
         return (await self._call(credentials, request, insurances.read_insurance)).covered
 
     async def cancel_cover(self, credentials: Credentials, reference: str) -> Covered:
@@ -126,9 +132,3 @@ class SellsInsurance(Account):
 def _filed(claim: Claim) -> Filed:
     state = claim.state
     return Filed(state.reference, state.status or FilingStatus.SUBMITTED, claim.created_at)
-
-
-def _there(covered: Covered | None) -> Covered:
-    if covered is None:
-        raise Unintelligible("easypost: The shipment tells of no insurance.")
-    return covered
