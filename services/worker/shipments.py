@@ -50,7 +50,7 @@ async def look(job: Job, shipment: Shipment) -> Tracking:
     """Ask the company and keep its answer. Raises as `Carrier.check`, and `Fenced`."""
     assert shipment.tracked_by is not None
     carrier, credentials = await job.carrier(shipment.tracked_by)
-    tracking = await carrier.check(credentials, _parcel(shipment))
+    tracking = await job.process.checks.ask(carrier, credentials, _parcel(shipment))
     async with job.write() as tx:
         await _record(tx, job, shipment, tracking, carrier.name)
     return tracking
@@ -102,4 +102,4 @@ def _seconds_until_due(job: Job, shipment: Shipment) -> float:
 
 def _parcel(shipment: Shipment) -> Parcel:
     carrier = "" if shipment.carrier == UNNAMED_CARRIER else shipment.carrier
-    return Parcel(shipment.tracking_number, carrier, shipment.tracking_reference)
+    return Parcel(shipment.tracking_number, carrier, shipment.tracking_reference, shipped_at=shipment.shipped_at)

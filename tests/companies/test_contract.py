@@ -32,6 +32,7 @@ from services.core.shipments.policy import derive
 from services.sandbox.journeys import JOURNEYS
 from tests.companies import wicked
 from tests.companies.playing import Played, account, adapter, faults, folder, media_type, parcel, playing
+from tests.companies.vocabularies import published, unmapped
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NUMBER = "MG-TRANSIT-0000"
@@ -286,6 +287,12 @@ async def test_any_number_stays_inside_its_place(company: Listed, outside: Outsi
     path = urlsplit(company.base_url).path
     assert await problems(carrier, parcel_of(company, odd), account(company)) == []
     assert all(asked.startswith(f"/{company.name}{path}") for asked in played.asked)
+
+
+@every_carrier
+def test_every_published_word_is_mapped(company: Listed) -> None:
+    assert published(company), f"list the words of {company.name} in {folder(company)}/published.txt"
+    assert unmapped(company) == []
 
 
 # what posts to us
