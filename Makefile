@@ -58,6 +58,10 @@ migrate: $(READY) ## bring DATABASE_URL to the newest migration
 crashes: $(READY) ## kill workers at every await of what moves money; the numbers go to build/reports
 	@CRASH_EVERY=1 $(RUN) -m pytest --capture=no --quiet tests/faults/test_crashes.py
 
+.PHONY: carriers
+carriers: $(READY) ## tell what is done at each carrier; RECORDED names a folder of answers to read
+	@$(RUN) -m tests.companies.table
+
 .PHONY: bench
 bench: $(READY) ## measure side by side, into build/reports; ONLY=name runs one
 	@$(RUN) -m tests.bench

@@ -330,6 +330,40 @@ CREATE TABLE makegood.compensations (
 
 ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.coverages (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    shipment_id text NOT NULL,
+    account_id text,
+    provider text NOT NULL,
+    kind text NOT NULL,
+    status text NOT NULL,
+    policy_number text,
+    reference text,
+    insured_amount numeric NOT NULL,
+    premium_amount numeric,
+    deductible_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    effective_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    failure_code text,
+    failure_message text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT coverages_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT coverages_deductible_amount_check CHECK ((deductible_amount >= (0)::numeric)),
+    CONSTRAINT coverages_id_check CHECK ((id ~ '^cov_[0-9a-z]{26}$'::text)),
+    CONSTRAINT coverages_insured_amount_check CHECK ((insured_amount > (0)::numeric)),
+    CONSTRAINT coverages_kind_check CHECK ((kind = ANY (ARRAY['CARRIER_LIABILITY'::text, 'CARRIER_DECLARED_VALUE'::text, 'THIRD_PARTY'::text, 'SELF_INSURED'::text]))),
+    CONSTRAINT coverages_premium_amount_check CHECK ((premium_amount >= (0)::numeric)),
+    CONSTRAINT coverages_status_check CHECK ((status = ANY (ARRAY['INACTIVE'::text, 'ACTIVE'::text, 'CLAIMED'::text, 'EXPIRED'::text, 'VOID'::text])))
+);
+
+ALTER TABLE ONLY makegood.coverages FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.disputes (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -510,7 +544,7 @@ ALTER TABLE ONLY makegood.installs FORCE ROW LEVEL SECURITY;
 CREATE TABLE makegood.ledger_entries (
     storefront_id text NOT NULL,
     id text NOT NULL,
-    claim_id text NOT NULL,
+    claim_id text,
     type text NOT NULL,
     side text NOT NULL,
     expected boolean DEFAULT false NOT NULL,
@@ -524,16 +558,18 @@ CREATE TABLE makegood.ledger_entries (
     ref text,
     reverses text,
     created_at timestamp with time zone NOT NULL,
+    recovery_id text,
     CONSTRAINT ledger_entries_amount_check CHECK ((amount > (0)::numeric)),
     CONSTRAINT ledger_entries_check CHECK (((settlement_amount IS NULL) = (settlement_currency IS NULL))),
     CONSTRAINT ledger_entries_check1 CHECK (((NOT expected) OR (side = 'RECOVERY'::text))),
+    CONSTRAINT ledger_entries_check2 CHECK (((claim_id IS NOT NULL) OR (recovery_id IS NOT NULL))),
     CONSTRAINT ledger_entries_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT ledger_entries_fx_rate_check CHECK ((fx_rate > (0)::numeric)),
     CONSTRAINT ledger_entries_id_check CHECK ((id ~ '^led_[0-9a-z]{26}$'::text)),
     CONSTRAINT ledger_entries_settlement_amount_check CHECK ((settlement_amount > (0)::numeric)),
     CONSTRAINT ledger_entries_settlement_currency_check CHECK ((settlement_currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT ledger_entries_side_check CHECK ((side = ANY (ARRAY['COST'::text, 'RECOVERY'::text]))),
-    CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'REPLACEMENT_GOODS'::text, 'REPLACEMENT_FREIGHT'::text, 'RETURN_FREIGHT'::text, 'GOODWILL'::text, 'DISPUTE_LOSS'::text, 'DISPUTE_FEE'::text, 'CLAIM_FEE'::text, 'CARRIER_PAYOUT'::text, 'INSURER_PAYOUT'::text, 'DISPUTE_REVERSAL'::text, 'SALVAGE'::text, 'REPAYMENT'::text])))
+    CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'REPLACEMENT_GOODS'::text, 'REPLACEMENT_FREIGHT'::text, 'RETURN_FREIGHT'::text, 'GOODWILL'::text, 'DISPUTE_LOSS'::text, 'DISPUTE_FEE'::text, 'CLAIM_FEE'::text, 'CARRIER_PAYOUT'::text, 'INSURER_PAYOUT'::text, 'PLATFORM_PAYOUT'::text, 'DISPUTE_REVERSAL'::text, 'SALVAGE'::text, 'REPAYMENT'::text, 'PAYOUT_RETURNED'::text])))
 );
 
 ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
@@ -728,6 +764,115 @@ CREATE TABLE makegood.proofs_of_delivery (
 );
 
 ALTER TABLE ONLY makegood.proofs_of_delivery FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.recoveries (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    number text NOT NULL,
+    order_id text NOT NULL,
+    shipment_id text NOT NULL,
+    claim_id text,
+    coverage_id text,
+    account_id text,
+    route text NOT NULL,
+    counterparty_type text NOT NULL,
+    counterparty text NOT NULL,
+    exclusive_group text,
+    reason text NOT NULL,
+    proposed_because text,
+    status text NOT NULL,
+    status_detail text,
+    reference text,
+    requested_amount numeric NOT NULL,
+    approved_amount numeric,
+    paid_amount numeric DEFAULT 0 NOT NULL,
+    fee_amount numeric DEFAULT 0 NOT NULL,
+    repaid_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    required_documents text[] DEFAULT '{}'::text[] NOT NULL,
+    missing_documents text[] DEFAULT '{}'::text[] NOT NULL,
+    files_itself boolean DEFAULT false NOT NULL,
+    filing_since timestamp with time zone,
+    failure_code text,
+    failure_message text,
+    rule text,
+    rule_assumed boolean DEFAULT false NOT NULL,
+    opens_at timestamp with time zone,
+    notice_by timestamp with time zone,
+    file_by timestamp with time zone,
+    appeal_by timestamp with time zone,
+    information_by timestamp with time zone,
+    alarmed_at timestamp with time zone,
+    submitted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    paid_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    found_at timestamp with time zone,
+    told_at timestamp with time zone,
+    expected_entry_id text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT recoveries_approved_amount_check CHECK ((approved_amount >= (0)::numeric)),
+    CONSTRAINT recoveries_counterparty_type_check CHECK ((counterparty_type = ANY (ARRAY['CARRIER'::text, 'INSURER'::text, 'LABEL_PROVIDER'::text]))),
+    CONSTRAINT recoveries_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT recoveries_fee_amount_check CHECK ((fee_amount >= (0)::numeric)),
+    CONSTRAINT recoveries_id_check CHECK ((id ~ '^rcv_[0-9a-z]{26}$'::text)),
+    CONSTRAINT recoveries_number_check CHECK ((number ~ '^REC-[0-9A-Z]{8}$'::text)),
+    CONSTRAINT recoveries_paid_amount_check CHECK ((paid_amount >= (0)::numeric)),
+    CONSTRAINT recoveries_reason_check CHECK ((reason = ANY (ARRAY['LOSS'::text, 'DAMAGE'::text, 'THEFT'::text, 'MISSING_CONTENTS'::text, 'DELAY'::text]))),
+    CONSTRAINT recoveries_repaid_amount_check CHECK ((repaid_amount >= (0)::numeric)),
+    CONSTRAINT recoveries_requested_amount_check CHECK ((requested_amount > (0)::numeric)),
+    CONSTRAINT recoveries_route_check CHECK ((route = ANY (ARRAY['PLATFORM'::text, 'INSURER_API'::text, 'INSURER_PACKET'::text, 'AGGREGATOR_API'::text, 'CARRIER_API'::text, 'CARRIER_PACKET'::text, 'MANUAL'::text]))),
+    CONSTRAINT recoveries_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'READY'::text, 'SUBMITTED'::text, 'UNDER_REVIEW'::text, 'INFORMATION_REQUESTED'::text, 'APPROVED'::text, 'APPROVED_PARTIAL'::text, 'PAID'::text, 'CLOSED'::text, 'REJECTED'::text, 'APPEALED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text])))
+);
+
+ALTER TABLE ONLY makegood.recoveries FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.recovery_messages (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    recovery_id text NOT NULL,
+    direction text NOT NULL,
+    author text NOT NULL,
+    body text NOT NULL,
+    external_id text,
+    state text NOT NULL,
+    failure text,
+    sent_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT recovery_messages_author_check CHECK ((author = ANY (ARRAY['COUNTERPARTY'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT recovery_messages_direction_check CHECK ((direction = ANY (ARRAY['IN'::text, 'OUT'::text]))),
+    CONSTRAINT recovery_messages_id_check CHECK ((id ~ '^rms_[0-9a-z]{26}$'::text)),
+    CONSTRAINT recovery_messages_state_check CHECK ((state = ANY (ARRAY['RECEIVED'::text, 'RECORDED'::text, 'PENDING'::text, 'SENT'::text, 'FAILED'::text])))
+);
+
+ALTER TABLE ONLY makegood.recovery_messages FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.recovery_payments (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    recovery_id text NOT NULL,
+    direction text NOT NULL,
+    amount numeric NOT NULL,
+    fee_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    settled_amount numeric,
+    reference text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    entry_id text,
+    fee_entry_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT recovery_payments_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT recovery_payments_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT recovery_payments_direction_check CHECK ((direction = ANY (ARRAY['PAYOUT'::text, 'REPAYMENT'::text]))),
+    CONSTRAINT recovery_payments_fee_amount_check CHECK ((fee_amount >= (0)::numeric)),
+    CONSTRAINT recovery_payments_id_check CHECK ((id ~ '^rpy_[0-9a-z]{26}$'::text)),
+    CONSTRAINT recovery_payments_settled_amount_check CHECK ((settled_amount > (0)::numeric))
+);
+
+ALTER TABLE ONLY makegood.recovery_payments FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE makegood.resolution_lines (
     storefront_id text NOT NULL,
@@ -986,6 +1131,15 @@ ALTER TABLE ONLY makegood.claims
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
 
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_storefront_id_provider_policy_number_key UNIQUE (storefront_id, provider, policy_number);
+
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_storefront_id_shipment_id_id_key UNIQUE (storefront_id, shipment_id, id);
+
 ALTER TABLE ONLY makegood.disputes
     ADD CONSTRAINT disputes_pkey PRIMARY KEY (storefront_id, id);
 
@@ -1097,6 +1251,24 @@ ALTER TABLE ONLY makegood.proofs_of_delivery
 ALTER TABLE ONLY makegood.proofs_of_delivery
     ADD CONSTRAINT proofs_of_delivery_storefront_id_shipment_id_key UNIQUE (storefront_id, shipment_id);
 
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_number_key UNIQUE (storefront_id, number);
+
+ALTER TABLE ONLY makegood.recovery_messages
+    ADD CONSTRAINT recovery_messages_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.recovery_messages
+    ADD CONSTRAINT recovery_messages_storefront_id_recovery_id_external_id_key UNIQUE (storefront_id, recovery_id, external_id);
+
+ALTER TABLE ONLY makegood.recovery_payments
+    ADD CONSTRAINT recovery_payments_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.recovery_payments
+    ADD CONSTRAINT recovery_payments_storefront_id_recovery_id_direction_refer_key UNIQUE (storefront_id, recovery_id, direction, reference);
+
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
 
@@ -1188,6 +1360,12 @@ CREATE INDEX compensations_order ON makegood.compensations USING btree (storefro
 
 CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
 
+CREATE INDEX coverages_end ON makegood.coverages USING btree (storefront_id, expires_at) WHERE (status = 'ACTIVE'::text);
+
+CREATE INDEX coverages_reference ON makegood.coverages USING btree (storefront_id, account_id, reference);
+
+CREATE INDEX coverages_shipment ON makegood.coverages USING btree (storefront_id, shipment_id, id);
+
 CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, created_at DESC, id DESC);
 
 CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, created_at DESC, id DESC);
@@ -1216,6 +1394,8 @@ CREATE INDEX installs_end ON makegood.installs USING btree (storefront_id, expir
 
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
 
+CREATE INDEX ledger_entries_recovery ON makegood.ledger_entries USING btree (storefront_id, recovery_id, occurred_at, id);
+
 CREATE INDEX message_attachments_evidence ON makegood.message_attachments USING btree (storefront_id, evidence_id, message_id);
 
 CREATE UNIQUE INDEX messages_mail ON makegood.messages USING btree (storefront_id, claim_id, external_id) WHERE (external_id IS NOT NULL);
@@ -1233,6 +1413,28 @@ CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, plat
 CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, created_at DESC, id DESC);
 
 CREATE INDEX proof_files_age ON makegood.proof_files USING btree (retain_until) WHERE (deleted_at IS NULL);
+
+CREATE INDEX recoveries_by_counterparty ON makegood.recoveries USING btree (storefront_id, counterparty, created_at DESC, id DESC);
+
+CREATE INDEX recoveries_by_status ON makegood.recoveries USING btree (storefront_id, status, created_at DESC, id DESC);
+
+CREATE INDEX recoveries_claim ON makegood.recoveries USING btree (storefront_id, claim_id, created_at DESC, id DESC);
+
+CREATE INDEX recoveries_due ON makegood.recoveries USING btree (storefront_id, file_by) WHERE (status = ANY (ARRAY['DRAFT'::text, 'READY'::text]));
+
+CREATE UNIQUE INDEX recoveries_exclusive ON makegood.recoveries USING btree (storefront_id, shipment_id, exclusive_group) WHERE ((status <> ALL (ARRAY['DRAFT'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text, 'REJECTED'::text])) AND ((status <> 'CLOSED'::text) OR (paid_amount > (0)::numeric)));
+
+CREATE INDEX recoveries_newest ON makegood.recoveries USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX recoveries_open ON makegood.recoveries USING btree (storefront_id, shipment_id, reason, counterparty) WHERE ((status <> ALL (ARRAY['WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text])) AND ((status <> 'CLOSED'::text) OR (paid_amount > (0)::numeric)));
+
+CREATE INDEX recoveries_reference ON makegood.recoveries USING btree (storefront_id, counterparty, reference);
+
+CREATE INDEX recoveries_shipment ON makegood.recoveries USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
+
+CREATE INDEX recovery_messages_recovery ON makegood.recovery_messages USING btree (storefront_id, recovery_id, sent_at, id);
+
+CREATE INDEX recovery_payments_recovery ON makegood.recovery_payments USING btree (storefront_id, recovery_id, occurred_at, id);
 
 CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
 
@@ -1322,6 +1524,12 @@ ALTER TABLE ONLY makegood.compensations
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
 
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
 ALTER TABLE ONLY makegood.disputes
     ADD CONSTRAINT disputes_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
@@ -1364,6 +1572,9 @@ ALTER TABLE ONLY makegood.ledger_entries
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
 
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_recovery_id_fkey FOREIGN KEY (storefront_id, recovery_id) REFERENCES makegood.recoveries(storefront_id, id);
+
 ALTER TABLE ONLY makegood.mail_settings
     ADD CONSTRAINT mail_settings_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
@@ -1402,6 +1613,24 @@ ALTER TABLE ONLY makegood.proof_files
 
 ALTER TABLE ONLY makegood.proofs_of_delivery
     ADD CONSTRAINT proofs_of_delivery_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_shipment_id_coverage_id_fkey FOREIGN KEY (storefront_id, shipment_id, coverage_id) REFERENCES makegood.coverages(storefront_id, shipment_id, id);
+
+ALTER TABLE ONLY makegood.recovery_messages
+    ADD CONSTRAINT recovery_messages_storefront_id_recovery_id_fkey FOREIGN KEY (storefront_id, recovery_id) REFERENCES makegood.recoveries(storefront_id, id);
+
+ALTER TABLE ONLY makegood.recovery_payments
+    ADD CONSTRAINT recovery_payments_storefront_id_recovery_id_fkey FOREIGN KEY (storefront_id, recovery_id) REFERENCES makegood.recoveries(storefront_id, id);
 
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
@@ -1469,6 +1698,8 @@ ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.coverages ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.disputes ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY door ON makegood.accounts FOR SELECT TO makegood_door USING (true);
@@ -1535,6 +1766,12 @@ ALTER TABLE makegood.proof_files ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.proofs_of_delivery ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.recoveries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.recovery_messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.recovery_payments ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.claim_exports FOR SELECT TO makegood_relay USING (true);
@@ -1583,6 +1820,8 @@ CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_i
 
 CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.coverages TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.disputes TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.effects TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
@@ -1624,6 +1863,12 @@ CREATE POLICY storefront ON makegood.privacy_requests TO makegood_app USING ((st
 CREATE POLICY storefront ON makegood.proof_files TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.proofs_of_delivery TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.recoveries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.recovery_messages TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.recovery_payments TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1709,6 +1954,8 @@ GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.coverages TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
@@ -1743,6 +1990,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.installs TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
 
+GRANT UPDATE(claim_id) ON TABLE makegood.ledger_entries TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.mail_settings TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.message_attachments TO makegood_app;
@@ -1774,6 +2023,12 @@ GRANT SELECT(retain_until) ON TABLE makegood.proof_files TO makegood_relay;
 GRANT SELECT(deleted_at) ON TABLE makegood.proof_files TO makegood_relay;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.proofs_of_delivery TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.recoveries TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.recovery_messages TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.recovery_payments TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
 

@@ -107,6 +107,9 @@ class Settings(BaseSettings):
     cost_local_share: float = Field(
         default=0.25, gt=0, le=1, description="Part of both that each process grants while Redis is away."
     )
+    outside_local_share: float = Field(
+        default=0.25, gt=0, le=1, description="Part of an account's calls that each worker makes while Redis is away."
+    )
     drain_seconds: float = Field(default=25, description="How long running work may finish after a stop signal.")
 
     @property

@@ -110,6 +110,7 @@ async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> t
         "SHOPIFY_CLIENT_ID": "makegood-sandbox",
         "SHOPIFY_CLIENT_SECRET": "shpss_sandbox",
         "STORAGE_URL": (plan.data.resolve() / "files").as_uri(),
+        "SANDBOX_REPLAY": str(plan.data.resolve() / "replay"),
         "SMTP_URL": f"smtp://127.0.0.1:{SMTP_PORT}?sandbox=on",
         "MAIL_FROM": "claims@shop.example",
         "LOG_FORMAT": "console",

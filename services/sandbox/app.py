@@ -33,7 +33,8 @@ def make_app(box: Box) -> Starlette:
 
     pages = Pages(box.mailbox)
     routes: list[BaseRoute] = [
-        Mount(company.root, Gate(company, box.calls, box.faults, box.clock, box.closing)) for company in box.companies
+        Mount(company.root, Gate(company, box.calls, box.faults, box.clock, box.closing, box.replay))
+        for company in box.companies
     ]
     return Starlette(
         routes=[

@@ -12,6 +12,7 @@ from services.sandbox.faults import Faults
 from services.sandbox.generic.company import Generic
 from services.sandbox.mail.mailbox import Mailbox
 from services.sandbox.parcels import Clock, Parcels
+from services.sandbox.replay import Replay
 from services.sandbox.settings import Settings
 from services.sandbox.shopify.app import App
 from services.sandbox.shopify.company import Shopify
@@ -31,6 +32,7 @@ class Box:
         self.closing = asyncio.Event()
         self.calls = Calls()
         self.faults = Faults()
+        self.replay = Replay(settings.replay)
         self.parcels = Parcels(settings.step, clock)
         self.deliveries = Deliveries(settings.speed)
         app = App(settings.shopify_client_id, settings.shopify_client_secret)

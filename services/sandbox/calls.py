@@ -1,6 +1,6 @@
 """A bounded log of the calls that reached a company, so that a test can count them."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -56,6 +56,8 @@ class Calls:
     def __init__(self) -> None:
         self._calls: deque[Call] = deque(maxlen=MOST_CALLS)
         self._count = 0
+        self.of_accounts: Counter[str] = Counter()
+        """How many calls each account made, by company and tail of the key."""
 
     def note(self, at: datetime, company: str, method: str, path: str, caller: Caller) -> Call:
         """Keep a call that just came in."""
@@ -63,6 +65,8 @@ class Calls:
         tail = caller.key and caller.key[-TAIL:]
         call = Call(self._count, at, company, method, path, tail, caller.tracking_codes, caller.shop, caller.operations)
         self._calls.append(call)
+        if len(self.of_accounts) < MOST_CALLS:
+            self.of_accounts[f"{company} {tail}"] += 1
         return call
 
     def find(self, wanted: Wanted) -> Iterator[Call]:
@@ -72,4 +76,5 @@ class Calls:
     def forget(self) -> None:
         """Drop all calls; numbers begin again."""
         self._calls.clear()
+        self.of_accounts.clear()
         self._count = 0

@@ -7,6 +7,7 @@ POST   /control/webhooks               order disorder: `services.sandbox.deliver
 GET    /control/webhooks               how many wait, were delivered, failed or were dropped
 GET    /control/calls                  what reached a company; ?company= method= path_prefix= tracking_code=
                                        shop= operation=
+GET    /control/accounts               how many calls each account made
 GET    /control/mails                  what was caught, newest first; ?to=
 GET    /control/journeys               prefixes of codes with a story, test codes, moves
 GET    /control/parcels/{code}         what is known of a parcel
@@ -55,6 +56,7 @@ class Control:
             Route("/faults", self._faults),
             Route("/faults", self._withdraw, methods=["DELETE"]),
             Route("/calls", self._calls),
+            Route("/accounts", self._accounts),
             Route("/webhooks", self._disorder, methods=["POST"]),
             Route("/webhooks", self._webhooks),
             Route("/journeys", self._journeys),
@@ -89,6 +91,9 @@ class Control:
             raise Wrong(str(wrong)) from wrong
         calls = list(self._box.calls.find(wanted))
         return answered({"calls": calls, "count": len(calls)})
+
+    async def _accounts(self, _request: Request) -> Response:
+        return answered({"calls": self._box.calls.of_accounts})
 
     async def _disorder(self, request: Request) -> Response:
         self._box.deliveries.disorder = await decoded(request, Disorder)

@@ -1,4 +1,4 @@
-"""The gate before a company: notes each call and lets the ordered fault befall it."""
+"""The gate before a company: notes each call, lets the ordered fault befall it, and replays what is in a folder."""
 
 import asyncio
 
@@ -12,6 +12,7 @@ from services.sandbox.company import Company
 from services.sandbox.connection import Line
 from services.sandbox.faults import Fault, Faults, Kind
 from services.sandbox.parcels import Clock
+from services.sandbox.replay import Replay
 
 LARGEST_BODY = 1_048_576
 NO_JSON = b"<html><body><h1>upstream answered strangely</h1></body></html>"
@@ -22,12 +23,21 @@ log = structlog.get_logger()
 class Gate:
     """An ASGI application around one company's."""
 
-    def __init__(self, company: Company, calls: Calls, faults: Faults, clock: Clock, closing: asyncio.Event) -> None:
+    def __init__(
+        self,
+        company: Company,
+        calls: Calls,
+        faults: Faults,
+        clock: Clock,
+        closing: asyncio.Event,
+        replay: Replay,
+    ) -> None:
         self._company = company
         self._calls = calls
         self._faults = faults
         self._clock = clock
         self._closing = closing
+        self._replay = replay
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one call."""
@@ -44,12 +54,15 @@ class Gate:
         if fault is not None:
             call.fault = str(fault.fault)
         line = Line(scope, receive, self._closing)
-        await self._answer(scope, _Replay(body, receive), _noting(call, send), line, fault)
+        replayed = await asyncio.to_thread(self._replay.answer, self._company.name, caller.tracking_codes)
+        work = replayed or self._company.app
+        await self._answer(work, scope, _Again(body, receive), _noting(call, send), line, fault)
         if fault is not None:
             log.info("fault", company=call.company, method=call.method, path=path, fault=call.fault)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, line: Line, fault: Fault | None) -> None:
-        work: ASGIApp = self._company.app
+    async def _answer(
+        self, work: ASGIApp, scope: Scope, receive: Receive, send: Send, line: Line, fault: Fault | None
+    ) -> None:
         if fault is None:
             await work(scope, receive, send)
             return
@@ -96,7 +109,7 @@ async def read_body(request: Request) -> bytes | None:
     return bytes(body)
 
 
-class _Replay:
+class _Again:
     """Hands out a body that was read already, then what the line says."""
 
     def __init__(self, body: bytes, receive: Receive) -> None:

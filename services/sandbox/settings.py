@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 DEFAULT_PORT = 8100
@@ -16,6 +17,7 @@ class Settings:
     `step_seconds` is the time between two scans of a scripted journey.
 
     `speed` divides every wait: the steps of journeys and the pauses between tries of a webhook.
+    `replay` is the folder of answers to replay, see `services.sandbox.replay`.
     `shopify_access_token` opens every shop in which nothing else was said; the client secret signs its webhooks.
     """
 
@@ -27,6 +29,7 @@ class Settings:
     shopify_client_secret: str = field(default="shpss_sandbox", repr=False)
     shopify_access_token: str = field(default="shpat_sandbox", repr=False)
     smtp_port: int | None = None
+    replay: Path | None = None
 
     @property
     def step(self) -> float:
@@ -50,6 +53,12 @@ def from_arguments(arguments: Sequence[str]) -> Settings:
         "--speed", type=_positive, default=defaults.speed, help="divides every wait: scans, webhook retries"
     )
     parser.add_argument("--smtp-port", type=_port, help="catch mails on this port; 0 takes any free port")
+    parser.add_argument(
+        "--replay",
+        type=Path,
+        default=os.environ.get("SANDBOX_REPLAY") or None,
+        help="folder of answers to replay: <company>/<tracking number>.json",
+    )
     # not flags, as everybody on a machine can read those
     secrets: dict[str, Any] = {
         name: os.environ[f"SANDBOX_{name.upper()}"]

@@ -19,6 +19,7 @@ from services.core.storefronts.model import Mode
 from services.core.tasks import Lease
 from services.core.vault import Vault
 from services.worker.apart import Apart
+from services.worker.checks import Checks
 
 
 class Company(Protocol):
@@ -46,6 +47,7 @@ class Process:
     clock: Clock
     storage: Storage
     apart: Apart
+    checks: Checks
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ from services.core.companies import carriers, platforms
 from services.core.companies.shopify import App
 from services.core.database import APP, RELAY, open_pool
 from services.core.mail import open_mailer
-from services.core.outside import Outside
+from services.core.outside import Outside, Shared
 from services.core.settings import Settings
 from services.core.storage import open_storage
 from services.core.vault import open_vault
 from services.worker.apart import Apart
+from services.worker.checks import Checks
 from services.worker.health import answering
 from services.worker.job import Process
 from services.worker.jobs import JOBS
@@ -65,7 +66,8 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
     url = settings.database_url.get_secret_value()
     app = await open_pool(url, APP, size=settings.database_pool)
     relay = await open_pool(url, RELAY, size=max(4, settings.database_pool // 2))
-    async with Outside() as outside:
+    redis = feed.open_redis(settings.redis_url.get_secret_value())
+    async with Outside(shared=Shared(redis, settings.outside_local_share)) as outside:
         tracking = carriers(outside, settings.urls)
         app_at_shopify = App(settings.shopify_client_id, settings.shopify_client_secret.get_secret_value())
         selling = platforms(
@@ -75,10 +77,13 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
         vault = open_vault(settings.vault_keys.get_secret_value())
         mailer = open_mailer(settings.smtp_url.get_secret_value())
         try:
-            yield Process(settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart())
+            yield Process(
+                settings, app, relay, vault, tracking, selling, mailer, system_clock, storage, Apart(), Checks()
+            )
         finally:
             await app.close()
             await relay.close()
+            await _leave(redis)
 
 
 async def work(settings: Settings, stop: asyncio.Event, jobs: Mapping[str, Handler] = JOBS) -> None:
@@ -93,10 +98,14 @@ async def work(settings: Settings, stop: asyncio.Event, jobs: Mapping[str, Handl
             aside = [group.create_task(bell.run()), group.create_task(runner.renew())]
             await _serve(settings, queue, runner, stop)
             await _end({relay, *aside})
-    with contextlib.suppress(RedisError, OSError, TimeoutError):
-        await redis.aclose()
+    await _leave(redis)
     with contextlib.suppress(RedisError, OSError, TimeoutError):
         await queue.connection_pool.disconnect()
+
+
+async def _leave(redis: Redis) -> None:
+    with contextlib.suppress(RedisError, OSError, TimeoutError):
+        await redis.aclose()
 
 
 async def _serve(settings: Settings, queue: ArqRedis, runner: Runner, stop: asyncio.Event) -> None:

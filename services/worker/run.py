@@ -11,6 +11,7 @@ from prometheus_client import Counter, Histogram
 from services.core import tasks
 from services.core.database import AWAY
 from services.core.logging import places
+from services.core.outside import Spent
 from services.core.tasks import Fenced, Lease, Ring
 from services.worker.job import Again, Job, Process
 from services.worker.retry import OURS, GiveUp, TookTooLong, decide
@@ -24,6 +25,8 @@ DEADLINE_SECONDS = 100.0
 PATIENCE_SECONDS = 15.0
 """How long a task waits for a place in a full worker."""
 STOP_SECONDS = 3.0
+SPREAD_SECONDS = 60.0
+"""Over how long tasks begin again that waited for an account's next day."""
 """How long stopped runs may take to write that they stopped."""
 
 ENDS = Counter("makegood_task_runs_total", "Runs of tasks, by how they ended.", ["kind", "end"])
@@ -121,6 +124,11 @@ class Runner:
                 again = await self._held(lease, handler)
         except Fenced:
             return "fenced"
+        except Spent as spent:
+            # nobody failed, so it is no try, however often it happens
+            seconds = (spent.retry_after or 0) + self._rng.uniform(0, min(spent.retry_after or 0, SPREAD_SECONDS))
+            log.info("task.waits", seconds=round(seconds, 1))
+            return await self._write(lease, "again", self._put_back(lease, seconds, None))
         except asyncio.CancelledError:
             # the process stops, or the lease is lost; in the first case somebody else can start at once
             return await self._write(lease, "stopped", self._give_back(lease, 0))

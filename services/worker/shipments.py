@@ -7,6 +7,7 @@ from prometheus_client import Counter
 from services.core import effects
 from services.core.database import Tx
 from services.core.effects import EffectState
+from services.core.orders import repository as orders
 from services.core.ports import Parcel, Proves, Registers, Rejected, Unavailable, Unintelligible
 from services.core.shipments import operations, repository, tracking
 from services.core.shipments.files import Stored
@@ -73,7 +74,7 @@ async def prove(job: Job) -> Again | None:
         carrier, credentials = await job.carrier(shipment.tracked_by)
         if not isinstance(carrier, Proves):
             return None
-        told = await carrier.prove(credentials, _parcel(shipment))
+        told = await carrier.prove(credentials, await _parcel(job, shipment))
         if told.proof is not None:
             await _keep(job, shipment, told, carrier.name)
             return None
@@ -88,8 +89,10 @@ async def look(job: Job, shipment: Shipment) -> Tracking:
     assert shipment.tracked_by is not None
     carrier, credentials = await job.carrier(shipment.tracked_by)
     anew = shipment.renew_at is not None and shipment.renew_at <= job.process.clock()
-    ask = carrier.register if anew and isinstance(carrier, Registers) else carrier.check
-    told = await ask(credentials, _parcel(shipment))
+    if anew and isinstance(carrier, Registers):
+        told = await carrier.register(credentials, await _parcel(job, shipment))
+    else:
+        told = await job.process.checks.ask(carrier, credentials, await _parcel(job, shipment))
     await _keep(job, shipment, told, carrier.name)
     return told
 
@@ -156,7 +159,7 @@ async def _register(job: Job, shipment: Shipment, effect_id: str) -> bool:
         return effect.state is EffectState.CONFIRMED
     try:
         ask = carrier.register if isinstance(carrier, Registers) else carrier.check
-        told = await ask(credentials, _parcel(shipment))
+        told = await ask(credentials, await _parcel(job, shipment))
     except Unavailable as error:
         async with job.write() as tx:
             record = effects.doubt if error.ambiguous else effects.not_sent
@@ -181,6 +184,15 @@ def _seconds_until_due(job: Job, shipment: Shipment) -> float:
     return (shipment.next_check_at - job.process.clock()).total_seconds()
 
 
-def _parcel(shipment: Shipment) -> Parcel:
-    carrier = "" if shipment.carrier == UNNAMED_CARRIER else shipment.carrier
-    return Parcel(shipment.tracking_number, carrier, shipment.tracking_reference)
+async def _parcel(job: Job, shipment: Shipment) -> Parcel:
+    """The parcel as carriers know it; where it goes tells it from another that had its number."""
+    async with job.read() as db:
+        order = await orders.get(db, shipment.order_id)
+    return Parcel(
+        shipment.tracking_number,
+        "" if shipment.carrier == UNNAMED_CARRIER else shipment.carrier,
+        shipment.tracking_reference,
+        shipment.shipped_at,
+        order.customer.postal_code if order else None,
+        order.customer.country_code if order else None,
+    )

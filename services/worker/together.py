@@ -18,10 +18,16 @@ class Together(Generic[Item, Answer]):
     commits transactions in groups. So one alone never waits, and a crowd costs few round trips.
     """
 
-    def __init__(self, carry_out: Callable[[list[Item]], Awaitable[dict[Item, Answer]]]) -> None:
+    def __init__(self, carry_out: Callable[[list[Item]], Awaitable[dict[Item, Answer]]], most: int = MOST) -> None:
         self._carry_out = carry_out
+        self._most = most
         self._waiting: list[tuple[Item, asyncio.Future[Answer | None]]] = []
         self._under_way: asyncio.Task[None] | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self._under_way is None
 
     async def ask(self, item: Item) -> Answer | None:
         """The answer to one request, or nothing when it has none. Raises whatever carrying out raises."""
@@ -34,7 +40,7 @@ class Together(Generic[Item, Answer]):
     async def _go(self) -> None:
         try:
             while self._waiting:
-                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 try:
                     answers = await self._carry_out([item for item, _ in batch])
                 except BaseException as error:  # noqa: BLE001 - it is raised where it was asked

@@ -4,16 +4,20 @@ import asyncio
 import os
 import sys
 
-from tests.bench import push, tasks
+from tests.bench import breaker, polling, push, tasks
 from tests.bench.reads import beside, growth
 from tests.bench.reads.cases import measured
+from tests.bench.recoveries import year
 
 BENCHES = {
     "tasks": tasks.measure,
     "push": push.measure,
+    "polling": polling.measure,
+    "breaker": breaker.measure,
     "reads": beside.measure,
     "cases": measured.measure,
     "growth": growth.measure,
+    "recoveries": year.measure,
 }
 
 

@@ -1,4 +1,4 @@
-"""The workers that are measured: ours with jobs that do nothing, and a bare one of arq's."""
+"""The workers that are measured: ours with all jobs or with ones that do nothing, and a bare one of arq's."""
 
 import asyncio
 import json
@@ -11,7 +11,10 @@ import uvloop
 from arq.worker import Worker, func
 
 from services.core import logging as logs
+from services.core.ports import Carrier, Credentials, Parcel
 from services.core.settings import Settings
+from services.core.shipments.model import Tracking
+from services.worker.checks import Checks
 from services.worker.job import Job
 from services.worker.main import work
 from services.worker.queue import JOB_SECONDS, open_queue
@@ -47,6 +50,21 @@ async def ours(settings: Settings, stop: asyncio.Event) -> None:
     await work(settings, stop, {"claim.acknowledge": note, "claim.verify": note})
 
 
+async def whole(settings: Settings, stop: asyncio.Event) -> None:
+    """The product's worker as it is."""
+    await work(settings, stop)
+
+
+async def alone(settings: Settings, stop: asyncio.Event) -> None:
+    """The product's worker, but with each parcel asked for in a call of its own."""
+
+    async def ask(self: Checks, carrier: Carrier, credentials: Credentials, parcel: Parcel) -> Tracking:
+        return await carrier.check(credentials, parcel)
+
+    Checks.ask = ask  # type: ignore[method-assign] # this process is the one that is measured
+    await work(settings, stop)
+
+
 async def arq(settings: Settings, stop: asyncio.Event) -> None:
     """arq with the same concurrency, poll and serializer, and nothing behind it."""
     queue = open_queue(settings.redis_url.get_secret_value())
@@ -76,7 +94,7 @@ async def main(kind: str) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     tell(stop)
-    await (ours if kind == "ours" else arq)(settings, stop)
+    await {"ours": ours, "whole": whole, "alone": alone, "arq": arq}[kind](settings, stop)
 
 
 if __name__ == "__main__":

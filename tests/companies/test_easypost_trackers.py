@@ -26,7 +26,7 @@ from services.core.companies.easypost.wire import rejection
 from services.core.ports import Parcel, Rejected, Unintelligible
 from services.core.shipments.model import IncidentReason, Tracking, TrackingStatus
 
-ANSWERS = Path(__file__).parent / "easypost"
+ANSWERS = Path(__file__).parent / "easypost/answers"
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),

@@ -14,7 +14,7 @@ import pytest
 import structlog
 from prometheus_client import REGISTRY
 
-from services.core.outside import BODY_CAP, Company, Limits, Outside, Request, client
+from services.core.outside import BODY_CAP, Company, Limits, Outside, Request, Spent, client
 from services.core.outside.exchange import LONGEST_WISH, retry_after
 from services.core.outside.limits import Breaker, Rate, RetryBudget
 from services.core.ports import Rejected, Unavailable, Unintelligible
@@ -522,3 +522,18 @@ def test_every_wait_of_the_client_has_an_end() -> None:
     timeout = Outside()._client("http://127.0.0.1:9", None).timeout
     assert (timeout.connect, timeout.read, timeout.write, timeout.pool) == (3, 10, 10, 10)
     assert isinstance(timeout, httpx.Timeout)
+
+
+async def test_an_account_whose_day_is_spent_waits_for_the_next_and_nobody_failed(server: Server, time: Time) -> None:
+    server.behaviors = [answer(200)]
+    async with time.outside() as outside:
+        company = outside.company("acme", server.url, rejection=no, limits=Limits(per_day=2))
+        await ask(company)
+        await ask(company)
+        with pytest.raises(Spent) as caught:
+            await ask(company)
+        assert (caught.value.retry_after, caught.value.ambiguous) == (12 * 3600, False)
+        assert "acme" in str(caught.value)
+        time.seconds += 12 * 3600
+        await ask(company)
+    assert len(server.requests) == 3

@@ -47,7 +47,7 @@ class Mailbox:
 
 
 @contextmanager
-def _running(settings: Settings) -> Iterator[str]:
+def running(settings: Settings) -> Iterator[str]:
     """A sandbox in a thread of its own, as starting one for each test takes longer than most tests."""
     listening = listen(settings)
     host, port = listening.getsockname()
@@ -62,7 +62,7 @@ def _running(settings: Settings) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def _as_new(url: str) -> AsyncIterator[httpx.AsyncClient]:
+async def as_new(url: str) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(base_url=url, auth=(KEY, ""), timeout=10, trust_env=False) as client:
         await client.post("/control/reset")
         yield client
@@ -70,27 +70,27 @@ async def _as_new(url: str) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture(scope="session")
 def still_url() -> Iterator[str]:
-    with _running(STILL) as url:
+    with running(STILL) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def quick_url() -> Iterator[str]:
-    with _running(QUICK) as url:
+    with running(QUICK) as url:
         yield url
 
 
 @pytest.fixture
 async def sandbox(still_url: str) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a sandbox in which nothing moves by itself."""
-    async with _as_new(still_url) as client:
+    async with as_new(still_url) as client:
         yield client
 
 
 @pytest.fixture
 async def quick(quick_url: str) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a sandbox in a hurry."""
-    async with _as_new(quick_url) as client:
+    async with as_new(quick_url) as client:
         yield client
 
 

@@ -150,3 +150,12 @@ async def test_a_reset_forgets_everything(sandbox: httpx.AsyncClient) -> None:
     assert (await sandbox.get("/control/faults")).json()["faults"] == []
     assert (await sandbox.get("/control/parcels/MG-LOST-1")).status_code == 404
     assert (await sandbox.get(f"{TRACKERS}/{tracker['id']}")).status_code == 404
+
+
+async def test_calls_are_counted_for_each_account(sandbox: httpx.AsyncClient) -> None:
+    await sandbox.get("/easypost/v2/webhooks")
+    await sandbox.get("/easypost/v2/webhooks", auth=("EZTKanother", ""))
+    await sandbox.get("/easypost/v2/webhooks")
+    assert (await sandbox.get("/control/accounts")).json() == {"calls": {"easypost ests": 2, "easypost ther": 1}}
+    await sandbox.post("/control/reset")
+    assert (await sandbox.get("/control/accounts")).json() == {"calls": {}}

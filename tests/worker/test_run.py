@@ -10,12 +10,13 @@ import pytest
 from services.core.clock import system_clock
 from services.core.database import Pool
 from services.core.operating import operations as operating
+from services.core.outside import Spent
 from services.core.ports import Rejected
 from services.core.settings import Settings
 from services.worker.job import Again, Job, Process
 from services.worker.release import release
 from services.worker.retry import MOST_FAULTS
-from services.worker.run import UNKNOWN_KIND_SECONDS, Handler, Runner
+from services.worker.run import SPREAD_SECONDS, UNKNOWN_KIND_SECONDS, Handler, Runner
 from tests.builders import Shop, a_key
 from tests.watching import until
 from tests.worker.conftest import Working
@@ -222,3 +223,19 @@ async def test_jobs_see_only_their_own_shops_rows(
     await make_tasks(rows, other_shop, 2)
     await run_due(runner(process, work=work), process, leader)
     assert seen == {shop.id: 3, other_shop.id: 2}
+
+
+async def test_an_account_whose_calls_are_spent_is_no_failure_of_the_task_however_often(
+    process: Process, shop: Shop, leader: asyncpg.Connection, rows: asyncpg.Connection
+) -> None:
+    async def work(_: Job) -> None:
+        raise Spent("the day's calls are used up", retry_after=7200)
+
+    (task_id,) = await make_tasks(rows, shop)
+    for _ in range(MOST_FAULTS + 1):
+        await make_due(rows)
+        await run_due(runner(process, work=work), process, leader)
+    task = await task_row(rows, task_id)
+    wait = await rows.fetchval("select extract(epoch from due_at - now())::float8 from tasks")
+    assert (task["state"], task["failures"], task["errors"]) == ("WAITING", 0, [])
+    assert 7100 < wait <= 7200 + SPREAD_SECONDS

@@ -24,8 +24,12 @@ from services.api.shipments.words import (
 
 if TYPE_CHECKING:
     from services.api.claims.types import Claim
+    from services.api.coverages.types import Coverage
+    from services.api.recoveries.types import Recovery
 
 Claims = Connection[Annotated["Claim", strawberry.lazy("services.api.claims.types")]]
+Coverages = list[Annotated["Coverage", strawberry.lazy("services.api.coverages.types")]]
+Recoveries = list[Annotated["Recovery", strawberry.lazy("services.api.recoveries.types")]]
 
 
 @table("shipment_lines")
@@ -143,3 +147,17 @@ class Shipment(Watched):
         first=(20, "At most so many of the newest, 0 to 100."),
     )
     claims: Claims = connection("The claims on it, newest first.", "shipment_id")
+    coverages: Coverages = to_many(
+        "What covers it, oldest first; not shown to customers.",
+        "shipment_id",
+        order="{t}.id",
+        first=(20, "At most so many, 0 to 100, from the oldest on."),
+        internal=True,
+    )
+    recoveries: Recoveries = to_many(
+        "What was asked back for it, newest first; not shown to customers.",
+        "shipment_id",
+        order="{t}.created_at desc, {t}.id desc",
+        first=(20, "At most so many, 0 to 100, from the newest back."),
+        internal=True,
+    )

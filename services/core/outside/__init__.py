@@ -1,11 +1,12 @@
 """How we speak to any company outside: deadline, body cap, retries, breaker and budgets, the same for all."""
 
 from services.core.outside.addresses import check_url
-from services.core.outside.asking import of_parcel
-from services.core.outside.call import DEADLINE
+from services.core.outside.asking import is_about_account, of_parcel
+from services.core.outside.call import DEADLINE, Spent
 from services.core.outside.client import Company, Outside
 from services.core.outside.exchange import BODY_CAP, Request
 from services.core.outside.limits import Limits
+from services.core.outside.shared import Shared
 from services.core.outside.tokens import Token, Tokens
 from services.core.outside.vocabulary import UNKNOWN, Meaning, Vocabulary
 
@@ -18,9 +19,12 @@ __all__ = [
     "Meaning",
     "Outside",
     "Request",
+    "Shared",
+    "Spent",
     "Token",
     "Tokens",
     "Vocabulary",
     "check_url",
+    "is_about_account",
     "of_parcel",
 ]

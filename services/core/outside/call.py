@@ -11,7 +11,8 @@ from prometheus_client import Counter, Histogram
 
 from services.core.clock import Clock
 from services.core.outside.exchange import Answer, Attempt, RejectionReader, Request, exchange, judge
-from services.core.outside.limits import Account
+from services.core.outside.limits import Account, Limits
+from services.core.outside.shared import Shared
 from services.core.ports import Rejected, Unavailable, Unintelligible
 
 T = TypeVar("T")
@@ -41,6 +42,10 @@ class Held(Unavailable):
         super().__init__(message, retry_after=retry_after, ambiguous=False)
 
 
+class Spent(Held):
+    """The account's rate or its calls of the day are used up; nobody failed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """What passes and what chance adds: wall clock, monotonic seconds, sleep, and a jitter from 0 to 1."""
@@ -53,12 +58,17 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who is called: a company at an address, how its refusals are read, and its header for a request id."""
+    """Who is called: a company at an address, how its refusals are read, its header for a request id, its limits.
+
+    `shared` counts an account's calls for all processes; without it each counts its own.
+    """
 
     name: str
     client: httpx.AsyncClient
     rejection: RejectionReader
     request_id_header: str
+    limits: Limits
+    shared: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,8 @@ class Call(Generic[T]):
                         pause = self._pause(attempt, failure, timer)
                         if pause is None:
                             message = f"{self.party.name}: {failure}"
+                            if isinstance(failure, Spent) and not ambiguous:
+                                raise Spent(message, retry_after=failure.retry_after or 0.0) from failure
                             raise Unavailable(
                                 message, retry_after=failure.retry_after, ambiguous=ambiguous
                             ) from failure
@@ -159,6 +171,8 @@ class Call(Generic[T]):
             breaker.succeeded()
         if answer.status == 429 and answer.retry_after:
             self.account.rate.pause(self.time.monotonic() + answer.retry_after)
+            if self.party.shared is not None:
+                await self.party.shared.pause(self.party.name, self.account_id, self.party.limits, answer.retry_after)
         return answer
 
     def _refuse_while_open(self) -> None:
@@ -168,11 +182,19 @@ class Call(Generic[T]):
 
     async def _keep_rate(self, timer: asyncio.Timeout) -> None:
         patience = _left(timer)
-        wait = self.account.rate.reserve(self.time.monotonic(), patience)
+        wait = await self._reserve(patience)
         if wait > patience:
-            raise Held("Not asked, as the account's rate is used up.", retry_after=wait)
+            raise Spent("Not asked, as the account's rate or its calls of the day are used up.", retry_after=wait)
         if wait > 0:
             await self.time.sleep(wait)
+
+    async def _reserve(self, patience: float) -> float:
+        party, wait = self.party, None
+        if party.shared is not None:
+            wait = await party.shared.reserve(party.name, self.account_id, party.limits, patience)
+        if wait is None:
+            return self.account.reserve(self.time.monotonic(), self.time.clock(), patience)
+        return wait
 
     def _tell(self, attempt: Attempt, outcome: str, seconds: float) -> None:
         CALLS.labels(self.party.name, outcome).observe(seconds)

@@ -18,6 +18,7 @@ from services.core.outside.addresses import Guarded, authorities
 from services.core.outside.call import DEADLINE, Call, Party, Time
 from services.core.outside.exchange import RejectionReader, Request
 from services.core.outside.limits import Account, Limits
+from services.core.outside.shared import Shared
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ POOL = httpx.Limits(max_connections=200, max_keepalive_connections=50, keepalive
 class Outside:
     """Everything outside, for one process; an async context manager that closes its connections.
 
+    `shared` has the budgets that an account has in all processes together; without it this one has them alone.
     `clock` reads HTTP dates; `monotonic` and `sleep` drive breaker, rate and pauses; `jitter` gives 0 to 1.
     """
 
@@ -40,7 +42,9 @@ class Outside:
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
+        shared: Shared | None = None,
     ) -> None:
+        self._shared = shared
         self.time = Time(clock, monotonic, sleep, jitter)
         self._clients: dict[tuple[str, frozenset[str] | None], httpx.AsyncClient] = {}
         self._accounts: OrderedDict[tuple[str, str], Account] = OrderedDict()
@@ -74,8 +78,8 @@ class Outside:
         share the connections, whose number has a bound. With `private_hosts`, no other host may have an address that
         is not public.
         """
-        party = Party(name, self._client(base_url, private_hosts), rejection, request_id_header)
-        return Company(self, party, limits or Limits())
+        client = self._client(base_url, private_hosts)
+        return Company(self, Party(name, client, rejection, request_id_header, limits or Limits(), self._shared))
 
     def account(self, company: str, account_id: str, limits: Limits) -> Account:
         """The state of one account; beyond `MOST_ACCOUNTS` the longest unused idle one is forgotten."""
@@ -86,7 +90,9 @@ class Outside:
                 idle = next((old for old, state in self._accounts.items() if not state.calls), None)
                 if idle is not None:
                     del self._accounts[idle]
-            account = self._accounts[key] = Account(limits)
+            # with shared budgets this process counts only while they cannot be had
+            own = limits if self._shared is None else limits.part(self._shared.share)
+            account = self._accounts[key] = Account(own)
         self._accounts.move_to_end(key)
         return account
 
@@ -111,11 +117,10 @@ class Outside:
 class Company:
     """One company, called for any of its accounts; made by `Outside.company`."""
 
-    def __init__(self, outside: Outside, party: Party, limits: Limits) -> None:
+    def __init__(self, outside: Outside, party: Party) -> None:
         self.name = party.name
         self._outside = outside
         self._party = party
-        self._limits = limits
 
     def now(self) -> float:
         """Seconds of the clock that breaker, rate and tokens go by."""
@@ -140,7 +145,7 @@ class Company:
             Rejected: any other 4xx.
             Unintelligible: an answer that cannot be read.
         """
-        account = self._outside.account(self.name, account_id, self._limits)
+        account = self._outside.account(self.name, account_id, self._party.limits)
         account.retries.earn()
         account.calls += 1
         try:

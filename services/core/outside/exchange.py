@@ -91,11 +91,11 @@ async def exchange(
         if step.endswith("send_request_headers.started"):
             attempt.sent = True
 
-    content = None if request.json is None else msgspec.json.encode(request.json)
     sent_headers = {"accept": request.accept, **headers}
-    if content is not None:
-        sent_headers["content-type"] = "application/json"
     try:
+        content = None if request.json is None else msgspec.json.encode(request.json)
+        if content is not None:
+            sent_headers["content-type"] = "application/json"
         async with client.stream(
             request.method,
             request.base_url + request.filled_path(),
@@ -113,8 +113,8 @@ async def exchange(
             if response.is_success or response.is_client_error:
                 attempt.answer.body = await _read(response)
             return attempt.answer
-    except (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL):
-        # their messages may quote a header
+    except (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeEncodeError):
+        # their messages may quote a header, or half a character of a value
         raise Rejected(
             "UNSENDABLE", "The request cannot be sent; look at the account's credentials and address."
         ) from None

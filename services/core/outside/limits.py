@@ -1,7 +1,11 @@
-"""What one account at one company may do in this process: breaker, rate, retries and calls at once."""
+"""What one account at one company may do in this process: breaker, rate, day, retries and calls at once."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+DAY = 86_400.0
+"""Seconds of a day; a day's count begins anew at midnight UTC."""
 
 RETRY_RESERVE = 10.0
 """Most retries that a quiet account can save up."""
@@ -9,7 +13,10 @@ RETRY_RESERVE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds of one account. A company with tighter rules of its own hands in other figures."""
+    """The bounds of one account. A company with tighter rules of its own hands in other figures.
+
+    `per_day` is of a calendar day in UTC, as companies count; nothing means that the company counts no days.
+    """
 
     concurrent: int = 20
     per_second: float = 20.0
@@ -17,6 +24,16 @@ class Limits:
     failures_to_open: int = 5
     open_seconds: float = 30.0
     retry_share: float = 0.1
+    per_day: int | None = None
+
+    def part(self, share: float) -> "Limits":
+        """These limits for one process of several; every account may call at least now and then."""
+        return replace(
+            self,
+            per_second=self.per_second * share,
+            burst=max(1, int(self.burst * share)),
+            per_day=None if self.per_day is None else max(1, int(self.per_day * share)),
+        )
 
 
 class Breaker:
@@ -83,6 +100,27 @@ class Rate:
         self._paused_until = max(self._paused_until, until)
 
 
+class Day:
+    """Counts the calls of a calendar day in UTC."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._day = 0
+        self._count = 0
+
+    def wait(self, now: datetime) -> float:
+        """Seconds until there is a call left: 0, or until the next day."""
+        day, second = divmod(now.timestamp(), DAY)
+        spent = self._most is not None and day == self._day and self._count >= self._most
+        return DAY - second if spent else 0.0
+
+    def take(self, now: datetime) -> None:
+        """Count a call made at that moment."""
+        day = int(now.timestamp() // DAY)
+        self._count = self._count + 1 if day == self._day else 1
+        self._day = day
+
+
 class RetryBudget:
     """Allows `share` retries for each call, and one to begin with, so that they never multiply an outage."""
 
@@ -109,6 +147,19 @@ class Account:
     def __init__(self, limits: Limits) -> None:
         self.breaker = Breaker(limits.failures_to_open, limits.open_seconds)
         self.rate = Rate(limits.per_second, limits.burst)
+        self.day = Day(limits.per_day)
         self.retries = RetryBudget(limits.retry_share)
         self.slots = asyncio.Semaphore(limits.concurrent)
         self.calls = 0
+
+    def reserve(self, seconds: float, now: datetime, patience: float) -> float:
+        """Seconds to wait before sending, by this process' own count; more than `patience` reserves nothing.
+
+        `seconds` is the monotonic clock, `now` the wall's.
+        """
+        wait = self.day.wait(now)
+        if wait <= patience:
+            wait = max(wait, self.rate.reserve(seconds, patience))
+        if wait <= patience:
+            self.day.take(now + timedelta(seconds=wait))
+        return wait

@@ -1,67 +1,70 @@
 """EasyPost's words for where a parcel is and what went wrong, in ours."""
 
-from typing import TypeVar
-
-from prometheus_client import Counter
-
 from services.core.companies.easypost import wording
+from services.core.outside import UNKNOWN, Meaning, Vocabulary
 from services.core.shipments.model import IncidentReason as Reason
 from services.core.shipments.model import TrackingStatus as Status
 
-T = TypeVar("T")
+SOURCE = "https://docs.easypost.com/docs/trackers"
 
-UNKNOWN_WORDS = Counter(
-    "makegood_easypost_unknown_words", "Words of EasyPost that this version does not know.", ["field"]
+# Some of EasyPost's pages spell `canceled`.
+# `error` says that the carrier could not be asked: it is never a lost parcel.
+STATUSES = Vocabulary(
+    "easypost",
+    "status",
+    SOURCE,
+    {
+        "unknown": Meaning(Status.UNKNOWN),
+        "pre_transit": Meaning(Status.PRE_TRANSIT),
+        "in_transit": Meaning(Status.IN_TRANSIT),
+        "out_for_delivery": Meaning(Status.OUT_FOR_DELIVERY),
+        "available_for_pickup": Meaning(Status.AVAILABLE_FOR_PICKUP),
+        "delivered": Meaning(Status.DELIVERED),
+        "return_to_sender": Meaning(Status.RETURN_TO_SENDER),
+        "failure": Meaning(Status.EXCEPTION),
+        "cancelled": Meaning(Status.CANCELED),
+        "canceled": Meaning(Status.CANCELED),
+        "error": Meaning(Status.UNKNOWN),
+    },
 )
 
-# https://docs.easypost.com/docs/trackers, "status"; some of EasyPost's pages spell `canceled`.
-# `error` says that the carrier could not be asked: it is never a lost parcel.
-STATUSES: dict[str, Status] = {
-    "unknown": Status.UNKNOWN,
-    "pre_transit": Status.PRE_TRANSIT,
-    "in_transit": Status.IN_TRANSIT,
-    "out_for_delivery": Status.OUT_FOR_DELIVERY,
-    "available_for_pickup": Status.AVAILABLE_FOR_PICKUP,
-    "delivered": Status.DELIVERED,
-    "return_to_sender": Status.RETURN_TO_SENDER,
-    "failure": Status.EXCEPTION,
-    "cancelled": Status.CANCELED,
-    "canceled": Status.CANCELED,
-    "error": Status.UNKNOWN,
-}
-
-# https://docs.easypost.com/docs/trackers, "status_detail". EasyPost publishes no map from a detail to a status,
+# EasyPost publishes no map from a detail to a status,
 # so a detail moves only a parcel that is under way, and only where it names trouble.
-DETAILS: dict[str, tuple[Status | None, Reason | None]] = {
-    "address_correction": (None, Reason.CONSIGNEE_INCORRECT_ADDRESS),
-    "arrived_at_destination": (None, None),
-    "arrived_at_facility": (None, None),
-    "arrived_at_pickup_location": (None, None),
-    "awaiting_information": (None, None),
-    "cancelled": (None, None),
-    "damaged": (Status.DAMAGED, Reason.CARRIER_DAMAGED),
-    "delayed": (Status.DELAYED, None),
-    "delivery_exception": (Status.EXCEPTION, None),
-    "departed_facility": (None, None),
-    "departed_origin_facility": (None, None),
-    "expired": (None, None),
-    "failure": (Status.EXCEPTION, None),
-    "held": (Status.EXCEPTION, None),
-    "in_transit": (None, None),
-    "label_created": (None, None),
-    "lost": (Status.LOST, Reason.CARRIER_LOST),
-    "missorted": (Status.DELAYED, Reason.CARRIER_SORTING_ERROR),
-    "out_for_delivery": (None, None),
-    "received_at_destination_facility": (None, None),
-    "received_at_origin_facility": (None, None),
-    "refused": (Status.EXCEPTION, Reason.CONSIGNEE_REFUSED),
-    "return": (Status.RETURN_TO_SENDER, None),
-    "status_update": (None, None),
-    "transferred_to_destination_carrier": (None, None),
-    "transit_exception": (Status.EXCEPTION, None),
-    "unknown": (None, None),
-    "weather_delay": (Status.DELAYED, Reason.WEATHER),
-}
+DETAILS = Vocabulary(
+    "easypost",
+    "status_detail",
+    SOURCE,
+    {
+        "address_correction": Meaning(None, Reason.CONSIGNEE_INCORRECT_ADDRESS),
+        "arrived_at_destination": Meaning(None),
+        "arrived_at_facility": Meaning(None),
+        "arrived_at_pickup_location": Meaning(None),
+        "awaiting_information": Meaning(None),
+        "cancelled": Meaning(None),
+        "damaged": Meaning(Status.DAMAGED, Reason.CARRIER_DAMAGED),
+        "delayed": Meaning(Status.DELAYED),
+        "delivery_exception": Meaning(Status.EXCEPTION),
+        "departed_facility": Meaning(None),
+        "departed_origin_facility": Meaning(None),
+        "expired": Meaning(None),
+        "failure": Meaning(Status.EXCEPTION),
+        "held": Meaning(Status.EXCEPTION),
+        "in_transit": Meaning(None),
+        "label_created": Meaning(None),
+        "lost": Meaning(Status.LOST, Reason.CARRIER_LOST),
+        "missorted": Meaning(Status.DELAYED, Reason.CARRIER_SORTING_ERROR),
+        "out_for_delivery": Meaning(None),
+        "received_at_destination_facility": Meaning(None),
+        "received_at_origin_facility": Meaning(None),
+        "refused": Meaning(Status.EXCEPTION, Reason.CONSIGNEE_REFUSED),
+        "return": Meaning(Status.RETURN_TO_SENDER),
+        "status_update": Meaning(None),
+        "transferred_to_destination_carrier": Meaning(None),
+        "transit_exception": Meaning(Status.EXCEPTION),
+        "unknown": Meaning(None),
+        "weather_delay": Meaning(Status.DELAYED, Reason.WEATHER),
+    },
+)
 
 UNDER_WAY = {Status.IN_TRANSIT, Status.OUT_FOR_DELIVERY, Status.AVAILABLE_FOR_PICKUP}
 
@@ -80,8 +83,9 @@ def normalize(status: str | None, detail: str | None, text: str = "") -> tuple[S
 
     A word that is not known counts as UNKNOWN (status) or as silence (detail), and in a metric.
     """
-    ours = _known("status", status, STATUSES, Status.UNKNOWN)
-    hint, reason = _known("status_detail", detail, DETAILS, (None, None))
+    ours = STATUSES.read("unknown" if status is None else status).status or Status.UNKNOWN
+    said = DETAILS.read("unknown" if detail is None else detail)
+    hint, reason = None if said is UNKNOWN else said.status, said.incident
     if ours is Status.UNKNOWN:
         return ours, None
     if ours is Status.EXCEPTION or (ours in UNDER_WAY and hint is not None):
@@ -99,11 +103,3 @@ def normalize(status: str | None, detail: str | None, text: str = "") -> tuple[S
     if ours is Status.DELIVERED and wording.came_back(f"delivered {text}"):
         return Status.RETURNED, reason
     return ours, reason
-
-
-def _known(field: str, word: str | None, table: dict[str, T], otherwise: T) -> T:
-    if word is None:
-        return otherwise
-    if word not in table:
-        UNKNOWN_WORDS.labels(field).inc()
-    return table.get(word, otherwise)
