@@ -75,11 +75,11 @@ async def prove(job: Job) -> Again | None:
         return None
     try:
         told = await carrier.prove(credentials, await _parcel(job, shipment))
+        if told.proof is not None:
+            await _keep(job, shipment, told, carrier.name)
+            return None
     except Rejected:
-        told = Tracking(())  # shown by whoever asks for the scans
-    if told.proof is not None:
-        await _keep(job, shipment, told, carrier.name)
-        return None
+        pass  # shown by whoever asks for the scans
     age = job.process.clock() - job.lease.created_at
     return Again(max(age.total_seconds(), PROOF_SECONDS)) if age < PROOF_TIME else None
 
