@@ -164,7 +164,7 @@ def _peril(parcel: Shipment, claim: Claim | None) -> Peril | None:
         return Peril.DAMAGE
     if delivered:
         return Peril.THEFT if parcel.discrepancy in _ELSEWHERE else None
-    lost = parcel.tracking_status is TrackingStatus.LOST or parcel.presumed_lost_at is not None
+    lost = parcel.tracking_status is TrackingStatus.LOST or parcel.facts.presumed_lost_at is not None
     return Peril.LOSS if lost else None
 
 
