@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from services.core.companies.aftership import AfterShip
 from services.core.companies.amazon_shipping import AmazonShipping
 from services.core.companies.easypost import EasyPost
 from services.core.companies.generic import GenericPlatform
@@ -26,7 +27,7 @@ class Listed(Protocol):
         ...
 
 
-CARRIERS: tuple[Listed, ...] = (EasyPost, AmazonShipping)
+CARRIERS: tuple[Listed, ...] = (EasyPost, AmazonShipping, AfterShip)
 """Every company that tracks parcels."""
 
 HOOKS: Mapping[str, Hooks] = {company.name: company for company in CARRIERS if isinstance(company, Hooks)}
