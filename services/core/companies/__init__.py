@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from services.core.companies.aftership import AfterShip
 from services.core.companies.amazon_shipping import AmazonShipping
 from services.core.companies.bring import Bring
 from services.core.companies.dao import Dao
@@ -43,6 +44,7 @@ CARRIERS: tuple[Listed, ...] = (
     Bring,
     Dao,
     AmazonShipping,
+    AfterShip,
 )
 """Every company that tracks parcels."""
 

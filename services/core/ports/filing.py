@@ -160,8 +160,8 @@ class Cover:
     """An insurance for one parcel, as it is asked for.
 
     `key` and `reference` as in `Filing`. Addresses have the keys `name`, `street1`, `street2`, `city`, `state`, `zip`,
-    `country` (ISO 3166), `phone` and `email`, where known. `shipment_reference` is the insurer's own id of the parcel,
-    where it sold the label.
+    `country` (ISO 3166, two letters), `phone` and `email`, where known. `shipment_reference` is the insurer's own id of
+    the parcel, where it sold the label.
     """
 
     key: str
@@ -173,6 +173,7 @@ class Cover:
     from_address: Mapping[str, str] = field(default_factory=dict, repr=False)
     to_address: Mapping[str, str] = field(default_factory=dict, repr=False)
     shipment_reference: str | None = None
+    shipped_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

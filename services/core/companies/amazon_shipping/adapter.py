@@ -10,8 +10,7 @@ import msgspec
 from services.core.companies.amazon_shipping import claims, tracking
 from services.core.companies.amazon_shipping.wire import decode, rejection
 from services.core.effects import Recovery
-from services.core.outside import Limits, Outside, Request, Token, Tokens, of_parcel
-from services.core.outside.asking import NOT_LET_IN
+from services.core.outside import Limits, Outside, Request, Token, Tokens, is_about_account, of_parcel
 from services.core.ports import Credentials, DocumentTerms, Filed, Filing, FilingState, Parcel, Rejected
 from services.core.shipments.model import Tracking
 
@@ -70,7 +69,7 @@ class AmazonShipping:
         try:
             await self._call(credentials, request, lambda _: None)
         except Rejected as no:
-            if no.status in NOT_LET_IN or no.status is None:
+            if is_about_account(no):
                 raise
 
     async def check(self, credentials: Credentials, parcel: Parcel) -> Tracking:
