@@ -18,6 +18,8 @@ from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
 from services.api.correspondence.mutations import CorrespondenceMutation
 from services.api.correspondence.queries import CorrespondenceQuery
+from services.api.coverages.mutations import CoverageMutation
+from services.api.coverages.types import Coverage
 from services.api.disputes.events import DisputeSubscription
 from services.api.disputes.queries import DisputeQuery
 from services.api.documents.mutations import ExportMutation
@@ -27,6 +29,7 @@ from services.api.evidence.types import Evidence
 from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
+from services.api.operating.deadlines import DeadlineQuery
 from services.api.operating.mutations import OperatingMutation
 from services.api.operating.queries import OperatingQuery
 from services.api.operating.types import Effect, Task
@@ -40,6 +43,10 @@ from services.api.privacy.mutations import PrivacyMutation
 from services.api.privacy.queries import PrivacyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
+from services.api.recoveries.events import RecoverySubscription
+from services.api.recoveries.mutations import RecoveryMutation
+from services.api.recoveries.queries import RecoveryQuery
+from services.api.recoveries.recording import RecoveryRecordingMutation
 from services.api.resolutions.mutations import ResolutionMutation
 from services.api.scalars import SCALARS
 from services.api.shipments.events import ShipmentSubscription
@@ -60,6 +67,8 @@ class Query(
     PolicyDryRunQuery,
     CorrespondenceQuery,
     DisputeQuery,
+    RecoveryQuery,
+    DeadlineQuery,
     PrivacyQuery,
     OperatingQuery,
     NodeQuery,
@@ -81,6 +90,9 @@ class Mutation(
     ExportMutation,
     ResolutionMutation,
     LedgerMutation,
+    CoverageMutation,
+    RecoveryMutation,
+    RecoveryRecordingMutation,
     CorrespondenceMutation,
     PolicyMutation,
     PrivacyMutation,
@@ -94,7 +106,12 @@ class Mutation(
 
 @strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
 class Subscription(
-    OrderSubscription, ShipmentSubscription, ClaimSubscription, DisputeSubscription, AccountSubscription
+    OrderSubscription,
+    ShipmentSubscription,
+    ClaimSubscription,
+    DisputeSubscription,
+    RecoverySubscription,
+    AccountSubscription,
 ):
     """All subscriptions."""
 
@@ -106,7 +123,7 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[ClaimExport, Evidence, Task, Effect],
+        types=[ClaimExport, Evidence, Task, Effect, Coverage],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
         scalar_overrides={FederationAny: ANY},

@@ -15,6 +15,7 @@ from services.worker import (
     platforms,
     privacy,
     probes,
+    proofs,
     resolutions,
     shipments,
 )
@@ -30,6 +31,9 @@ JOBS: Mapping[str, Handler] = {
     "shipment.report": marks.parcel,
     "shipment.track": shipments.track,
     "shipment.check": shipments.check,
+    "shipment.watch": shipments.watch,
+    "shipment.prove": shipments.prove,
+    "proof.discard": proofs.discard,
     "inbox.read": inbox.read,
     "platform.poll": platforms.poll,
     "dispute.remind": disputes.remind,

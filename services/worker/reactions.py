@@ -36,7 +36,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
     "shipment.tracking_updated": (Reaction("shipment.report", when=(("onPlatform", True),)),),
-    "shipment.delivered": (Reaction("claim.arrived"),),
+    "shipment.delivered": (Reaction("claim.arrived"), Reaction("shipment.prove", when=(("tracked", True),))),
     "inbox.received": (Reaction("inbox.read"),),
     "claim.submitted": (
         Reaction("claim.acknowledge"),
@@ -79,6 +79,7 @@ OUTSIDE = frozenset(
         "platform.poll",
         "shipment.track",
         "shipment.check",
+        "shipment.prove",
         "claim.verify",
         "claim.mark",
         "shipment.report",

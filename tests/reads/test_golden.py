@@ -46,6 +46,7 @@ def test_documents_that_only_answer_values_have_no_statement() -> None:
         "claimPolicyDryRun",
         "claimRule",
         "customerTokenCreate",
+        "deadlines",
         "guestTokenCreate",
         "messagePreview",
         "platformConnect",

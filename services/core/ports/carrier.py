@@ -1,7 +1,7 @@
 """What we ask of carriers and of whoever tracks parcels for them, and of whoever posts to us."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -21,7 +21,7 @@ class Parcel:
     carrier: str
     reference: str | None = None
     shipped_at: datetime | None = None
-    postal_code: str | None = None
+    postal_code: str | None = field(default=None, repr=False)
     country: str | None = None
 
 
