@@ -18,6 +18,7 @@ CREATE TABLE makegood.accounts (
     status text DEFAULT 'CONNECTED'::text NOT NULL,
     missing_scopes text[] DEFAULT '{}'::text[] NOT NULL,
     failure text,
+    failure_text text,
     CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
     CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text, 'MAIL'::text]))),

@@ -8,6 +8,7 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
+from services.api.accounts.events import AccountSubscription
 from services.api.accounts.mutations import AccountMutation
 from services.api.accounts.queries import AccountQuery
 from services.api.claims.desk import ClaimDeskMutation
@@ -105,7 +106,12 @@ class Mutation(
 
 @strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
 class Subscription(
-    OrderSubscription, ShipmentSubscription, ClaimSubscription, DisputeSubscription, RecoverySubscription
+    OrderSubscription,
+    ShipmentSubscription,
+    ClaimSubscription,
+    DisputeSubscription,
+    RecoverySubscription,
+    AccountSubscription,
 ):
     """All subscriptions."""
 

@@ -14,6 +14,7 @@ from services.worker import (
     marks,
     platforms,
     privacy,
+    probes,
     proofs,
     resolutions,
     shipments,
@@ -24,6 +25,7 @@ from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
     "account.listen": accounts.listen,
+    "account.probe": probes.probe,
     "account.renew": installs.renew,
     "shopify.connect": installs.connect,
     "claim.mark": marks.claim,

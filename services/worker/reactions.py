@@ -32,6 +32,7 @@ _MARK = Reaction("claim.mark")
 """Shows on the order, where it was sold, what became of a claim."""
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "account.connecting": (Reaction("account.probe"),),
     "account.authorized": (Reaction("shopify.connect"),),
     "account.connected": (
         Reaction("account.listen"),
@@ -107,6 +108,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 OUTSIDE = frozenset(
     {
         "account.listen",
+        "account.probe",
         "account.renew",
         "shopify.connect",
         "platform.poll",
