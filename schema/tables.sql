@@ -1429,7 +1429,7 @@ CREATE INDEX recoveries_newest ON makegood.recoveries USING btree (storefront_id
 
 CREATE UNIQUE INDEX recoveries_open ON makegood.recoveries USING btree (storefront_id, shipment_id, reason, counterparty) WHERE ((status <> ALL (ARRAY['WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text])) AND ((status <> 'CLOSED'::text) OR (paid_amount > (0)::numeric)));
 
-CREATE INDEX recoveries_reference ON makegood.recoveries USING btree (storefront_id, counterparty, reference);
+CREATE INDEX recoveries_reference ON makegood.recoveries USING btree (storefront_id, account_id, reference);
 
 CREATE INDEX recoveries_shipment ON makegood.recoveries USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
 

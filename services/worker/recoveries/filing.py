@@ -6,7 +6,7 @@ from services.core.correspondence import repository as correspondence
 from services.core.coverages import repository as coverages
 from services.core.effects import EffectState
 from services.core.evidence import repository as evidence
-from services.core.evidence.model import Evidence, EvidenceState
+from services.core.evidence.model import Evidence
 from services.core.orders import repository as orders
 from services.core.orders.model import Order
 from services.core.ports import (
@@ -23,6 +23,7 @@ from services.core.ports import (
     Replies,
 )
 from services.core.recoveries import operations, repository
+from services.core.recoveries.holdings import enclosable
 from services.core.recoveries.model import MessageState, Recovery, RecoveryStatus, Word
 from services.core.resolutions import repository as resolutions
 from services.core.resolutions.model import GOODS, ResolutionStatus
@@ -212,7 +213,7 @@ async def _documents(job: Job, recovery: Recovery, terms: DocumentTerms) -> tupl
     if recovery.claim_id is None or terms.by_url:
         return ()
     async with job.read() as db:
-        files = await evidence.of_claim(db, recovery.claim_id)
+        files = enclosable(await evidence.of_claim(db, recovery.claim_id))
     chosen: list[FilingDocument] = []
     left = terms.most_total_bytes
     for file in files:
@@ -227,9 +228,4 @@ async def _documents(job: Job, recovery: Recovery, terms: DocumentTerms) -> tupl
 
 
 def _fits(file: Evidence, terms: DocumentTerms) -> bool:
-    return (
-        file.state is EvidenceState.READY
-        and file.file_key is not None
-        and file.mime_type in terms.media_types
-        and (file.size or 0) <= terms.most_bytes
-    )
+    return file.file_key is not None and file.mime_type in terms.media_types and (file.size or 0) <= terms.most_bytes
