@@ -15,6 +15,7 @@ from services.core.companies.mailgun import Mailgun
 from services.core.companies.mydhl import MyDHL
 from services.core.companies.postnord import PostNord
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
+from services.core.companies.ups import UPS
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks, ShopHooks
 
@@ -41,6 +42,7 @@ CARRIERS: tuple[Listed, ...] = (
     Gls,
     Bring,
     Dao,
+    UPS,
 )
 """Every company that tracks parcels."""
 
