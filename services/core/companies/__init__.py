@@ -17,6 +17,7 @@ from services.core.companies.mailgun import Mailgun
 from services.core.companies.mydhl import MyDHL
 from services.core.companies.postnord import PostNord
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
+from services.core.companies.ups import UPS
 from services.core.outside import Outside
 from services.core.ports import Carrier, Filer, Hooks, Insurer, MailHooks, Platform, PlatformHooks, ShopHooks
 
@@ -45,6 +46,7 @@ CARRIERS: tuple[Listed, ...] = (
     Dao,
     AmazonShipping,
     AfterShip,
+    UPS,
 )
 """Every company that tracks parcels."""
 
