@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from services.core.companies.bring import Bring
+from services.core.companies.dao import Dao
 from services.core.companies.easypost import EasyPost
 from services.core.companies.generic import GenericPlatform
+from services.core.companies.gls import Gls
 from services.core.companies.mailgun import Mailgun
+from services.core.companies.postnord import PostNord
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks, ShopHooks
@@ -25,7 +29,13 @@ class Listed(Protocol):
         ...
 
 
-CARRIERS: tuple[Listed, ...] = (EasyPost,)
+CARRIERS: tuple[Listed, ...] = (
+    EasyPost,
+    PostNord,
+    Gls,
+    Bring,
+    Dao,
+)
 """Every company that tracks parcels."""
 
 HOOKS: Mapping[str, Hooks] = {company.name: company for company in CARRIERS if isinstance(company, Hooks)}

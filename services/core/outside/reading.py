@@ -43,6 +43,16 @@ def text(value: object, longest: int) -> str:
     return CONTROL.sub("", value).strip()[:longest] if isinstance(value, str) else ""
 
 
+def record(value: object) -> dict[str, object]:
+    """A JSON object; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def records(value: object) -> list[dict[str, object]]:
+    """The objects in a JSON list, in its order; what is none is left out, and all of what is no list."""
+    return [inner for inner in value if isinstance(inner, dict)] if isinstance(value, list) else []
+
+
 def storable(value: object, depth: int = 20) -> object:
     """Decoded JSON that any database keeps: without control characters, and empty below `depth` levels."""
     if isinstance(value, str):
