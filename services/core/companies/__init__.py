@@ -7,11 +7,13 @@ from urllib.parse import urlsplit
 from services.core.companies.bring import Bring
 from services.core.companies.dao import Dao
 from services.core.companies.easypost import EasyPost
+from services.core.companies.fedex import FedEx
 from services.core.companies.generic import GenericPlatform
 from services.core.companies.gls import Gls
 from services.core.companies.mailgun import Mailgun
 from services.core.companies.postnord import PostNord
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
+from services.core.companies.usps import Usps
 from services.core.outside import Outside
 from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks, ShopHooks
 
@@ -35,6 +37,8 @@ CARRIERS: tuple[Listed, ...] = (
     Gls,
     Bring,
     Dao,
+    FedEx,
+    Usps,
 )
 """Every company that tracks parcels."""
 
