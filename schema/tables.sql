@@ -18,6 +18,7 @@ CREATE TABLE makegood.accounts (
     status text DEFAULT 'CONNECTED'::text NOT NULL,
     missing_scopes text[] DEFAULT '{}'::text[] NOT NULL,
     failure text,
+    failure_text text,
     CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
     CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text, 'MAIL'::text]))),
@@ -330,6 +331,40 @@ CREATE TABLE makegood.compensations (
 
 ALTER TABLE ONLY makegood.compensations FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.coverages (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    order_id text NOT NULL,
+    shipment_id text NOT NULL,
+    account_id text,
+    provider text NOT NULL,
+    kind text NOT NULL,
+    status text NOT NULL,
+    policy_number text,
+    reference text,
+    insured_amount numeric NOT NULL,
+    premium_amount numeric,
+    deductible_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    effective_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    failure_code text,
+    failure_message text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT coverages_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT coverages_deductible_amount_check CHECK ((deductible_amount >= (0)::numeric)),
+    CONSTRAINT coverages_id_check CHECK ((id ~ '^cov_[0-9a-z]{26}$'::text)),
+    CONSTRAINT coverages_insured_amount_check CHECK ((insured_amount > (0)::numeric)),
+    CONSTRAINT coverages_kind_check CHECK ((kind = ANY (ARRAY['CARRIER_LIABILITY'::text, 'CARRIER_DECLARED_VALUE'::text, 'THIRD_PARTY'::text, 'SELF_INSURED'::text]))),
+    CONSTRAINT coverages_premium_amount_check CHECK ((premium_amount >= (0)::numeric)),
+    CONSTRAINT coverages_status_check CHECK ((status = ANY (ARRAY['INACTIVE'::text, 'ACTIVE'::text, 'CLAIMED'::text, 'EXPIRED'::text, 'VOID'::text])))
+);
+
+ALTER TABLE ONLY makegood.coverages FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.disputes (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -510,7 +545,7 @@ ALTER TABLE ONLY makegood.installs FORCE ROW LEVEL SECURITY;
 CREATE TABLE makegood.ledger_entries (
     storefront_id text NOT NULL,
     id text NOT NULL,
-    claim_id text NOT NULL,
+    claim_id text,
     type text NOT NULL,
     side text NOT NULL,
     expected boolean DEFAULT false NOT NULL,
@@ -524,16 +559,18 @@ CREATE TABLE makegood.ledger_entries (
     ref text,
     reverses text,
     created_at timestamp with time zone NOT NULL,
+    recovery_id text,
     CONSTRAINT ledger_entries_amount_check CHECK ((amount > (0)::numeric)),
     CONSTRAINT ledger_entries_check CHECK (((settlement_amount IS NULL) = (settlement_currency IS NULL))),
     CONSTRAINT ledger_entries_check1 CHECK (((NOT expected) OR (side = 'RECOVERY'::text))),
+    CONSTRAINT ledger_entries_check2 CHECK (((claim_id IS NOT NULL) OR (recovery_id IS NOT NULL))),
     CONSTRAINT ledger_entries_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT ledger_entries_fx_rate_check CHECK ((fx_rate > (0)::numeric)),
     CONSTRAINT ledger_entries_id_check CHECK ((id ~ '^led_[0-9a-z]{26}$'::text)),
     CONSTRAINT ledger_entries_settlement_amount_check CHECK ((settlement_amount > (0)::numeric)),
     CONSTRAINT ledger_entries_settlement_currency_check CHECK ((settlement_currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT ledger_entries_side_check CHECK ((side = ANY (ARRAY['COST'::text, 'RECOVERY'::text]))),
-    CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'REPLACEMENT_GOODS'::text, 'REPLACEMENT_FREIGHT'::text, 'RETURN_FREIGHT'::text, 'GOODWILL'::text, 'DISPUTE_LOSS'::text, 'DISPUTE_FEE'::text, 'CLAIM_FEE'::text, 'CARRIER_PAYOUT'::text, 'INSURER_PAYOUT'::text, 'DISPUTE_REVERSAL'::text, 'SALVAGE'::text, 'REPAYMENT'::text])))
+    CONSTRAINT ledger_entries_type_check CHECK ((type = ANY (ARRAY['REFUND'::text, 'STORE_CREDIT'::text, 'GIFT_CARD'::text, 'REPLACEMENT_GOODS'::text, 'REPLACEMENT_FREIGHT'::text, 'RETURN_FREIGHT'::text, 'GOODWILL'::text, 'DISPUTE_LOSS'::text, 'DISPUTE_FEE'::text, 'CLAIM_FEE'::text, 'CARRIER_PAYOUT'::text, 'INSURER_PAYOUT'::text, 'PLATFORM_PAYOUT'::text, 'DISPUTE_REVERSAL'::text, 'SALVAGE'::text, 'REPAYMENT'::text, 'PAYOUT_RETURNED'::text])))
 );
 
 ALTER TABLE ONLY makegood.ledger_entries FORCE ROW LEVEL SECURITY;
@@ -683,6 +720,161 @@ CREATE TABLE makegood.privacy_requests (
 
 ALTER TABLE ONLY makegood.privacy_requests FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.proof_files (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    kind text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    sha256 text NOT NULL,
+    file_key text,
+    retain_until timestamp with time zone,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT proof_files_check CHECK (((file_key IS NULL) OR (deleted_at IS NULL))),
+    CONSTRAINT proof_files_id_check CHECK ((id ~ '^pof_[0-9a-z]{26}$'::text)),
+    CONSTRAINT proof_files_kind_check CHECK ((kind = ANY (ARRAY['SIGNATURE'::text, 'PHOTO'::text, 'DOCUMENT'::text]))),
+    CONSTRAINT proof_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT proof_files_size_check CHECK ((size > 0))
+);
+
+ALTER TABLE ONLY makegood.proof_files FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.proofs_of_delivery (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    signed_by text,
+    handover text,
+    place text,
+    latitude numeric,
+    longitude numeric,
+    explanation_code text,
+    explanation text,
+    severity text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT proofs_of_delivery_check CHECK (((explanation_code IS NULL) = (explanation IS NULL))),
+    CONSTRAINT proofs_of_delivery_check1 CHECK (((latitude IS NULL) = (longitude IS NULL))),
+    CONSTRAINT proofs_of_delivery_handover_check CHECK ((handover = ANY (ARRAY['RECIPIENT'::text, 'HOUSEHOLD'::text, 'NEIGHBOR'::text, 'RECEPTION'::text, 'MAILBOX'::text, 'SAFE_PLACE'::text, 'PARCEL_SHOP'::text, 'OTHER'::text]))),
+    CONSTRAINT proofs_of_delivery_id_check CHECK ((id ~ '^pod_[0-9a-z]{26}$'::text)),
+    CONSTRAINT proofs_of_delivery_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
+    CONSTRAINT proofs_of_delivery_longitude_check CHECK (((longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric))),
+    CONSTRAINT proofs_of_delivery_severity_check CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text])))
+);
+
+ALTER TABLE ONLY makegood.proofs_of_delivery FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.recoveries (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    number text NOT NULL,
+    order_id text NOT NULL,
+    shipment_id text NOT NULL,
+    claim_id text,
+    coverage_id text,
+    account_id text,
+    route text NOT NULL,
+    counterparty_type text NOT NULL,
+    counterparty text NOT NULL,
+    exclusive_group text,
+    reason text NOT NULL,
+    proposed_because text,
+    status text NOT NULL,
+    status_detail text,
+    reference text,
+    requested_amount numeric NOT NULL,
+    approved_amount numeric,
+    paid_amount numeric DEFAULT 0 NOT NULL,
+    fee_amount numeric DEFAULT 0 NOT NULL,
+    repaid_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    required_documents text[] DEFAULT '{}'::text[] NOT NULL,
+    missing_documents text[] DEFAULT '{}'::text[] NOT NULL,
+    files_itself boolean DEFAULT false NOT NULL,
+    filing_since timestamp with time zone,
+    failure_code text,
+    failure_message text,
+    rule text,
+    rule_assumed boolean DEFAULT false NOT NULL,
+    opens_at timestamp with time zone,
+    notice_by timestamp with time zone,
+    file_by timestamp with time zone,
+    appeal_by timestamp with time zone,
+    information_by timestamp with time zone,
+    alarmed_at timestamp with time zone,
+    submitted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    paid_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    found_at timestamp with time zone,
+    told_at timestamp with time zone,
+    expected_entry_id text,
+    sequence bigint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT recoveries_approved_amount_check CHECK ((approved_amount >= (0)::numeric)),
+    CONSTRAINT recoveries_counterparty_type_check CHECK ((counterparty_type = ANY (ARRAY['CARRIER'::text, 'INSURER'::text, 'LABEL_PROVIDER'::text]))),
+    CONSTRAINT recoveries_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT recoveries_fee_amount_check CHECK ((fee_amount >= (0)::numeric)),
+    CONSTRAINT recoveries_id_check CHECK ((id ~ '^rcv_[0-9a-z]{26}$'::text)),
+    CONSTRAINT recoveries_number_check CHECK ((number ~ '^REC-[0-9A-Z]{8}$'::text)),
+    CONSTRAINT recoveries_paid_amount_check CHECK ((paid_amount >= (0)::numeric)),
+    CONSTRAINT recoveries_reason_check CHECK ((reason = ANY (ARRAY['LOSS'::text, 'DAMAGE'::text, 'THEFT'::text, 'MISSING_CONTENTS'::text, 'DELAY'::text]))),
+    CONSTRAINT recoveries_repaid_amount_check CHECK ((repaid_amount >= (0)::numeric)),
+    CONSTRAINT recoveries_requested_amount_check CHECK ((requested_amount > (0)::numeric)),
+    CONSTRAINT recoveries_route_check CHECK ((route = ANY (ARRAY['PLATFORM'::text, 'INSURER_API'::text, 'INSURER_PACKET'::text, 'AGGREGATOR_API'::text, 'CARRIER_API'::text, 'CARRIER_PACKET'::text, 'MANUAL'::text]))),
+    CONSTRAINT recoveries_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'READY'::text, 'SUBMITTED'::text, 'UNDER_REVIEW'::text, 'INFORMATION_REQUESTED'::text, 'APPROVED'::text, 'APPROVED_PARTIAL'::text, 'PAID'::text, 'CLOSED'::text, 'REJECTED'::text, 'APPEALED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text])))
+);
+
+ALTER TABLE ONLY makegood.recoveries FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.recovery_messages (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    recovery_id text NOT NULL,
+    direction text NOT NULL,
+    author text NOT NULL,
+    body text NOT NULL,
+    external_id text,
+    state text NOT NULL,
+    failure text,
+    sent_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT recovery_messages_author_check CHECK ((author = ANY (ARRAY['COUNTERPARTY'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT recovery_messages_direction_check CHECK ((direction = ANY (ARRAY['IN'::text, 'OUT'::text]))),
+    CONSTRAINT recovery_messages_id_check CHECK ((id ~ '^rms_[0-9a-z]{26}$'::text)),
+    CONSTRAINT recovery_messages_state_check CHECK ((state = ANY (ARRAY['RECEIVED'::text, 'RECORDED'::text, 'PENDING'::text, 'SENT'::text, 'FAILED'::text])))
+);
+
+ALTER TABLE ONLY makegood.recovery_messages FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.recovery_payments (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    recovery_id text NOT NULL,
+    direction text NOT NULL,
+    amount numeric NOT NULL,
+    fee_amount numeric DEFAULT 0 NOT NULL,
+    currency_code text NOT NULL,
+    settled_amount numeric,
+    reference text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    entry_id text,
+    fee_entry_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT recovery_payments_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT recovery_payments_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT recovery_payments_direction_check CHECK ((direction = ANY (ARRAY['PAYOUT'::text, 'REPAYMENT'::text]))),
+    CONSTRAINT recovery_payments_fee_amount_check CHECK ((fee_amount >= (0)::numeric)),
+    CONSTRAINT recovery_payments_id_check CHECK ((id ~ '^rpy_[0-9a-z]{26}$'::text)),
+    CONSTRAINT recovery_payments_settled_amount_check CHECK ((settled_amount > (0)::numeric))
+);
+
+ALTER TABLE ONLY makegood.recovery_payments FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.resolution_lines (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -814,10 +1006,25 @@ CREATE TABLE makegood.shipments (
     updated_at timestamp with time zone NOT NULL,
     external_id text,
     told_at timestamp with time zone,
+    tracking_trouble text,
+    renew_at timestamp with time zone,
+    stalled_since timestamp with time zone,
+    overdue_since timestamp with time zone,
+    presumed_lost_at timestamp with time zone,
+    pickup_since timestamp with time zone,
+    pickup_until timestamp with time zone,
+    returned_at timestamp with time zone,
+    agreed_place text,
+    photo_required boolean DEFAULT false NOT NULL,
+    discrepancy text,
+    watch_at timestamp with time zone,
+    proof_id text,
+    CONSTRAINT shipments_agreed_place_check CHECK ((agreed_place = ANY (ARRAY['RECIPIENT'::text, 'HOUSEHOLD'::text, 'NEIGHBOR'::text, 'RECEPTION'::text, 'MAILBOX'::text, 'SAFE_PLACE'::text, 'PARCEL_SHOP'::text, 'OTHER'::text]))),
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT shipments_direction_check CHECK ((direction = ANY (ARRAY['OUTBOUND'::text, 'RETURN'::text, 'REPLACEMENT'::text]))),
+    CONSTRAINT shipments_discrepancy_check CHECK ((discrepancy = ANY (ARRAY['NAME_MISMATCH'::text, 'NEIGHBOR'::text, 'NO_SIGNATURE'::text, 'WRONG_PLACE'::text, 'NO_PHOTO'::text]))),
     CONSTRAINT shipments_id_check CHECK ((id ~ '^shp_[0-9a-z]{26}$'::text)),
     CONSTRAINT shipments_label_source_check CHECK ((label_source = ANY (ARRAY['SHOPIFY_SHIPPING'::text, 'CARRIER_ACCOUNT'::text, 'SHIPPING_AGGREGATOR'::text, 'MARKETPLACE'::text, 'OTHER'::text]))),
     CONSTRAINT shipments_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'CANCELED'::text]))),
@@ -868,6 +1075,21 @@ CREATE TABLE makegood.tasks (
 
 ALTER TABLE ONLY makegood.tasks FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.tracking_progress (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    step text NOT NULL,
+    code text NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT tracking_progress_id_check CHECK ((id ~ '^tpr_[0-9a-z]{26}$'::text)),
+    CONSTRAINT tracking_progress_step_check CHECK ((step = ANY (ARRAY['OPENED'::text, 'UNDER_REVIEW'::text, 'INFORMATION_REQUESTED'::text, 'APPROVED'::text, 'PAID'::text, 'REJECTED'::text, 'CLOSED'::text, 'WITHDRAWN'::text])))
+);
+
+ALTER TABLE ONLY makegood.tracking_progress FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (storefront_id, id);
 
@@ -909,6 +1131,15 @@ ALTER TABLE ONLY makegood.claims
 
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_storefront_id_provider_policy_number_key UNIQUE (storefront_id, provider, policy_number);
+
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_storefront_id_shipment_id_id_key UNIQUE (storefront_id, shipment_id, id);
 
 ALTER TABLE ONLY makegood.disputes
     ADD CONSTRAINT disputes_pkey PRIMARY KEY (storefront_id, id);
@@ -1009,6 +1240,36 @@ ALTER TABLE ONLY makegood.privacy_requests
 ALTER TABLE ONLY makegood.privacy_requests
     ADD CONSTRAINT privacy_requests_storefront_id_account_id_kind_external_id_key UNIQUE (storefront_id, account_id, kind, external_id);
 
+ALTER TABLE ONLY makegood.proof_files
+    ADD CONSTRAINT proof_files_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.proof_files
+    ADD CONSTRAINT proof_files_storefront_id_shipment_id_sha256_key UNIQUE (storefront_id, shipment_id, sha256);
+
+ALTER TABLE ONLY makegood.proofs_of_delivery
+    ADD CONSTRAINT proofs_of_delivery_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.proofs_of_delivery
+    ADD CONSTRAINT proofs_of_delivery_storefront_id_shipment_id_key UNIQUE (storefront_id, shipment_id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_number_key UNIQUE (storefront_id, number);
+
+ALTER TABLE ONLY makegood.recovery_messages
+    ADD CONSTRAINT recovery_messages_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.recovery_messages
+    ADD CONSTRAINT recovery_messages_storefront_id_recovery_id_external_id_key UNIQUE (storefront_id, recovery_id, external_id);
+
+ALTER TABLE ONLY makegood.recovery_payments
+    ADD CONSTRAINT recovery_payments_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.recovery_payments
+    ADD CONSTRAINT recovery_payments_storefront_id_recovery_id_direction_refer_key UNIQUE (storefront_id, recovery_id, direction, reference);
+
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_pkey PRIMARY KEY (storefront_id, id);
 
@@ -1054,6 +1315,12 @@ ALTER TABLE ONLY makegood.tracking_events
 ALTER TABLE ONLY makegood.tracking_events
     ADD CONSTRAINT tracking_events_storefront_id_shipment_id_occurred_at_code__key UNIQUE NULLS NOT DISTINCT (storefront_id, shipment_id, occurred_at, code, location, status, status_detail, incident_reason);
 
+ALTER TABLE ONLY makegood.tracking_progress
+    ADD CONSTRAINT tracking_progress_pkey PRIMARY KEY (storefront_id, id);
+
+ALTER TABLE ONLY makegood.tracking_progress
+    ADD CONSTRAINT tracking_progress_storefront_id_shipment_id_occurred_at_cod_key UNIQUE (storefront_id, shipment_id, occurred_at, code);
+
 CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company, external_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
@@ -1094,6 +1361,12 @@ CREATE INDEX compensations_order ON makegood.compensations USING btree (storefro
 
 CREATE INDEX compensations_source ON makegood.compensations USING btree (storefront_id, source, id);
 
+CREATE INDEX coverages_end ON makegood.coverages USING btree (storefront_id, expires_at) WHERE (status = 'ACTIVE'::text);
+
+CREATE INDEX coverages_reference ON makegood.coverages USING btree (storefront_id, account_id, reference);
+
+CREATE INDEX coverages_shipment ON makegood.coverages USING btree (storefront_id, shipment_id, id);
+
 CREATE INDEX disputes_newest ON makegood.disputes USING btree (storefront_id, created_at DESC, id DESC);
 
 CREATE INDEX disputes_order ON makegood.disputes USING btree (storefront_id, order_id, created_at DESC, id DESC);
@@ -1122,6 +1395,8 @@ CREATE INDEX installs_end ON makegood.installs USING btree (storefront_id, expir
 
 CREATE INDEX ledger_entries_claim ON makegood.ledger_entries USING btree (storefront_id, claim_id, occurred_at, id);
 
+CREATE INDEX ledger_entries_recovery ON makegood.ledger_entries USING btree (storefront_id, recovery_id, occurred_at, id);
+
 CREATE INDEX message_attachments_evidence ON makegood.message_attachments USING btree (storefront_id, evidence_id, message_id);
 
 CREATE UNIQUE INDEX messages_mail ON makegood.messages USING btree (storefront_id, claim_id, external_id) WHERE (external_id IS NOT NULL);
@@ -1137,6 +1412,30 @@ CREATE INDEX orders_number ON makegood.orders USING btree (storefront_id, number
 CREATE INDEX orders_platform ON makegood.orders USING btree (storefront_id, platform_account_id, id);
 
 CREATE INDEX privacy_requests_newest ON makegood.privacy_requests USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE INDEX proof_files_age ON makegood.proof_files USING btree (retain_until) WHERE (deleted_at IS NULL);
+
+CREATE INDEX recoveries_by_counterparty ON makegood.recoveries USING btree (storefront_id, counterparty, created_at DESC, id DESC);
+
+CREATE INDEX recoveries_by_status ON makegood.recoveries USING btree (storefront_id, status, created_at DESC, id DESC);
+
+CREATE INDEX recoveries_claim ON makegood.recoveries USING btree (storefront_id, claim_id, created_at DESC, id DESC);
+
+CREATE INDEX recoveries_due ON makegood.recoveries USING btree (storefront_id, file_by) WHERE (status = ANY (ARRAY['DRAFT'::text, 'READY'::text]));
+
+CREATE UNIQUE INDEX recoveries_exclusive ON makegood.recoveries USING btree (storefront_id, shipment_id, exclusive_group) WHERE ((status <> ALL (ARRAY['DRAFT'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text, 'REJECTED'::text])) AND ((status <> 'CLOSED'::text) OR (paid_amount > (0)::numeric)));
+
+CREATE INDEX recoveries_newest ON makegood.recoveries USING btree (storefront_id, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX recoveries_open ON makegood.recoveries USING btree (storefront_id, shipment_id, reason, counterparty) WHERE ((status <> ALL (ARRAY['WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text])) AND ((status <> 'CLOSED'::text) OR (paid_amount > (0)::numeric)));
+
+CREATE INDEX recoveries_reference ON makegood.recoveries USING btree (storefront_id, account_id, reference);
+
+CREATE INDEX recoveries_shipment ON makegood.recoveries USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
+
+CREATE INDEX recovery_messages_recovery ON makegood.recovery_messages USING btree (storefront_id, recovery_id, sent_at, id);
+
+CREATE INDEX recovery_payments_recovery ON makegood.recovery_payments USING btree (storefront_id, recovery_id, occurred_at, id);
 
 CREATE INDEX resolution_lines_place ON makegood.resolution_lines USING btree (storefront_id, resolution_id, place, id);
 
@@ -1159,6 +1458,8 @@ CREATE UNIQUE INDEX shipments_natural ON makegood.shipments USING btree (storefr
 CREATE INDEX shipments_number ON makegood.shipments USING btree (storefront_id, tracking_number);
 
 CREATE INDEX shipments_order ON makegood.shipments USING btree (storefront_id, order_id, id);
+
+CREATE INDEX shipments_watch ON makegood.shipments USING btree (watch_at) WHERE (watch_at IS NOT NULL);
 
 CREATE INDEX tasks_by_state ON makegood.tasks USING btree (storefront_id, state, created_at DESC, id DESC);
 
@@ -1224,6 +1525,12 @@ ALTER TABLE ONLY makegood.compensations
 ALTER TABLE ONLY makegood.compensations
     ADD CONSTRAINT compensations_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
 
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.coverages
+    ADD CONSTRAINT coverages_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
 ALTER TABLE ONLY makegood.disputes
     ADD CONSTRAINT disputes_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
@@ -1266,6 +1573,9 @@ ALTER TABLE ONLY makegood.ledger_entries
 ALTER TABLE ONLY makegood.ledger_entries
     ADD CONSTRAINT ledger_entries_storefront_id_claim_id_reverses_fkey FOREIGN KEY (storefront_id, claim_id, reverses) REFERENCES makegood.ledger_entries(storefront_id, claim_id, id);
 
+ALTER TABLE ONLY makegood.ledger_entries
+    ADD CONSTRAINT ledger_entries_storefront_id_recovery_id_fkey FOREIGN KEY (storefront_id, recovery_id) REFERENCES makegood.recoveries(storefront_id, id);
+
 ALTER TABLE ONLY makegood.mail_settings
     ADD CONSTRAINT mail_settings_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
 
@@ -1299,6 +1609,30 @@ ALTER TABLE ONLY makegood.platform_polls
 ALTER TABLE ONLY makegood.privacy_requests
     ADD CONSTRAINT privacy_requests_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
 
+ALTER TABLE ONLY makegood.proof_files
+    ADD CONSTRAINT proof_files_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE ONLY makegood.proofs_of_delivery
+    ADD CONSTRAINT proofs_of_delivery_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_account_id_fkey FOREIGN KEY (storefront_id, account_id) REFERENCES makegood.accounts(storefront_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_order_id_claim_id_fkey FOREIGN KEY (storefront_id, order_id, claim_id) REFERENCES makegood.claims(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_order_id_shipment_id_fkey FOREIGN KEY (storefront_id, order_id, shipment_id) REFERENCES makegood.shipments(storefront_id, order_id, id);
+
+ALTER TABLE ONLY makegood.recoveries
+    ADD CONSTRAINT recoveries_storefront_id_shipment_id_coverage_id_fkey FOREIGN KEY (storefront_id, shipment_id, coverage_id) REFERENCES makegood.coverages(storefront_id, shipment_id, id);
+
+ALTER TABLE ONLY makegood.recovery_messages
+    ADD CONSTRAINT recovery_messages_storefront_id_recovery_id_fkey FOREIGN KEY (storefront_id, recovery_id) REFERENCES makegood.recoveries(storefront_id, id);
+
+ALTER TABLE ONLY makegood.recovery_payments
+    ADD CONSTRAINT recovery_payments_storefront_id_recovery_id_fkey FOREIGN KEY (storefront_id, recovery_id) REFERENCES makegood.recoveries(storefront_id, id);
+
 ALTER TABLE ONLY makegood.resolution_lines
     ADD CONSTRAINT resolution_lines_storefront_id_order_id_order_line_id_fkey FOREIGN KEY (storefront_id, order_id, order_line_id) REFERENCES makegood.order_lines(storefront_id, order_id, id);
 
@@ -1327,6 +1661,9 @@ ALTER TABLE ONLY makegood.shipments
     ADD CONSTRAINT shipments_storefront_id_order_id_fkey FOREIGN KEY (storefront_id, order_id) REFERENCES makegood.orders(storefront_id, id);
 
 ALTER TABLE ONLY makegood.shipments
+    ADD CONSTRAINT shipments_storefront_id_proof_id_fkey FOREIGN KEY (storefront_id, proof_id) REFERENCES makegood.proofs_of_delivery(storefront_id, id);
+
+ALTER TABLE ONLY makegood.shipments
     ADD CONSTRAINT shipments_storefront_id_tracked_by_fkey FOREIGN KEY (storefront_id, tracked_by) REFERENCES makegood.accounts(storefront_id, id);
 
 ALTER TABLE ONLY makegood.tasks
@@ -1340,6 +1677,9 @@ ALTER TABLE ONLY makegood.tasks
 
 ALTER TABLE ONLY makegood.tracking_events
     ADD CONSTRAINT tracking_events_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE ONLY makegood.tracking_progress
+    ADD CONSTRAINT tracking_progress_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
 
 ALTER TABLE makegood.accounts ENABLE ROW LEVEL SECURITY;
 
@@ -1358,6 +1698,8 @@ ALTER TABLE makegood.claim_policies ENABLE ROW LEVEL SECURITY;
 ALTER TABLE makegood.claims ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.compensations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.coverages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.disputes ENABLE ROW LEVEL SECURITY;
 
@@ -1421,6 +1763,16 @@ ALTER TABLE makegood.platform_polls ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.privacy_requests ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.proof_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.proofs_of_delivery ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.recoveries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.recovery_messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.recovery_payments ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY relay ON makegood.accounts FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.claim_exports FOR SELECT TO makegood_relay USING (true);
@@ -1435,7 +1787,11 @@ CREATE POLICY relay ON makegood.idempotency_keys TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.inbox TO makegood_relay USING (true);
 
+CREATE POLICY relay ON makegood.proof_files FOR SELECT TO makegood_relay USING (true);
+
 CREATE POLICY relay ON makegood.revocations TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.shipments FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.tasks TO makegood_relay USING (true);
 
@@ -1464,6 +1820,8 @@ CREATE POLICY storefront ON makegood.claim_policies TO makegood_app USING ((stor
 CREATE POLICY storefront ON makegood.claims TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.compensations TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.coverages TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.disputes TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -1503,6 +1861,16 @@ CREATE POLICY storefront ON makegood.platform_polls TO makegood_app USING ((stor
 
 CREATE POLICY storefront ON makegood.privacy_requests TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.proof_files TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.proofs_of_delivery TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.recoveries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.recovery_messages TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.recovery_payments TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 CREATE POLICY storefront ON makegood.resolution_lines TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.resolution_offers TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
@@ -1521,11 +1889,15 @@ CREATE POLICY storefront ON makegood.tasks TO makegood_app USING ((storefront_id
 
 CREATE POLICY storefront ON makegood.tracking_events TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.tracking_progress TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 ALTER TABLE makegood.storefronts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.tasks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.tracking_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.tracking_progress ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA makegood TO makegood_app;
 GRANT USAGE ON SCHEMA makegood TO makegood_relay;
@@ -1583,6 +1955,8 @@ GRANT SELECT,INSERT ON TABLE makegood.claim_policies TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.compensations TO makegood_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.coverages TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.disputes TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.effects TO makegood_app;
@@ -1617,6 +1991,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.installs TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.ledger_entries TO makegood_app;
 
+GRANT UPDATE(claim_id) ON TABLE makegood.ledger_entries TO makegood_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.mail_settings TO makegood_app;
 
 GRANT SELECT,INSERT ON TABLE makegood.message_attachments TO makegood_app;
@@ -1637,6 +2013,24 @@ GRANT SELECT,INSERT,UPDATE ON TABLE makegood.platform_polls TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.privacy_requests TO makegood_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.proof_files TO makegood_app;
+
+GRANT SELECT(storefront_id) ON TABLE makegood.proof_files TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.proof_files TO makegood_relay;
+
+GRANT SELECT(retain_until) ON TABLE makegood.proof_files TO makegood_relay;
+
+GRANT SELECT(deleted_at) ON TABLE makegood.proof_files TO makegood_relay;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.proofs_of_delivery TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.recoveries TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.recovery_messages TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.recovery_payments TO makegood_app;
+
 GRANT SELECT,INSERT ON TABLE makegood.resolution_lines TO makegood_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE makegood.resolution_offers TO makegood_app;
@@ -1653,8 +2047,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.shipment_lines TO makegood_a
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.shipments TO makegood_app;
 
+GRANT SELECT(storefront_id) ON TABLE makegood.shipments TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.shipments TO makegood_relay;
+
+GRANT SELECT(watch_at) ON TABLE makegood.shipments TO makegood_relay;
+
 GRANT SELECT ON TABLE makegood.storefronts TO makegood_app;
 GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
 
 GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
+
+GRANT SELECT,INSERT ON TABLE makegood.tracking_progress TO makegood_app;

@@ -13,7 +13,7 @@ from services.core.storage import BadLink, Grant, Missing, Storage, TooLarge
 CLOUD_SECONDS = 120
 """How long a cloud's own link lasts; it is followed at once."""
 KEPT_SECONDS = 300
-_TYPES = {suffix: kind for kind, suffix in SUFFIXES.items()} | {"zip": "application/zip"}
+_TYPES = {suffix: kind for kind, suffix in SUFFIXES.items()} | {"zip": "application/zip", "gif": "image/gif"}
 _ANYONE = {
     # the link is all that is needed, so pages of any origin may use it
     "Access-Control-Allow-Origin": "*",

@@ -8,6 +8,7 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
+from services.api.accounts.events import AccountSubscription
 from services.api.accounts.mutations import AccountMutation
 from services.api.accounts.queries import AccountQuery
 from services.api.claims.desk import ClaimDeskMutation
@@ -17,6 +18,8 @@ from services.api.claims.mutations import ClaimMutation
 from services.api.claims.queries import ClaimQuery
 from services.api.correspondence.mutations import CorrespondenceMutation
 from services.api.correspondence.queries import CorrespondenceQuery
+from services.api.coverages.mutations import CoverageMutation
+from services.api.coverages.types import Coverage
 from services.api.disputes.events import DisputeSubscription
 from services.api.disputes.queries import DisputeQuery
 from services.api.documents.mutations import ExportMutation
@@ -26,6 +29,7 @@ from services.api.evidence.types import Evidence
 from services.api.federation import ANY, VERSION, FederationQuery
 from services.api.ledger.mutations import LedgerMutation
 from services.api.nodes import NodeQuery
+from services.api.operating.deadlines import DeadlineQuery
 from services.api.operating.mutations import OperatingMutation
 from services.api.operating.queries import OperatingQuery
 from services.api.operating.types import Effect, Task
@@ -39,6 +43,11 @@ from services.api.privacy.mutations import PrivacyMutation
 from services.api.privacy.queries import PrivacyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
+from services.api.recoveries.events import RecoverySubscription
+from services.api.recoveries.mutations import RecoveryMutation
+from services.api.recoveries.options import RecoveryOptionsMutation, RecoveryOptionsQuery
+from services.api.recoveries.queries import RecoveryQuery
+from services.api.recoveries.recording import RecoveryRecordingMutation
 from services.api.resolutions.mutations import ResolutionMutation
 from services.api.scalars import SCALARS
 from services.api.shipments.events import ShipmentSubscription
@@ -59,6 +68,9 @@ class Query(
     PolicyDryRunQuery,
     CorrespondenceQuery,
     DisputeQuery,
+    RecoveryQuery,
+    RecoveryOptionsQuery,
+    DeadlineQuery,
     PrivacyQuery,
     OperatingQuery,
     NodeQuery,
@@ -80,6 +92,10 @@ class Mutation(
     ExportMutation,
     ResolutionMutation,
     LedgerMutation,
+    CoverageMutation,
+    RecoveryMutation,
+    RecoveryOptionsMutation,
+    RecoveryRecordingMutation,
     CorrespondenceMutation,
     PolicyMutation,
     PrivacyMutation,
@@ -92,7 +108,14 @@ class Mutation(
 
 
 @strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
-class Subscription(OrderSubscription, ShipmentSubscription, ClaimSubscription, DisputeSubscription):
+class Subscription(
+    OrderSubscription,
+    ShipmentSubscription,
+    ClaimSubscription,
+    DisputeSubscription,
+    RecoverySubscription,
+    AccountSubscription,
+):
     """All subscriptions."""
 
 
@@ -103,7 +126,7 @@ def make_schema(extensions: Iterable[type[SchemaExtension]] = EXTENSIONS) -> str
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[ClaimExport, Evidence, Task, Effect],
+        types=[ClaimExport, Evidence, Task, Effect, Coverage],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         extensions=[*extensions, Compiled],
         scalar_overrides={FederationAny: ANY},

@@ -26,9 +26,9 @@ def derived_id(prefix: str, parent: str, place: int) -> str:
     return _id(prefix, _number(parent) >> 80, (place << 64) | told)
 
 
-def new_number() -> str:
-    """A claim's number for people, such as `CLM-7QK2M9XD`; random, so that it cannot be counted up."""
-    return f"CLM-{_base32(secrets.randbits(40), 8).upper()}"
+def new_number(prefix: str = "CLM") -> str:
+    """A number for people, such as `CLM-7QK2M9XD`; random, so that it cannot be counted up."""
+    return f"{prefix}-{_base32(secrets.randbits(40), 8).upper()}"
 
 
 def is_id(text: str, prefix: str) -> bool:

@@ -131,7 +131,8 @@ async def _take_scan(tx: Tx, news: ScanNews, teller: Teller, now: datetime) -> b
         scan = replace(scan, raw={**(scan.raw or {}), shipment_rows.ESTIMATE: estimate.isoformat()})
         last = await shipment_rows.last_estimate(tx, parcel.id)
         estimate = estimate if last is None or scan.occurred_at >= last else None
-    tracking = Tracking((scan,), estimated_delivery_at=estimate)
+    # the platform's word is no answer of the company that tracks the parcel
+    tracking = Tracking((scan,), estimated_delivery_at=estimate, trouble=parcel.tracking_trouble)
     await shipments.record_tracking(tx, parcel.id, tracking, teller.source, company=teller.company, now=now)
     return True
 

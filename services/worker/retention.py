@@ -1,4 +1,4 @@
-"""Forgets what is past its time, in small batches: events, finished tasks, idempotency keys, inbox, revocations."""
+"""What time asks for, in small batches: forget what is past its time, and look at parcels that only time changes."""
 
 from services.core.database import Connection
 from services.core.ids import new_id
@@ -34,13 +34,22 @@ where f.retain_until <= now() and f.deleted_at is null and not exists (select fr
 order by f.retain_until limit $2
 """
 
-_DISCARD = """
+_TASK = """
 insert into tasks (storefront_id, id, kind, subject, state, due_at, created_at)
 select storefront_id, id, $4, subject, 'WAITING', now(), now()
 from unnest($1::text[], $2::text[], $3::text[]) as over (storefront_id, id, subject)
 """
 
-FILES = {"evidence": "evidence.discard", "claim_exports": "export.discard"}
+WATCH = "shipment.watch"
+"""The task that sees what time alone made of a parcel."""
+_WATCHED = """
+select s.storefront_id, s.id from shipments s
+where s.watch_at <= now() and not exists (select from tasks t
+    where t.storefront_id = s.storefront_id and t.subject = s.id and t.kind = $1 and t.state <> 'DONE')
+order by s.watch_at limit $2
+"""
+
+FILES = {"evidence": "evidence.discard", "claim_exports": "export.discard", "proof_files": "proof.discard"}
 """Tables whose files go when their time is over, and the task that deletes them: only a worker reaches storage."""
 
 
@@ -53,7 +62,8 @@ async def trim(connection: Connection, settings: Settings) -> bool:
         await _forget(connection, "idempotency_keys", "created_at", settings.idempotency_days),
         await _forget(connection, "inbox", "received_at", settings.inbox_days),
         await _forget(connection, "revocations", "revoked_at", REVOCATION_DAYS),
-        *[await _discard(connection, table, kind) for table, kind in FILES.items()],
+        *[await _ask(connection, _OVER.format(table=table), kind) for table, kind in FILES.items()],
+        await _ask(connection, _WATCHED, WATCH),
     ]
     return any(count >= BATCH for count in counts)
 
@@ -68,14 +78,12 @@ async def _forget(connection: Connection, table: str, born: str, days: int) -> i
     return _count(status)
 
 
-async def _discard(connection: Connection, table: str, kind: str) -> int:
-    """Ask for the deletion of files whose time is over; one that was given up waits for a person."""
-    rows = await connection.fetch(_OVER.format(table=table), kind, BATCH)
+async def _ask(connection: Connection, due: str, kind: str) -> int:
+    """Ask for the deletion of files whose time is over, or for a look; one that was given up waits for a person."""
+    rows = await connection.fetch(due, kind, BATCH)
     if rows:
         ids = [new_id("tsk") for _ in rows]
-        await connection.execute(
-            _DISCARD, [row["storefront_id"] for row in rows], ids, [row["id"] for row in rows], kind
-        )
+        await connection.execute(_TASK, [row["storefront_id"] for row in rows], ids, [row["id"] for row in rows], kind)
     return len(rows)
 
 

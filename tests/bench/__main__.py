@@ -7,6 +7,7 @@ import sys
 from tests.bench import breaker, polling, push, tasks
 from tests.bench.reads import beside, growth
 from tests.bench.reads.cases import measured
+from tests.bench.recoveries import year
 
 BENCHES = {
     "tasks": tasks.measure,
@@ -16,6 +17,7 @@ BENCHES = {
     "reads": beside.measure,
     "cases": measured.measure,
     "growth": growth.measure,
+    "recoveries": year.measure,
 }
 
 

@@ -151,6 +151,6 @@ async def test_an_account_without_its_key_is_told_what_is_missing(company: Answe
 
 async def test_the_list_of_companies_names_each_as_it_names_itself() -> None:
     async with Outside() as outside:
-        known = carriers(outside, {"easypost": "http://127.0.0.1:9/v2"})
-    assert known["easypost"].name == "easypost"
-    assert [carrier.name for carrier in known.values()] == list(known)
+        known = carriers(outside, {"*": "http://127.0.0.1:9"})
+    assert all(name == carrier.name for name, carrier in known.items())
+    assert "easypost" in known

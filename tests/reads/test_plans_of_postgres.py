@@ -18,10 +18,10 @@ pytestmark = pytest.mark.timeout(600)
 
 SCHEMA = make_schema()
 A_PAGE_AND_ONE, A_FEW = 51, 10
-PAGES = ("claims", "claims-after", "claims-before", "claims-dated", "claimPolicies", "tasks", "effects")
+PAGES = ("claims", "claims-after", "claims-before", "claims-dated", "claimPolicies", "tasks", "effects", "recoveries")
 COUNTED = ("claims-oldest", "claims-updated")
 WHOLE = "claims-and-all-of-them"
-FILTERED = ("claims-filtered", "tasks-dead", "effects-in-review")
+FILTERED = ("claims-filtered", "tasks-dead", "effects-in-review", "recoveries-in-state")
 
 _LARGE = """
 select order_id from (select set_config('makegood.storefront', $1, true) as id) s

@@ -15,6 +15,8 @@ from services.core.claims.model import ResolutionType
 from services.core.clock import system_clock
 from services.core.correspondence import desk as correspondence
 from services.core.correspondence.model import MailSettings, NewMessage, Template, TemplateKey
+from services.core.coverages import repository as coverage_rows
+from services.core.coverages.model import CoverageKind, CoverageStatus, NewCoverage
 from services.core.database import APP, Pool, Tx, connect, open_pool
 from services.core.disputes import operations as disputes
 from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType, ToldDispute
@@ -23,17 +25,31 @@ from services.core.documents.model import Audience, Language, NewExport
 from services.core.inbox import Letter
 from services.core.installs import operations as installs
 from services.core.ledger import operations as ledger
+from services.core.money import Money
 from services.core.persisted_documents import Document, hash_text
 from services.core.policies import operations as policies
 from services.core.policies.model import PolicyRule
 from services.core.privacy import operations as privacy
 from services.core.privacy.model import PrivacyKind
+from services.core.recoveries import repository as recovery_rows_of
+from services.core.recoveries.model import MessageAuthor, MessageState, Payment, PaymentDirection
 from services.core.resolutions import operations
 from services.core.resolutions.model import Wish
-from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
-from services.core.shipments.operations import record_tracking
+from services.core.shipments.model import (
+    Progress,
+    ProgressStep,
+    ProofFile,
+    ProofKind,
+    ProofOfDelivery,
+    Scan,
+    ScanSource,
+    Tracking,
+    TrackingStatus,
+)
+from services.core.shipments.tracking import expect_files, record_tracking
 from services.core.storefronts import operations as storefronts
 from tests.builders import Shop, a_claim, a_key, a_shipment, an_evidence, an_order
+from tests.recoveries import a_new_recovery
 
 NOBODYS = {"api_clients", "api_keys", "migrations"}
 
@@ -55,7 +71,10 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     await storefronts.revoke_tokens(shop.write(app), shop.caller, "anna", key=a_key(), now=now)
     async with app.write(shop.id) as tx:
         scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
-        await record_tracking(tx, parcel, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
+        proof = ProofOfDelivery("Ida", files=(ProofFile(ProofKind.PHOTO, "image/png", b"a photo"),))
+        tracking = Tracking((scan,), proof=proof, progress=(Progress(now, ProgressStep.OPENED, "129", "Opened"),))
+        await expect_files(tx, parcel, proof, now, longest=100)
+        await record_tracking(tx, parcel, tracking, ScanSource.POLL, company="easypost", now=now)
         await effects.plan(tx, "tracker.register", parcel, shop.account_id, now)
         await inbox.keep(tx, Letter(shop.account_id, "easypost", "evt_1", b"{}"), now)
         await ledger.hold(tx, order, "dsp_1", now)
@@ -84,7 +103,23 @@ async def platform_rows(tx: Tx, shop: Shop, order: str, now: datetime) -> None:
     told = ToldDispute("1", DisputeType.INQUIRY, DisputeStatus.WON, DisputeReason.OTHER, Decimal(1), "EUR", now, now)
     await disputes.record(tx, shop.account_id, told, order, shop.caller.actor, now)
     await privacy.receive(tx, shop.account_id, "1", PrivacyKind.CUSTOMER_DATA, [order], shop.caller.actor, now)
+    await recovery_rows(tx, shop, order, now)
     await polls.save(tx, shop.account_id, polls.Cursor(now), now)
+
+
+async def recovery_rows(tx: Tx, shop: Shop, order: str, now: datetime) -> None:
+    """A coverage, and a recovery with a letter and a payment."""
+    parcel = await tx.fetchval("select id from shipments where storefront_id = $1", shop.id)
+    covered = NewCoverage(parcel, "shipsurance", CoverageKind.THIRD_PARTY, Money(Decimal(50), "EUR"))
+    coverage = await coverage_rows.add(tx, covered, order, CoverageStatus.ACTIVE, now)
+    assert coverage is not None
+    new = a_new_recovery(order, parcel, coverage_id=coverage.id, account_id=shop.account_id)
+    recovery = await recovery_rows_of.add(tx, new, (), now)
+    assert recovery is not None
+    state = MessageState.RECORDED
+    await recovery_rows_of.add_message(tx, recovery.id, MessageAuthor.STAFF, "Well?", state, now, now)
+    payment = Payment(PaymentDirection.PAYOUT, Decimal(1), "EUR", "1", now)
+    await recovery_rows_of.add_payment(tx, recovery.id, payment, None, None, now)
 
 
 async def columns(database: str) -> dict[str, tuple[str, list[str]]]:
@@ -184,6 +219,11 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("inbox", "account_id", "accounts"),
         ("disputes", "order_id", "orders"),
         ("disputes", "account_id", "accounts"),
+        ("coverages", "shipment_id", "shipments"),
+        ("recoveries", "claim_id", "claims"),
+        ("recoveries", "coverage_id", "coverages"),
+        ("recoveries", "account_id", "accounts"),
+        ("recovery_messages", "recovery_id", "recoveries"),
         ("tasks", "account_id", "accounts"),
     ):
         foreign = await superuser.fetchval(f"select id from makegood.{parent} where storefront_id = $1", other.id)

@@ -6,12 +6,9 @@ import pytest
 
 from services.core.claims import repository as claims
 from services.core.claims.model import ClaimStatus
-from services.core.clock import system_clock
 from services.core.database import Pool
-from services.core.effects import Decision
-from services.core.operating import operations as operating
 from services.core.vault import Vault
-from tests.builders import Shop, a_claim, a_key, a_shipment, a_shop, an_order
+from tests.builders import Shop, a_claim, a_shipment, a_shop, an_order
 from tests.processes import Sandbox
 from tests.watching import feed_of, until
 from tests.worker.conftest import Working
@@ -54,23 +51,53 @@ async def until_outcome(rows: asyncpg.Connection, parcel: str, *wanted: str) -> 
     await until(reached)
 
 
-@pytest.mark.parametrize("status", [401, 404, 422])
-async def test_a_refusal_ends_the_task_and_waits_for_a_persons_word(
+async def trouble(rows: asyncpg.Connection, parcel: str) -> str | None:
+    """Why the company says nothing of the parcel."""
+    told: str | None = await rows.fetchval("select tracking_trouble from shipments where id = $1", parcel)
+    return told
+
+
+async def test_an_account_that_is_not_let_in_is_the_parcels_trouble_until_it_is(
+    working: Working, app: Pool, shop: Shop, sandbox: Sandbox, rows: asyncpg.Connection
+) -> None:
+    await sandbox.fault(401, match={"path_prefix": "/trackers"}, times=2)
+    parcel = await a_shipment(app, shop, await an_order(app, shop), tracking_number=CODE)
+    async with working():
+
+        async def troubled() -> bool:
+            return await outcome(rows, parcel) == ("WAITING", "PLANNED") and await trouble(rows, parcel) is not None
+
+        await until(troubled)
+        row = await rows.fetchrow("select tracking_status, next_check_at > now() as later from shipments")
+        assert row is not None
+        assert (row["tracking_status"], row["later"]) == ("UNKNOWN", True)
+
+        async def let_in() -> bool:
+            await hurry(rows, "shipment.track")
+            return await outcome(rows, parcel) == ("WAITING", "CONFIRMED") and await trouble(rows, parcel) is None
+
+        await until(let_in)
+    assert await trackers(sandbox) == 1
+    told = [event for event in await feed_of(app, shop) if event.type == "shipment.tracking_trouble_changed"]
+    assert [event.public for event in told] == [False, False], "once when it began, once when it was over"
+
+
+@pytest.mark.parametrize("status", [404, 422])
+async def test_a_number_that_the_company_does_not_take_is_asked_for_again(
     status: int, working: Working, app: Pool, shop: Shop, sandbox: Sandbox, rows: asyncpg.Connection
 ) -> None:
     await sandbox.fault(status, match={"path_prefix": "/trackers"})
     parcel = await a_shipment(app, shop, await an_order(app, shop), tracking_number=CODE)
     async with working():
-        await until_outcome(rows, parcel, "DEAD", "REFUSED")
-        errors = await rows.fetchval("select errors from tasks where subject = $1", parcel)
-        assert [error["error"] for error in errors] == ["Rejected"]
-        assert len(await sandbox.calls()) == 1
-        assert await trackers(sandbox) == 0
-        effect = await rows.fetchval("select id from effects")
-        await operating.decide_effect(
-            shop.write(app), shop.caller, effect, Decision.RETRY, key=a_key(), now=system_clock()
-        )
         await until_outcome(rows, parcel, "WAITING", "CONFIRMED")
+        assert await trouble(rows, parcel) is not None
+        await rows.execute("update shipments set next_check_at = now()")
+
+        async def cleared() -> bool:
+            await hurry(rows, "shipment.track")
+            return await trouble(rows, parcel) is None
+
+        await until(cleared)
     assert await trackers(sandbox) == 1
 
 
@@ -136,16 +163,21 @@ async def test_a_wish_to_be_left_alone_leaves_the_effect_as_if_never_tried(
     assert len(await sandbox.calls()) == 1
 
 
-async def test_an_answer_that_nobody_can_read_waits_for_a_person_who_may_replay_it(
+async def test_an_answer_that_nobody_can_read_is_the_parcels_trouble_and_asked_for_again(
     working: Working, app: Pool, shop: Shop, sandbox: Sandbox, rows: asyncpg.Connection
 ) -> None:
     await sandbox.fault("malformed")
     parcel = await a_shipment(app, shop, await an_order(app, shop), tracking_number=CODE)
     async with working():
-        await until_outcome(rows, parcel, "DEAD", "UNKNOWN")
-        task = await rows.fetchval("select id from tasks where state = 'DEAD'")
-        await operating.replay_task(shop.write(app), shop.caller, task, key=a_key(), now=system_clock())
         await until_outcome(rows, parcel, "WAITING", "CONFIRMED")
+        assert await trouble(rows, parcel) == "UNINTELLIGIBLE"
+        await rows.execute("update shipments set next_check_at = now()")
+
+        async def cleared() -> bool:
+            await hurry(rows, "shipment.track")
+            return await trouble(rows, parcel) is None
+
+        await until(cleared)
     assert await trackers(sandbox) == 1
 
 

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from services.api.disputes.types import Dispute
     from services.api.documents.types import ClaimExport
     from services.api.evidence.types import Evidence
+    from services.api.recoveries.types import Recovery
 
 Events = list[Annotated["ClaimEvent", strawberry.lazy("services.api.claims.types")]]
 Disputes = list[Annotated["Dispute", strawberry.lazy("services.api.disputes.types")]]
+Recoveries = list[Annotated["Recovery", strawberry.lazy("services.api.recoveries.types")]]
 Exports = list[Annotated["ClaimExport", strawberry.lazy("services.api.documents.types")]]
 Evidences = list[Annotated["Evidence", strawberry.lazy("services.api.evidence.types")]]
 PAST = Argument(
@@ -137,6 +139,13 @@ class Claim(Watched):
         usual=1,
         source="(select d.* from disputes d where d.storefront_id = {t}.storefront_id "
         "and d.order_id = {t}.order_id) {r}",
+        internal=True,
+    )
+    recoveries: Recoveries = to_many(
+        "What was asked back for it from carriers, insurers and platforms, newest first; not shown to customers.",
+        "claim_id",
+        order="{t}.created_at desc, {t}.id desc",
+        first=(20, "At most so many, 0 to 100, from the newest back."),
         internal=True,
     )
     resolution_options: list[ResolutionOffer] = to_many(

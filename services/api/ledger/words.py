@@ -29,8 +29,10 @@ describe(
         EntryType.CLAIM_FEE: "What somebody asks for filing a claim: a cost.",
         EntryType.CARRIER_PAYOUT: "The carrier pays: a recovery.",
         EntryType.INSURER_PAYOUT: "The insurer pays: a recovery.",
+        EntryType.PLATFORM_PAYOUT: "The platform that sold the label pays: a recovery.",
         EntryType.DISPUTE_REVERSAL: "The bank gave it back: a recovery.",
         EntryType.SALVAGE: "What damaged or found goods brought: a recovery.",
         EntryType.REPAYMENT: "The customer paid for what turned up: a recovery.",
+        EntryType.PAYOUT_RETURNED: "What was paid for a parcel goes back, as it turned up: a cost.",
     },
 )

@@ -10,7 +10,7 @@ from services.api.money import MoneyInput
 from services.api.problems import Payload, mutation
 from services.api.reads.references import refer
 from services.api.shipments.types import Shipment
-from services.api.shipments.words import Direction, LabelSource, ShipmentStatus
+from services.api.shipments.words import Direction, Handover, LabelSource, ShipmentStatus
 from services.core.shipments import model, operations
 from services.core.storefronts.model import Scope
 
@@ -50,6 +50,12 @@ class ShipmentUpsertInput:
     signature_required: bool = strawberry.field(
         description="Whether the shop ordered delivery against signature.", default=False
     )
+    photo_required: bool = strawberry.field(
+        description="Whether the shop ordered a photo of the delivery.", default=False
+    )
+    agreed_place: Handover | None = strawberry.field(
+        description="Where the customer wants it left, when not in their own hands.", default=None
+    )
     declared_value: MoneyInput | None = strawberry.field(
         description="What the parcel was declared to be worth.", default=None
     )
@@ -69,6 +75,8 @@ class ShipmentUpsertInput:
             shipped_at=self.shipped_at,
             estimated_delivery_at=self.estimated_delivery_at,
             signature_required=self.signature_required,
+            photo_required=self.photo_required,
+            agreed_place=self.agreed_place,
             declared_value=self.declared_value.told() if self.declared_value else None,
         )
 

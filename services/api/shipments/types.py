@@ -10,8 +10,11 @@ from services.api.money import Money
 from services.api.orders.types import Order, OrderLine
 from services.api.paging import Connection
 from services.api.reads.words import column, connection, embedded, table, to_many, to_one
+from services.api.shipments.proofs import CarrierClaimProgress, ProofOfDelivery
 from services.api.shipments.words import (
     Direction,
+    Discrepancy,
+    Handover,
     IncidentReason,
     LabelSource,
     ScanSource,
@@ -21,8 +24,12 @@ from services.api.shipments.words import (
 
 if TYPE_CHECKING:
     from services.api.claims.types import Claim
+    from services.api.coverages.types import Coverage
+    from services.api.recoveries.types import Recovery
 
 Claims = Connection[Annotated["Claim", strawberry.lazy("services.api.claims.types")]]
+Coverages = list[Annotated["Coverage", strawberry.lazy("services.api.coverages.types")]]
+Recoveries = list[Annotated["Recovery", strawberry.lazy("services.api.recoveries.types")]]
 
 
 @table("shipment_lines")
@@ -59,13 +66,6 @@ class TrackingEvent:
     source: ScanSource = column("How it came to us; not shown to customers.", internal=True)
 
 
-@strawberry.type(description="What the carrier has to show for a delivery.")
-class ProofOfDelivery:
-    """The carrier's proof."""
-
-    signed_by: str | None = column("Who signed, as the carrier read it.")
-
-
 @table("shipments", prefix="shp", customer="{t}.order_id = {order}")
 @strawberry.federation.type(keys=["id"], description="A parcel.")
 class Shipment(Watched):
@@ -88,6 +88,8 @@ class Shipment(Watched):
     tracking_status_detail: str | None = column("The finer word of whoever was asked.")
     incident_reason: IncidentReason | None = column("What went wrong, if something did.")
     signature_required: bool = column("Whether the shop ordered delivery against signature.")
+    photo_required: bool = column("Whether the shop ordered a photo of the delivery.")
+    agreed_place: Handover | None = column("Where the customer wants it left, when not in their own hands.")
     shipped_at: datetime | None = column("When it was handed to the carrier.")
     estimated_delivery_at: datetime | None = column("When the carrier means to deliver.")
     delivered_at: datetime | None = column("When the carrier says that it delivered.")
@@ -95,6 +97,24 @@ class Shipment(Watched):
     last_checked_at: datetime | None = column("When the company was last asked.")
     next_check_at: datetime | None = column("When it will be asked again, if it does not tell by itself.")
     tracking_ended_at: datetime | None = column("When it became clear that nothing more will come.")
+    stalled_since: datetime | None = column(
+        "Its newest scan, when the carrier has been silent for longer than it should since."
+    )
+    overdue_since: datetime | None = column("When it should have been there, if it should by now.")
+    presumed_lost_at: datetime | None = column(
+        "Since when it counts as lost: the carrier says so, or has been silent for too long."
+    )
+    pickup_since: datetime | None = column("Since when it waits at a pick-up point, if it does.")
+    pickup_until: datetime | None = column("Until when it is kept there, as this carrier does usually.")
+    returned_at: datetime | None = column("When it came back to the sender, if it did.")
+    tracking_trouble: str | None = column(
+        "Why the company says nothing of it since it was last asked, such as `NOT_FOUND`; not shown to customers.",
+        internal=True,
+    )
+    discrepancy: Discrepancy | None = column(
+        "How its delivery is not what was ordered or agreed, explained by its proof; not shown to customers.",
+        internal=True,
+    )
     version: int = column("Rises each time that the storefront tells the parcel.")
     created_at: datetime = column("When we first heard of it.")
     updated_at: datetime = column("When something about it last changed.")
@@ -105,10 +125,13 @@ class Shipment(Watched):
         internal=True,
     )
     signature_received: bool = column("Whether the carrier reports that somebody signed.", "{t}.signed_by is not null")
-    proof_of_delivery: ProofOfDelivery | None = embedded(
-        "What the carrier has to show for the delivery.",
-        {"signed_by": "{t}.signed_by"},
-        present="{t}.signed_by <> ''",
+    proof_of_delivery: ProofOfDelivery | None = to_one("What the carrier has to show for the delivery.", "proof_id")
+    progress: list[CarrierClaimProgress] = to_many(
+        "How a claim that was filed with the carrier goes, as its tracking tells, oldest first; "
+        "not shown to customers.",
+        "shipment_id",
+        order="{t}.occurred_at, {t}.code",
+        internal=True,
     )
     order: Order | None = to_one("The order that it belongs to.", "order_id")
     lines: list[ShipmentLine] = to_many(
@@ -124,3 +147,17 @@ class Shipment(Watched):
         first=(20, "At most so many of the newest, 0 to 100."),
     )
     claims: Claims = connection("The claims on it, newest first.", "shipment_id")
+    coverages: Coverages = to_many(
+        "What covers it, oldest first; not shown to customers.",
+        "shipment_id",
+        order="{t}.id",
+        first=(20, "At most so many, 0 to 100, from the oldest on."),
+        internal=True,
+    )
+    recoveries: Recoveries = to_many(
+        "What was asked back for it, newest first; not shown to customers.",
+        "shipment_id",
+        order="{t}.created_at desc, {t}.id desc",
+        first=(20, "At most so many, 0 to 100, from the newest back."),
+        internal=True,
+    )

@@ -3,14 +3,31 @@
 from services.api.words import describe
 from services.core.shipments.model import (
     Direction,
+    Discrepancy,
+    Handover,
     IncidentReason,
     LabelSource,
+    ProgressStep,
+    ProofKind,
     ScanSource,
+    Severity,
     ShipmentStatus,
     TrackingStatus,
 )
 
-__all__ = ["Direction", "IncidentReason", "LabelSource", "ScanSource", "ShipmentStatus", "TrackingStatus"]
+__all__ = [
+    "Direction",
+    "Discrepancy",
+    "Handover",
+    "IncidentReason",
+    "LabelSource",
+    "ProgressStep",
+    "ProofKind",
+    "ScanSource",
+    "Severity",
+    "ShipmentStatus",
+    "TrackingStatus",
+]
 
 describe(
     TrackingStatus,
@@ -110,5 +127,72 @@ describe(
         ShipmentStatus.SHIPPED: "Handed to the carrier.",
         ShipmentStatus.DELIVERED: "Delivered, says the shop.",
         ShipmentStatus.CANCELED: "Will not be sent.",
+    },
+)
+
+describe(
+    Handover,
+    "Handover",
+    "To whom, or where, a parcel is left.",
+    {
+        Handover.RECIPIENT: "To the person who ordered.",
+        Handover.HOUSEHOLD: "To somebody of their household.",
+        Handover.NEIGHBOR: "To a neighbor.",
+        Handover.RECEPTION: "At a reception, a mail room or with a guard.",
+        Handover.MAILBOX: "In the mailbox.",
+        Handover.SAFE_PLACE: "At a place without anybody, such as the porch.",
+        Handover.PARCEL_SHOP: "At a parcel shop or locker.",
+        Handover.OTHER: "Somewhere else.",
+    },
+)
+
+describe(
+    Discrepancy,
+    "DeliveryDiscrepancy",
+    "How a delivery is not what was ordered or agreed.",
+    {
+        Discrepancy.NAME_MISMATCH: "Somebody signed whose name is not that of who ordered, nor of their household.",
+        Discrepancy.NEIGHBOR: "A neighbor got it, as was not agreed.",
+        Discrepancy.NO_SIGNATURE: "Delivery against signature was bought, and there is none.",
+        Discrepancy.WRONG_PLACE: "It was left elsewhere than agreed.",
+        Discrepancy.NO_PHOTO: "A photo was ordered, and there is none.",
+    },
+)
+
+describe(
+    Severity,
+    "DiscrepancySeverity",
+    "How much a discrepancy says against a delivery.",
+    {
+        Severity.LOW: "Little; it may be as it should.",
+        Severity.MEDIUM: "Enough to ask the carrier.",
+        Severity.HIGH: "What was paid for was not done.",
+    },
+)
+
+describe(
+    ProofKind,
+    "ProofFileKind",
+    "What a picture or paper of a delivery is.",
+    {
+        ProofKind.SIGNATURE: "The signature.",
+        ProofKind.PHOTO: "A photo of the parcel where it was left.",
+        ProofKind.DOCUMENT: "The carrier's paper about the delivery.",
+    },
+)
+
+describe(
+    ProgressStep,
+    "CarrierClaimStep",
+    "How a claim that was filed with a carrier stands, as its tracking tells.",
+    {
+        ProgressStep.OPENED: "The carrier opened it.",
+        ProgressStep.UNDER_REVIEW: "The carrier looks into it.",
+        ProgressStep.INFORMATION_REQUESTED: "The carrier wants something more.",
+        ProgressStep.APPROVED: "The carrier will pay.",
+        ProgressStep.PAID: "The carrier paid.",
+        ProgressStep.REJECTED: "The carrier will not pay.",
+        ProgressStep.CLOSED: "The carrier closed it.",
+        ProgressStep.WITHDRAWN: "It was taken back.",
     },
 )

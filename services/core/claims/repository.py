@@ -32,7 +32,7 @@ async def hold(tx: Tx, claim_id: str) -> Claim | None:
     """One claim, locked after its order: whoever decides about quantities and money holds the order first as well."""
     row = await tx.fetchrow(
         """select c.* from orders o join claims c on c.storefront_id = o.storefront_id and c.order_id = o.id
-           where o.storefront_id = $1 and c.storefront_id = $1 and c.id = $2 for update""",
+           where o.storefront_id = $1 and c.storefront_id = $1 and c.id = $2 for no key update""",
         tx.storefront_id, claim_id,
     )  # fmt: skip
     return _claim(row) if row else None

@@ -50,9 +50,11 @@ class EntryType(StrEnum):
     CLAIM_FEE = "CLAIM_FEE"
     CARRIER_PAYOUT = "CARRIER_PAYOUT"
     INSURER_PAYOUT = "INSURER_PAYOUT"
+    PLATFORM_PAYOUT = "PLATFORM_PAYOUT"
     DISPUTE_REVERSAL = "DISPUTE_REVERSAL"
     SALVAGE = "SALVAGE"
     REPAYMENT = "REPAYMENT"
+    PAYOUT_RETURNED = "PAYOUT_RETURNED"
 
 
 class Side(StrEnum):
@@ -66,6 +68,7 @@ RECOVERIES = frozenset(
     {
         EntryType.CARRIER_PAYOUT,
         EntryType.INSURER_PAYOUT,
+        EntryType.PLATFORM_PAYOUT,
         EntryType.DISPUTE_REVERSAL,
         EntryType.SALVAGE,
         EntryType.REPAYMENT,
@@ -159,10 +162,10 @@ class NewEntry:
     """An entry to be booked. `amount` is positive, in the currency that the customer paid in.
 
     `expected` is for money that was asked back and has not come yet. `ref` is somebody's own word for it: a
-    resolution, a platform's refund, an invoice.
+    resolution, a platform's refund, an invoice. It belongs to a claim, to a recovery, or to both.
     """
 
-    claim_id: str
+    claim_id: str | None
     type: EntryType
     amount: Decimal
     currency_code: str
@@ -170,6 +173,7 @@ class NewEntry:
     settlement: Settlement | None = None
     ref: str | None = None
     expected: bool = False
+    recovery_id: str | None = None
 
     @property
     def is_recovery(self) -> bool:
@@ -182,7 +186,8 @@ class Entry:
     """A booked entry; `reverses` is the one that it undoes."""
 
     id: str
-    claim_id: str
+    claim_id: str | None
+    recovery_id: str | None
     type: EntryType
     side: Side
     amount: Decimal

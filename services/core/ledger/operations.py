@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from services.core.database import Tx
+from services.core.database import Db, Tx
 from services.core.ids import is_id
 from services.core.ledger import policy, repository
 from services.core.ledger.model import Balance, CompensationKind, CompensationState, NewEntry, Share
@@ -205,6 +205,12 @@ async def book(tx: Tx, new: NewEntry, now: datetime) -> str:
     return entry_id
 
 
+async def entry_amount(db: Db, entry_id: str | None) -> Decimal:
+    """What an entry counts for; nothing without one."""
+    entry = await repository.entry(db, entry_id) if entry_id else None
+    return entry.amount if entry else Decimal(0)
+
+
 async def reverse(tx: Tx, entry_id: str, now: datetime, *, ref: str | None = None) -> str:
     """Undo an entry by one that counts the other way round, so that the sums are as before; the new one's id.
 
@@ -225,6 +231,7 @@ async def reverse(tx: Tx, entry_id: str, now: datetime, *, ref: str | None = Non
         settlement=entry.settlement,
         ref=ref or entry.ref,
         expected=entry.expected,
+        recovery_id=entry.recovery_id,
     )
     reversing = await repository.add_entry(tx, undone, now, reverses=entry.id)
     if reversing is None:

@@ -187,13 +187,14 @@ async def add_entry(tx: Tx, new: NewEntry, now: datetime, *, reverses: str | Non
     settled = new.settlement
     added = await tx.execute(
         """insert into ledger_entries (storefront_id, id, claim_id, type, side, expected, amount, currency_code,
-               settlement_amount, settlement_currency, fx_rate, fx_date, occurred_at, ref, reverses, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+               settlement_amount, settlement_currency, fx_rate, fx_date, occurred_at, ref, reverses, created_at,
+               recovery_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
            on conflict (storefront_id, reverses) do nothing""",
         tx.storefront_id, entry_id, new.claim_id, new.type.value, side_of(new.type).value, new.expected, new.amount,
         new.currency_code, settled.amount if settled else None, settled.currency_code if settled else None,
         settled.fx_rate if settled else None, settled.fx_date if settled else None, new.occurred_at, new.ref, reverses,
-        now,
+        now, new.recovery_id,
     )  # fmt: skip
     return entry_id if added else None
 
@@ -213,6 +214,15 @@ async def entries(db: Db, claim_id: str) -> list[Entry]:
         db.storefront_id, claim_id,
     )  # fmt: skip
     return [_entry(row) for row in rows]
+
+
+async def link_entries(tx: Tx, recovery_id: str, claim_id: str) -> None:
+    """Count a recovery's entries in the case of the claim that it belongs to by now."""
+    await tx.execute(
+        """update ledger_entries set claim_id = $3
+           where storefront_id = $1 and recovery_id = $2 and claim_id is null""",
+        tx.storefront_id, recovery_id, claim_id,
+    )  # fmt: skip
 
 
 def _by_line(rows: Sequence[Row], column: str, nothing: N) -> dict[str, N]:
@@ -245,6 +255,7 @@ def _entry(row: Row) -> Entry:
     return Entry(
         id=row["id"],
         claim_id=row["claim_id"],
+        recovery_id=row["recovery_id"],
         type=EntryType(row["type"]),
         side=Side(row["side"]),
         amount=row["amount"],

@@ -33,9 +33,12 @@ async def find(db: Db, *, number: str | None = None, external_id: str | None = N
 
 
 async def hold(tx: Tx, order_id: str) -> Order | None:
-    """One order, locked: what is decided about its quantities is decided by one at a time."""
+    """One order, locked: what is decided about its quantities is decided by one at a time.
+
+    Not against foreign keys, which look at it from rows that others hold: those would wait for each other.
+    """
     row = await tx.fetchrow(
-        "select * from orders where storefront_id = $1 and id = $2 for update", tx.storefront_id, order_id
+        "select * from orders where storefront_id = $1 and id = $2 for no key update", tx.storefront_id, order_id
     )
     return _order(row) if row else None
 
@@ -44,7 +47,9 @@ async def hold_told(tx: Tx, external_id: str) -> Order | None:
     """The order that the platform has by this id, locked; also while there is none, only one at a time adds it."""
     await tx.fetchval("select pg_advisory_xact_lock(hashtextextended($1 || $2, 0))", tx.storefront_id, external_id)
     row = await tx.fetchrow(
-        "select * from orders where storefront_id = $1 and external_id = $2 for update", tx.storefront_id, external_id
+        "select * from orders where storefront_id = $1 and external_id = $2 for no key update",
+        tx.storefront_id,
+        external_id,
     )
     return _order(row) if row else None
 

@@ -20,7 +20,7 @@ def opens_at(bound: Bound | None, moments: Moments, zone: ZoneInfo, country: str
         return None
     if bound.unit is Unit.HOURS:
         return anchor + timedelta(hours=bound.amount)
-    return max(anchor, _midnight(_day(bound, anchor, zone, country), zone))
+    return max(anchor, midnight(_day(bound, anchor, zone, country), zone))
 
 
 def closes_at(bound: Bound | None, moments: Moments, zone: ZoneInfo, country: str | None) -> datetime | None:
@@ -30,17 +30,23 @@ def closes_at(bound: Bound | None, moments: Moments, zone: ZoneInfo, country: st
         return None
     if bound.unit is Unit.HOURS:
         return anchor + timedelta(hours=bound.amount)
-    return _midnight(_day(bound, anchor, zone, country) + timedelta(days=1), zone)
+    return midnight(_day(bound, anchor, zone, country) + timedelta(days=1), zone)
 
 
 def _day(bound: Bound, anchor: datetime, zone: ZoneInfo, country: str | None) -> date:
     begun = anchor.astimezone(zone).date()
     if bound.unit is Unit.CALENDAR_DAYS:
         return begun + timedelta(days=bound.amount)
-    return _calendar(country).get_nth_working_day(begun, bound.amount)
+    return working_day(begun, bound.amount, country)
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def working_day(begun: date, amount: int, country: str | None) -> date:
+    """The day so many working days of a country after another; after 0 the day itself, or the next working day."""
+    return _calendar(country).get_nth_working_day(begun, amount)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins somewhere."""
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 

@@ -13,6 +13,7 @@ from services.core.orders import repository as orders
 from services.core.privacy import repository
 from services.core.privacy.model import PrivacyKind, Request
 from services.core.refusal import refuse
+from services.core.shipments import proofs
 from services.core.shipments import repository as shipments
 from services.core.storefronts import repository as storefronts
 from services.core.storefronts.model import Caller
@@ -22,7 +23,9 @@ ANSWER_TIME = timedelta(days=30)
 BATCH = 200
 
 Forget = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
-ROOMS: tuple[Forget, ...] = (orders.redact, shipments.redact, claims.redact, evidence.redact, correspondence.redact)
+ROOMS: tuple[Forget, ...] = (
+    orders.redact, shipments.redact, proofs.redact, claims.redact, evidence.redact, correspondence.redact
+)  # fmt: skip
 """How each room forgets people, given their orders. A room that keeps what people say adds its own."""
 
 

@@ -134,6 +134,34 @@ class ProofKind(StrEnum):
     DOCUMENT = "DOCUMENT"
 
 
+class Discrepancy(StrEnum):
+    """How a delivery is not what was ordered or agreed."""
+
+    NAME_MISMATCH = "NAME_MISMATCH"
+    NEIGHBOR = "NEIGHBOR"
+    NO_SIGNATURE = "NO_SIGNATURE"
+    WRONG_PLACE = "WRONG_PLACE"
+    NO_PHOTO = "NO_PHOTO"
+
+
+class Severity(StrEnum):
+    """How much a discrepancy says against the delivery."""
+
+    LOW = "LOW"
+    MEDIUM = "MEDIUM"
+    HIGH = "HIGH"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A discrepancy, explained for the staff; `message` names nobody."""
+
+    kind: Discrepancy
+    severity: Severity
+    code: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class ProofFile:
     """A picture or paper of a delivery, as the carrier gave it."""
@@ -222,6 +250,7 @@ class NewShipment:
 
     `lines` empty means everything of the order that is not in another outbound parcel. `external_id` is a platform's
     own id of the parcel, by which it may correct carrier and number; `told_at` its own time of what it tells.
+    `agreed_place` is where the customer wants it left, when that is not in their own hands.
     """
 
     order_id: str
@@ -236,6 +265,8 @@ class NewShipment:
     shipped_at: datetime | None = None
     estimated_delivery_at: datetime | None = None
     signature_required: bool = False
+    photo_required: bool = False
+    agreed_place: Handover | None = None
     declared_value: tuple[str, str] | None = None
     tracking_url: str | None = None
     external_id: str | None = None
@@ -271,7 +302,10 @@ class Shipment:
     tracking_status_detail: str | None
     incident_reason: IncidentReason | None
     signature_required: bool
+    photo_required: bool
+    agreed_place: Handover | None
     signed_by: str | None
+    discrepancy: Discrepancy | None
     declared_value: Money | None
     shipped_at: datetime | None
     estimated_delivery_at: datetime | None
@@ -280,12 +314,57 @@ class Shipment:
     last_checked_at: datetime | None
     next_check_at: datetime | None
     tracking_ended_at: datetime | None
+    tracking_trouble: str | None
+    renew_at: datetime | None
+    facts: "Facts"
     external_id: str | None
     told_at: datetime | None
     version: int
     sequence: int
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What follows from a parcel's scans and from the time; what is not so is nothing.
+
+    It is stalled since its newest scan, overdue since the moment it was expected at, and counts as lost from the moment
+    on at which the carrier's silence is long enough, or at which it said so itself. At a pick-up point it waits from
+    `pickup_since` to `pickup_until`, as far as that is known. `watch_at` is when time alone changes one of these.
+    """
+
+    stalled_since: datetime | None = None
+    overdue_since: datetime | None = None
+    presumed_lost_at: datetime | None = None
+    pickup_since: datetime | None = None
+    pickup_until: datetime | None = None
+    returned_at: datetime | None = None
+    watch_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an order and its shop say of the parcels: to whom, by when, from which time zone to which country.
+
+    `is_redacted` tells that nobody may be named any more.
+    """
+
+    customer_name: str | None
+    country_code: str | None
+    time_zone: str
+    promised_delivery_by: datetime | None
+    is_redacted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is kept of a delivery's proof: what the carrier said of it, and the kinds of its pictures and papers."""
+
+    signed_by: str | None = None
+    handover: Handover | None = None
+    place: str | None = None
+    kinds: frozenset[ProofKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

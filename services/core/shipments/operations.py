@@ -1,11 +1,11 @@
 """What is done to shipments: one function, one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.core import effects, idempotency, outbox
 from services.core.database import Tx, Write
-from services.core.events import Actor, ActorKind, Event
+from services.core.events import Actor
 from services.core.orders import repository as orders
 from services.core.refusal import Problem, Refused, refuse
 from services.core.shipments import policy, repository
@@ -13,14 +13,14 @@ from services.core.shipments.model import (
     Direction,
     NewShipment,
     NewShipmentLine,
-    ScanSource,
     Shipment,
     ShipmentStatus,
-    Tracking,
-    TrackingStatus,
 )
+from services.core.shipments.tracking import event_of, record_tracking, review
 from services.core.storefronts import repository as storefronts
 from services.core.storefronts.model import AccountKind, Caller
+
+__all__ = ["REFRESH_INTERVAL", "REGISTER", "record_tracking", "request_refresh", "upsert", "upsert_from_platform"]
 
 REGISTER = "tracker.register"
 REFRESH_INTERVAL = timedelta(seconds=30)
@@ -104,8 +104,10 @@ async def _save(
     await _replace_lines(tx, shipment, lines)
     if tracked:
         await effects.plan(tx, REGISTER, shipment.id, new.tracked_by, now)
-    event = _event("shipment.created" if added else "shipment.updated", shipment, actor, now)
+    event = event_of("shipment.created" if added else "shipment.updated", shipment, actor, now)
     await outbox.append(tx, replace(event, data=event.data | {"tracked": tracked}))
+    if shipment.last_event_at is not None:
+        await review(tx, shipment, shipment, actor, now)
     return shipment
 
 
@@ -126,77 +128,14 @@ async def request_refresh(write: Write, caller: Caller, shipment_id: str, *, key
             raise refuse("NOT_TRACKED", "No account is set to track this parcel; set trackedBy.", "shipmentId")
         if shipment.last_checked_at is None or shipment.last_checked_at <= now - REFRESH_INTERVAL:
             sequence = await repository.touch(tx, shipment_id)
-            event = _event("shipment.refresh_requested", replace(shipment, sequence=sequence), caller.actor, now)
+            event = event_of("shipment.refresh_requested", replace(shipment, sequence=sequence), caller.actor, now)
             await outbox.append(tx, replace(event, public=False))
         await idempotency.remember(tx, request, {"shipment": shipment_id})
         return shipment_id
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What became of a company's answer: the parcel after it, and how many of its scans were new."""
-
-    shipment: Shipment
-    new_scans: int
-
-
-async def record_tracking(
-    tx: Tx, shipment_id: str, tracking: Tracking, source: ScanSource, *, company: str, now: datetime
-) -> Recorded | None:
-    """Keep what a company says of a parcel; one event tells of new scans or a new status, another of the delivery.
-
-    Takes part in the caller's transaction, which may have an effect to confirm or a message to close as well.
-    """
-    before = await repository.hold(tx, shipment_id)
-    if before is None:
-        return None
-    room = policy.MOST_SCANS - await repository.count_scans(tx, shipment_id)
-    scans = policy.believable(tracking.scans, now)
-    new_scans = await repository.add_scans(tx, shipment_id, scans, source, now, most=room) if scans and room > 0 else 0
-    reported = tracking.reported if tracking.reported is not TrackingStatus.UNKNOWN else before.tracking_status
-    derived = policy.derive(await repository.readings(tx, shipment_id), reported)
-    ended = tracking.ended or derived.status in policy.FINAL
-    changed = bool(new_scans) or derived.status is not before.tracking_status
-    moved_on = before.estimated_delivery_at != (tracking.estimated_delivery_at or before.estimated_delivery_at)
-    after = await repository.save_tracking(
-        tx,
-        shipment_id,
-        derived,
-        tracking,
-        ended_at=(before.tracking_ended_at or now) if ended else None,
-        checked_at=now if source is ScanSource.POLL else None,
-        next_check_at=policy.next_check(derived, created_at=before.created_at, ended=tracking.ended, now=now),
-        changed=changed or moved_on,
-        now=now,
-    )
-    actor = Actor(ActorKind.SYSTEM, company)
-    if changed or moved_on:
-        event = _event("shipment.tracking_updated", after, actor, now)
-        await outbox.append(
-            tx, replace(event, data=event.data | {"newScans": new_scans, "onPlatform": after.external_id is not None})
-        )
-    if after.tracking_status is TrackingStatus.DELIVERED and before.tracking_status is not TrackingStatus.DELIVERED:
-        sequence = await repository.touch(tx, shipment_id)
-        await outbox.append(tx, _event("shipment.delivered", replace(after, sequence=sequence), actor, now))
-    return Recorded(after, new_scans)
-
-
 def _of_other_order() -> Refused:
     return refuse("BELONGS_TO_OTHER_ORDER", "This parcel was told for another order.", "trackingNumber")
-
-
-def _event(kind: str, shipment: Shipment, actor: Actor, now: datetime) -> Event:
-    return Event(
-        type=kind,
-        subject=shipment.id,
-        sequence=shipment.sequence,
-        actor=actor,
-        occurred_at=now,
-        order_id=shipment.order_id,
-        shipment_id=shipment.id,
-        account_id=shipment.tracked_by,
-        data={"trackingStatus": shipment.tracking_status, "incidentReason": shipment.incident_reason},
-    )
 
 
 async def _account(tx: Tx, wanted: str | None) -> str | None:

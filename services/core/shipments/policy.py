@@ -11,10 +11,13 @@ from services.core.shipments.model import (
     LabelSource,
     NewShipment,
     NewShipmentLine,
+    Progress,
+    ProofOfDelivery,
     Reading,
     Scan,
     Shipment,
     ShipmentLine,
+    Tracking,
     TrackingStatus,
 )
 
@@ -23,6 +26,11 @@ FINAL = frozenset({TrackingStatus.DELIVERED, TrackingStatus.RETURNED, TrackingSt
 
 MOST_SCANS = 1000
 """More scans of one parcel than this are not kept; real parcels have fewer than a hundred."""
+
+MOST_STEPS = 100
+"""More steps of claims on one parcel than this are not kept."""
+
+LONGEST_PLACE = 200
 
 _RANK = {status: rank for rank, status in enumerate(TrackingStatus)}
 
@@ -80,6 +88,29 @@ def next_check(derived: Derived, *, created_at: datetime, ended: bool, now: date
     if derived.status is TrackingStatus.OUT_FOR_DELIVERY and quiet < timedelta(days=1):
         return now + timedelta(minutes=30)
     return now + min(max(quiet / 12, timedelta(minutes=30)), timedelta(days=1))
+
+
+def asked_again_at(check_at: datetime | None, renew_at: datetime | None, now: datetime) -> datetime | None:
+    """When to ask again: as soon as the company has to be asked anew to tell of the parcel, if that is to come."""
+    return min(check_at, renew_at) if check_at and renew_at and renew_at > now else check_at
+
+
+def presentable(tracking: Tracking, now: datetime, *, is_redacted: bool) -> Tracking:
+    """An answer as it may be kept: one name of who signed, and of a redacted order nothing that shows people."""
+    proof, signed_by = tracking.proof, tracking.signed_by
+    if is_redacted:
+        proof = ProofOfDelivery(handover=proof.handover) if proof else None
+        return replace(tracking, signed_by=None, proof=proof, progress=_recent(tracking.progress, now))
+    signed_by = (proof.signed_by if proof else None) or signed_by
+    if proof is None and signed_by:
+        proof = ProofOfDelivery()
+    if proof is not None:
+        proof = replace(proof, signed_by=signed_by, place=(proof.place or "")[:LONGEST_PLACE] or None)
+    return replace(tracking, signed_by=signed_by, proof=proof, progress=_recent(tracking.progress, now))
+
+
+def _recent(steps: Iterable[Progress], now: datetime) -> tuple[Progress, ...]:
+    return tuple(step for step in steps if EARLIEST <= step.occurred_at <= now + LEEWAY)
 
 
 def check(new: NewShipment, now: datetime) -> None:
@@ -149,6 +180,8 @@ def with_known(known: Shipment, new: NewShipment) -> NewShipment:
         # whoever tracks it for us has a page of it too, and the two would take turns
         tracking_url=(known.tracking_url if known.tracked_by else None) or new.tracking_url,
         signature_required=known.signature_required,
+        photo_required=known.photo_required,
+        agreed_place=known.agreed_place,
         declared_value=(str(known.declared_value.amount), known.declared_value.currency_code)
         if known.declared_value
         else None,

@@ -1,6 +1,7 @@
 """Every SQL statement on shipments, their lines and their tracking events."""
 
 from collections.abc import Sequence
+from dataclasses import astuple, fields
 from datetime import datetime
 
 from services.core.database import Db, Row, Tx
@@ -9,6 +10,10 @@ from services.core.money import Money, parse_amount
 from services.core.shipments.model import (
     Derived,
     Direction,
+    Discrepancy,
+    Facts,
+    Finding,
+    Handover,
     IncidentReason,
     LabelSource,
     NewShipment,
@@ -19,6 +24,7 @@ from services.core.shipments.model import (
     Shipment,
     ShipmentLine,
     ShipmentStatus,
+    Surroundings,
     Tracking,
     TrackingStatus,
 )
@@ -45,7 +51,7 @@ async def find(db: Db, tracking_number: str, carrier: str | None = None) -> list
 async def hold(tx: Tx, shipment_id: str) -> Shipment | None:
     """One shipment, locked."""
     row = await tx.fetchrow(
-        "select * from shipments where storefront_id = $1 and id = $2 for update",
+        "select * from shipments where storefront_id = $1 and id = $2 for no key update",
         tx.storefront_id,
         shipment_id,
     )
@@ -72,15 +78,20 @@ async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]
     row = await tx.fetchrow(
         """insert into shipments (storefront_id, id, order_id, direction, status, carrier, tracking_number, tracked_by,
                service, label_source, signature_required, declared_amount, declared_currency, shipped_at,
-               estimated_delivery_at, sequence, created_at, updated_at, tracking_url, external_id, told_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16, $17, $18, $19)
+               estimated_delivery_at, sequence, created_at, updated_at, tracking_url, external_id, told_at,
+               photo_required, agreed_place)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16, $17, $18, $19, $20,
+               $21)
            on conflict (storefront_id, lower(carrier), tracking_number) do update set
                direction = excluded.direction, status = excluded.status,
                tracked_by = coalesce(excluded.tracked_by, shipments.tracked_by),
                tracking_reference = case when excluded.tracked_by is distinct from shipments.tracked_by
                    and excluded.tracked_by is not null then null else shipments.tracking_reference end,
+               renew_at = case when excluded.tracked_by is distinct from shipments.tracked_by
+                   and excluded.tracked_by is not null then null else shipments.renew_at end,
                service = coalesce(excluded.service, shipments.service), label_source = excluded.label_source,
-               signature_required = excluded.signature_required, declared_amount = excluded.declared_amount,
+               signature_required = excluded.signature_required, photo_required = excluded.photo_required,
+               agreed_place = excluded.agreed_place, declared_amount = excluded.declared_amount,
                declared_currency = excluded.declared_currency,
                shipped_at = coalesce(excluded.shipped_at, shipments.shipped_at),
                estimated_delivery_at = coalesce(excluded.estimated_delivery_at, shipments.estimated_delivery_at),
@@ -92,6 +103,7 @@ async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]
         tx.storefront_id, new_id("shp"), new.order_id, new.direction.value, new.status.value, new.carrier,
         new.tracking_number, new.tracked_by, new.service, new.label_source.value, new.signature_required, declared,
         currency, new.shipped_at, new.estimated_delivery_at, now, new.tracking_url, new.external_id, new.told_at,
+        new.photo_required, new.agreed_place.value if new.agreed_place else None,
     )  # fmt: skip
     assert row is not None, "an upsert always returns its row"
     return _shipment(row), row["added"]
@@ -108,7 +120,8 @@ async def find_told(db: Db, external_id: str) -> Shipment | None:
 async def rename(tx: Tx, shipment_id: str, carrier: str, tracking_number: str) -> None:
     """Correct who carries the parcel and its number; whoever is asked about it has to be asked anew."""
     await tx.execute(
-        """update shipments set carrier = $3, tracking_number = $4, tracking_reference = null, tracking_url = null
+        """update shipments set carrier = $3, tracking_number = $4, tracking_reference = null, tracking_url = null,
+               renew_at = null, tracking_trouble = null
            where storefront_id = $1 and id = $2""",
         tx.storefront_id, shipment_id, carrier, tracking_number,
     )  # fmt: skip
@@ -297,7 +310,7 @@ async def readings(db: Db, shipment_id: str) -> list[Reading]:
 
 
 async def save_tracking(
-    tx: Tx, shipment_id: str, derived: Derived, tracking: Tracking, *, ended_at: datetime | None,
+    tx: Tx, shipment_id: str, derived: Derived, facts: Facts, tracking: Tracking, *, ended_at: datetime | None,
     checked_at: datetime | None, next_check_at: datetime | None, changed: bool, now: datetime,
 ) -> Shipment:  # fmt: skip
     """Write where the parcel stands; the parcel after it. `changed` tells whether an event follows."""
@@ -307,15 +320,58 @@ async def save_tracking(
                estimated_delivery_at = coalesce($9, estimated_delivery_at), signed_by = coalesce($10, signed_by),
                service = coalesce(service, $11), tracking_url = coalesce($12, tracking_url), tracking_ended_at = $13,
                last_checked_at = coalesce($14, last_checked_at), next_check_at = $15,
+               tracking_trouble = $18, renew_at = coalesce($19, renew_at), stalled_since = $20, overdue_since = $21,
+               presumed_lost_at = $22, pickup_since = $23, pickup_until = $24, returned_at = $25, watch_at = $26,
                sequence = sequence + $16::int, updated_at = case when $16 = 1 then $17 else updated_at end
            where storefront_id = $1 and id = $2 returning *""",
         tx.storefront_id, shipment_id, derived.status.value, derived.detail,
         derived.incident.value if derived.incident else None, derived.last_event_at, derived.delivered_at,
         tracking.reference, tracking.estimated_delivery_at, tracking.signed_by, tracking.service, tracking.public_url,
-        ended_at, checked_at, next_check_at, int(changed), now,
+        ended_at, checked_at, next_check_at, int(changed), now, tracking.trouble, tracking.renew_at,
+        *astuple(facts),
     )  # fmt: skip
     assert row is not None, "the row is held"
     return _shipment(row)
+
+
+async def save_facts(tx: Tx, shipment_id: str, facts: Facts) -> Shipment:
+    """Write what follows for the parcel by now; the parcel after it."""
+    row = await tx.fetchrow(
+        """update shipments set stalled_since = $3, overdue_since = $4, presumed_lost_at = $5, pickup_since = $6,
+               pickup_until = $7, returned_at = $8, watch_at = $9
+           where storefront_id = $1 and id = $2 returning *""",
+        tx.storefront_id, shipment_id, *astuple(facts),
+    )  # fmt: skip
+    assert row is not None, "the row is held"
+    return _shipment(row)
+
+
+async def save_discrepancy(
+    tx: Tx, shipment_id: str, finding: Finding | None, watch_at: datetime | None
+) -> None:  # fmt: skip
+    """Write how the delivery is not as agreed, and when to look again whether it is."""
+    await tx.execute(
+        """update shipments set discrepancy = $3, watch_at = least(watch_at, $4)
+           where storefront_id = $1 and id = $2""",
+        tx.storefront_id, shipment_id, finding.kind.value if finding else None, watch_at,
+    )  # fmt: skip
+
+
+async def surroundings(db: Db, order_id: str) -> Surroundings:
+    """What the order and the shop say of its parcels."""
+    row = await db.fetchrow(
+        """select o.customer_name, o.country_code, o.promised_delivery_by, o.redacted_at, s.time_zone
+           from orders o join storefronts s on s.id = o.storefront_id where o.storefront_id = $1 and o.id = $2""",
+        db.storefront_id, order_id,
+    )  # fmt: skip
+    assert row is not None, "a foreign key holds the order"
+    return Surroundings(
+        customer_name=row["customer_name"],
+        country_code=row["country_code"],
+        time_zone=row["time_zone"],
+        promised_delivery_by=row["promised_delivery_by"],
+        is_redacted=row["redacted_at"] is not None,
+    )
 
 
 async def touch(tx: Tx, shipment_id: str) -> int:
@@ -347,7 +403,10 @@ def _shipment(row: Row) -> Shipment:
         tracking_status_detail=row["tracking_status_detail"],
         incident_reason=_incident(row),
         signature_required=row["signature_required"],
+        photo_required=row["photo_required"],
+        agreed_place=Handover(row["agreed_place"]) if row["agreed_place"] else None,
         signed_by=row["signed_by"],
+        discrepancy=Discrepancy(row["discrepancy"]) if row["discrepancy"] else None,
         declared_value=declared,
         shipped_at=row["shipped_at"],
         estimated_delivery_at=row["estimated_delivery_at"],
@@ -356,6 +415,9 @@ def _shipment(row: Row) -> Shipment:
         last_checked_at=row["last_checked_at"],
         next_check_at=row["next_check_at"],
         tracking_ended_at=row["tracking_ended_at"],
+        tracking_trouble=row["tracking_trouble"],
+        renew_at=row["renew_at"],
+        facts=Facts(**{name.name: row[name.name] for name in fields(Facts)}),
         external_id=row["external_id"],
         told_at=row["told_at"],
         version=row["version"],

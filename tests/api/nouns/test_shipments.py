@@ -45,7 +45,9 @@ async def test_a_parcel_is_shown_on_both_axes(asker: Asker, app: Pool, shop: Sho
     assert (shipment["status"], shipment["trackingStatus"]) == ("SHIPPED", "DELIVERED")
     assert shipment["deliveredAt"].endswith("+00:00")
     assert shipment["signatureReceived"] is True
-    assert shipment["proofOfDelivery"] == {"signedBy": "I. Hansen"}
+    assert shipment["proofOfDelivery"] == {"handover": None, "signed": True}
+    proof = (await asker.get(document("shipmentProof"), id=told["id"]))["shipment"]["proofOfDelivery"]
+    assert (proof["signedBy"], proof["files"]) == ("I. Hansen", [])
     assert shipment["order"]["id"] == order["id"]
     assert shipment["lastCheckedAt"] is not None
     assert [event["status"] for event in shipment["events"]] == ["DELIVERED", "IN_TRANSIT", "PRE_TRANSIT"]

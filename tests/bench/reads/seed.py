@@ -121,9 +121,31 @@ _ROWS = {
             (array['REFUND', 'STORE_CREDIT'])[1 + again], {_id("res")}, 2.5, 'EUR',
             (array['CONFIRMED', 'HELD'])[1 + again], at, at
         from line cross join lateral generate_series(0, large::int) as again where resolved""",
+    "coverages": f"""
+        (storefront_id, id, order_id, shipment_id, provider, kind, status, policy_number, insured_amount, currency_code,
+         created_at, updated_at)
+        select storefront_id, {_id("cov")}, order_id, shipment_id, 'shipsurance', 'THIRD_PARTY', 'CLAIMED', n::text,
+            100, 'EUR', at, at
+        from chunk where resolved""",
+    "recoveries": f"""
+        (storefront_id, id, number, order_id, shipment_id, claim_id, coverage_id, route, counterparty_type,
+         counterparty, reason, status, requested_amount, currency_code, file_by, sequence, created_at, updated_at)
+        select storefront_id, {_id("rcv")}, 'REC-' || upper(lpad(to_hex(n), 8, '0')), order_id, shipment_id, claim_id,
+            {_id("cov")}, 'CARRIER_PACKET', 'CARRIER', (array['UPS', 'GLS', 'DAO'])[1 + n / 11 % 3], 'LOSS',
+            (array['DRAFT', 'READY', 'SUBMITTED', 'PAID'])[1 + n / 7 % 4], 50, 'EUR', at + interval '60 days', 1, at, at
+        from chunk where resolved""",
+    "recovery_payments": f"""
+        (storefront_id, id, recovery_id, direction, amount, currency_code, reference, occurred_at, created_at)
+        select storefront_id, {_id("rpy", place="place")}, {_id("rcv")}, 'PAYOUT', 25, 'EUR', place::text, at, at
+        from chunk cross join lateral generate_series(1, 2) as place where resolved""",
+    "recovery_messages": f"""
+        (storefront_id, id, recovery_id, direction, author, body, state, sent_at, created_at)
+        select storefront_id, {_id("rms", place="place")}, {_id("rcv")}, 'IN', 'COUNTERPARTY', 'The invoice, please.',
+            'RECEIVED', at, at
+        from chunk cross join lateral generate_series(1, 2) as place where resolved""",
     "ledger_entries": f"""
-        (storefront_id, id, claim_id, type, side, expected, amount, currency_code, occurred_at, created_at)
-        select storefront_id, {_id("led", place="place")}, claim_id,
+        (storefront_id, id, claim_id, recovery_id, type, side, expected, amount, currency_code, occurred_at, created_at)
+        select storefront_id, {_id("led", place="place")}, claim_id, case when place = 3 then {_id("rcv")} end,
             (array['CLAIM_FEE', 'REFUND', 'CARRIER_PAYOUT'])[place], (array['COST', 'COST', 'RECOVERY'])[place],
             place = 3 and n % 5 = 0, 2.5 * place, 'EUR', at, at
         from chunk cross join lateral generate_series(1, case when resolved then 3 else 1 end) as place""",
@@ -140,7 +162,7 @@ async def seed(connection: asyncpg.Connection, claims: int, storefronts: int) ->
     """Add so many storefronts with so many claims between them; their ids, that of the one with half of all first.
 
     Every claim has an order, a parcel with 3 to 6 scans, 1 to 3 items (`LARGE` where the order is large), 2 messages,
-    1 or 2 files and 1 to 3 entries in its ledger.
+    1 or 2 files and 1 to 3 entries in its ledger; every fourth a recovery with 2 payments and 2 letters.
     Needs a superuser, as row-level security holds for the tables' owner too, and nobody else in the database. One
     that fails leaves a database without indexes, to be thrown away.
     """

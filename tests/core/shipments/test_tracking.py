@@ -223,7 +223,8 @@ async def test_writers_of_every_kind_on_one_parcel_leave_no_gap_in_its_sequence(
 
     await asyncio.gather(*(write(turn) for turn in range(24)))
     events = await events_of(app, shop, parcel)
-    assert len(events) == 1 + 24
+    written = ("shipment.created", "shipment.updated", "shipment.tracking_updated", "shipment.refresh_requested")
+    assert sum(event.type in written for event in events) == 1 + 24
     async with app.read(shop.id) as db:
         shipment = await repository.get(db, parcel)
     assert shipment is not None

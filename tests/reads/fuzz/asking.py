@@ -75,11 +75,15 @@ class Asking:
         if kind == "Message" and self.caller.is_customer and row["visibility"] != "PUBLIC":
             return None
         order_id = row["id"] if kind == "Order" else row.get("order_id")
-        if kind in {"ClaimExport", "Dispute", "LedgerEntry"} and self.caller.order_id is not None:
+        if kind in HIDDEN and self.caller.order_id is not None:
             return None
         if kind == "Evidence" and self.caller.order_id is not None and not _for_customers(row):
             return None
         return {**row, "__typename": kind} if self.caller.order_id in (None, order_id) else None
+
+
+HIDDEN = {"ClaimExport", "Coverage", "Dispute", "LedgerEntry", "Recovery", "RecoveryMessage", "RecoveryPayment"}
+"""What customers never see."""
 
 
 def _for_customers(evidence: Row) -> bool:

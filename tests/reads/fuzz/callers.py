@@ -23,6 +23,7 @@ CONNECTIONS = {
     "effects": ("EffectConnection", "eff"),
     "claimPolicies": ("ClaimPolicyConnection", "pol"),
     "disputes": ("DisputeConnection", "dsp"),
+    "recoveries": ("RecoveryConnection", "rcv"),
     "privacyRequests": ("PrivacyRequestConnection", "prv"),
     "accounts": ("AccountConnection", "acc"),
 }

@@ -17,6 +17,7 @@ PREFIXES = {
     "PrivacyRequestConnection": "prv",
     "MessageConnection": "msg",
     "AccountConnection": "acc",
+    "RecoveryConnection": "rcv",
 }
 NAMES = {"order": ("id", "number", "externalId"), "claim": ("id", "number"), "shipment": ("id", "trackingNumber")}
 """Arguments of which exactly one must be given."""

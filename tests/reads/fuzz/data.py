@@ -17,6 +17,7 @@ from services.core.claims.model import (
     ResolutionType,
 )
 from services.core.correspondence.model import Author, Channel, Delivery, TemplateKey, Way
+from services.core.coverages.model import CoverageKind, CoverageStatus
 from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType
 from services.core.documents.model import Audience, Language
 from services.core.effects import EffectState
@@ -27,12 +28,26 @@ from services.core.operating.model import TaskState
 from services.core.policies.defaults import BUILT_IN
 from services.core.policies.model import Anchor, Unit
 from services.core.privacy.model import PrivacyKind
+from services.core.recoveries.model import (
+    CounterpartyType,
+    MessageAuthor,
+    MessageState,
+    PaymentDirection,
+    Peril,
+    RecoveryStatus,
+    RouteKind,
+)
 from services.core.resolutions.model import ResolutionStatus
 from services.core.shipments.model import (
     Direction,
+    Discrepancy,
+    Handover,
     IncidentReason,
     LabelSource,
+    ProgressStep,
+    ProofKind,
     ScanSource,
+    Severity,
     ShipmentStatus,
     TrackingStatus,
 )
@@ -69,6 +84,8 @@ class Storefront:
         for number in range(45):
             self._dispute(number)
             self._privacy_request(number)
+        for number in range(45):
+            self._recovery(number)
 
     @property
     def position(self) -> int:
@@ -168,14 +185,18 @@ class Storefront:
             tracking_url=maybe(rng, "https://carrier.example/?n=1&m=\"2\""), tracking_status=word(rng, TrackingStatus),
             tracking_status_detail=maybe(rng, text(rng)), incident_reason=maybe(rng, word(rng, IncidentReason)),
             signature_required=rng.random() < 0.5, signed_by=maybe(rng, text(rng)),
+            photo_required=rng.random() < 0.5, agreed_place=maybe(rng, word(rng, Handover)),
+            discrepancy=maybe(rng, word(rng, Discrepancy)), tracking_trouble=maybe(rng, text(rng)),
             declared_amount=self._amount(str(currency)) if currency else None, declared_currency=currency,
             **{
                 name: maybe(rng, moment(rng))
                 for name in ("shipped_at", "estimated_delivery_at", "delivered_at", "last_event_at", "last_checked_at",
-                             "next_check_at", "tracking_ended_at")
+                             "next_check_at", "tracking_ended_at", "stalled_since", "overdue_since",
+                             "presumed_lost_at", "pickup_since", "pickup_until", "returned_at")
             },
             **self._stamps(),
         )  # fmt: skip
+        self._proof(parcel)
         for line in rng.sample(lines, rng.randint(0, len(lines))):
             self._add(
                 "shipment_lines", "shl", shipment_id=parcel["id"], order_id=order["id"], order_line_id=line["id"],
@@ -191,6 +212,34 @@ class Storefront:
         if which == 0:
             self._event(parcel["id"], order, shipment_id=parcel["id"], public=True)
         return parcel
+
+    def _proof(self, parcel: Row) -> None:
+        rng = self.rng
+        explained, placed = rng.random() < 0.5, rng.random() < 0.5
+        if rng.random() < 0.7:
+            stamps = self._stamps()
+            self._add(
+                "proofs_of_delivery", "pod", shipment_id=parcel["id"], signed_by=maybe(rng, text(rng)),
+                handover=maybe(rng, word(rng, Handover)), place=maybe(rng, text(rng)),
+                latitude=Decimal(rng.choice(("55.67610", "-90", "0.00001"))) if placed else None,
+                longitude=Decimal(rng.choice(("12.56830", "-180", "0"))) if placed else None,
+                explanation_code="SIGNED_BY_OTHER" if explained else None,
+                explanation=text(rng) if explained else None, severity=maybe(rng, word(rng, Severity)),
+                created_at=stamps["created_at"], updated_at=stamps["updated_at"],
+            )  # fmt: skip
+        for place in range(rng.choice((0, 0, 1, 3))):
+            kept = rng.random() < 0.6
+            self._add(
+                "proof_files", "pof", shipment_id=parcel["id"], kind=word(rng, ProofKind), media_type="image/png",
+                size=rng.randint(1, 10**9), sha256=f"{place:064x}", retain_until=maybe(rng, moment(rng)),
+                file_key=f"proofs/sto_1/pof_1/{place:x}.png" if kept else None,
+                deleted_at=None if kept else maybe(rng, moment(rng)), created_at=moment(rng),
+            )  # fmt: skip
+        for step in range(rng.choice((0, 0, 1, 3))):
+            self._add(
+                "tracking_progress", "tpr", shipment_id=parcel["id"], occurred_at=moment(rng), received_at=moment(rng),
+                step=word(rng, ProgressStep), code=f"code {step}", text=text(rng),
+            )  # fmt: skip
 
     def _claim(self, order: Row, lines: list[Row], parcels: list[Row]) -> None:
         rng = self.rng
@@ -298,8 +347,8 @@ class Storefront:
                 values = {name: undone[name] for name in kept} | {"reverses": undone["id"]}
             entries.append(
                 self._add(
-                    "ledger_entries", "led", claim_id=claim["id"], occurred_at=moment(rng), created_at=moment(rng),
-                    **values,
+                    "ledger_entries", "led", claim_id=claim["id"], recovery_id=None, occurred_at=moment(rng),
+                    created_at=moment(rng), **values,
                 )
             )  # fmt: skip
         for _ in range(rng.choice((0, 1, 2))):
@@ -402,6 +451,64 @@ class Storefront:
             data = {"disputeType": maybe(rng, word(rng, DisputeType)), "disputeStatus": word(rng, DisputeStatus)}
             self._event(dispute["id"], order, public=False, sequence=sequence, data=data)
 
+    def _recovery(self, number: int) -> None:
+        rng = self.rng
+        claim = rng.choice([row for row in self.rows["claims"] if row["shipment_id"]])
+        parcel = next(row for row in self.rows["shipments"] if row["id"] == claim["shipment_id"])
+        currency = rng.choice(list(DECIMALS))
+        within = {
+            "order_id": parcel["order_id"],
+            "shipment_id": parcel["id"],
+            "account_id": maybe(rng, self.account_id),
+        }
+        coverage = self._add(
+            "coverages", "cov", **within, provider=text(rng) or "x", kind=word(rng, CoverageKind),
+            status=word(rng, CoverageStatus), policy_number=maybe(rng, f"policy {number}"),
+            reference=maybe(rng, text(rng)), insured_amount=self._amount(currency) + 1,
+            premium_amount=maybe(rng, self._amount(currency)), deductible_amount=self._amount(currency),
+            currency_code=currency, effective_at=maybe(rng, moment(rng)), expires_at=maybe(rng, moment(rng)),
+            failure_code=maybe(rng, text(rng)), **self._stamps(),
+        )  # fmt: skip
+        recovery = self._add(
+            "recoveries", "rcv", **within, number=f"REC-{number:08}", claim_id=maybe(rng, claim["id"]),
+            coverage_id=maybe(rng, coverage["id"]), route=word(rng, FILED),
+            counterparty_type=word(rng, CounterpartyType), counterparty=f"counterparty {number}",
+            reason=word(rng, Peril), proposed_because=maybe(rng, text(rng)),
+            status=word(rng, RecoveryStatus), status_detail=maybe(rng, text(rng)), reference=maybe(rng, text(rng)),
+            requested_amount=self._amount(currency) + 1, approved_amount=maybe(rng, self._amount(currency)),
+            paid_amount=self._amount(currency), fee_amount=self._amount(currency),
+            repaid_amount=self._amount(currency), currency_code=currency,
+            required_documents=tuple(text(rng) for _ in range(rng.choice((0, 1, 3)))),
+            missing_documents=tuple(text(rng) for _ in range(rng.choice((0, 2)))), files_itself=rng.random() < 0.5,
+            filing_since=maybe(rng, moment(rng)), failure_code=maybe(rng, text(rng)),
+            failure_message=maybe(rng, text(rng)), rule=maybe(rng, text(rng)), rule_assumed=rng.random() < 0.5,
+            **{name: maybe(rng, moment(rng)) for name in MOMENTS_OF_RECOVERIES}, **self._stamps(),
+        )  # fmt: skip
+        for place in range(rng.choice((0, 1, 3))):
+            self._add(
+                "recovery_payments", "rpy", recovery_id=recovery["id"], direction=word(rng, PaymentDirection),
+                amount=self._amount(currency) + 1, fee_amount=self._amount(currency), currency_code=currency,
+                settled_amount=maybe(rng, self._amount(currency) + 1), reference=f"payment {place}",
+                occurred_at=moment(rng), created_at=moment(rng),
+            )  # fmt: skip
+            self._add(
+                "recovery_messages", "rms", recovery_id=recovery["id"], direction=rng.choice(("IN", "OUT")),
+                author=word(rng, MessageAuthor), body=text(rng), state=word(rng, MessageState),
+                failure=maybe(rng, text(rng)), sent_at=moment(rng), created_at=moment(rng),
+            )  # fmt: skip
+            self._add(
+                "ledger_entries", "led", claim_id=None, recovery_id=recovery["id"], type="CARRIER_PAYOUT",
+                side="RECOVERY", expected=rng.random() < 0.5, amount=self._amount(currency) + 1,
+                currency_code=currency, reverses=None, settlement_amount=None, settlement_currency=None, fx_rate=None,
+                fx_date=None, ref=maybe(rng, text(rng)), occurred_at=moment(rng), created_at=moment(rng),
+            )  # fmt: skip
+        for sequence in range(1, rng.choice((1, 1, 2, 4))):
+            data = {"recoveryStatus": maybe(rng, word(rng, RecoveryStatus)), "kind": maybe(rng, "FILE")}
+            order = {"id": parcel["order_id"]}
+            self._event(
+                recovery["id"], order, public=False, sequence=sequence, data=data, claim_id=recovery["claim_id"]
+            )  # fmt: skip
+
     def _privacy_request(self, number: int) -> None:
         rng = self.rng
         orders = [row["id"] for row in rng.sample(self.rows["orders"], rng.choice((0, 1, 3)))]
@@ -422,12 +529,18 @@ class Storefront:
         )  # fmt: skip
 
 
+MOMENTS_OF_RECOVERIES = (
+    "opens_at", "notice_by", "file_by", "information_by", "appeal_by", "submitted_at", "decided_at", "paid_at",
+    "found_at",
+)  # fmt: skip
+FILED = [kind for kind in RouteKind if kind not in (RouteKind.SELF_INSURED, RouteKind.NONE)]
 KINDS = [kind.value for kind in EvidenceKind]
 TABLES = (
-    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "claims",
-    "claim_items", "compensations", "resolution_offers", "resolutions", "resolution_lines", "ledger_entries",
-    "evidence", "claim_exports", "messages", "message_attachments", "disputes", "privacy_requests", "events", "tasks",
-    "effects",
+    "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "proofs_of_delivery",
+    "proof_files", "tracking_progress", "claims", "claim_items", "compensations", "resolution_offers", "resolutions",
+    "resolution_lines", "evidence", "claim_exports", "messages", "message_attachments", "disputes",
+    "privacy_requests", "coverages", "recoveries", "recovery_payments", "recovery_messages", "ledger_entries", "events",
+    "tasks", "effects",
 )  # fmt: skip
 
 

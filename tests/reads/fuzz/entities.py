@@ -67,9 +67,16 @@ def related(table: str, column: str, kind: str, row: Row, asking: Asking, _: obj
     return asking.seen(asking.rows.one(table, row[column]), kind)
 
 
-def proof_of_delivery(shipment: Row, *_: object) -> Row | None:
-    """Only when there is somebody's name."""
-    return {"signed_by": shipment["signed_by"]} if shipment["signed_by"] else None
+def proof_files(proof: Row, asking: Asking, _: object) -> list[Row]:
+    """Those that are or were in storage, oldest first; their ids tell."""
+    rows = asking.rows.where("proof_files", "shipment_id", proof["shipment_id"])
+    return sorted((row for row in rows if row["file_key"] or row["deleted_at"]), key=lambda row: str(row["id"]))
+
+
+def progress(shipment: Row, asking: Asking, _: object) -> list[Row]:
+    """Oldest first."""
+    rows = asking.rows.where("tracking_progress", "shipment_id", shipment["id"])
+    return sorted(rows, key=lambda row: (row["occurred_at"], row["code"]))
 
 
 def denial(claim: Row, *_: object) -> Row | None:
@@ -281,6 +288,36 @@ def entity_cursor(_: Row, asking: Asking, __: object) -> str:
     return asking.feed_cursor(asking.position)
 
 
+def recoveries_of(column: str, parent: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Newest first."""
+    rows = asking.rows.where("recoveries", column, parent["id"])
+    return sorted(rows, key=lambda row: (row["created_at"], row["id"]), reverse=True)[: arguments["first"]]
+
+
+def coverages(shipment: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Oldest first; their ids tell."""
+    rows = asking.rows.where("coverages", "shipment_id", shipment["id"])
+    return sorted(rows, key=lambda row: str(row["id"]))[: arguments["first"]]
+
+
+def of_recovery(table: str, at: str, recovery: Row, asking: Asking, arguments: Arguments) -> list[Row]:
+    """Its payments, letters or entries, oldest first."""
+    rows = asking.rows.where(table, "recovery_id", recovery["id"])
+    return sorted(rows, key=lambda row: (row[at], row["id"]))[: arguments["first"]]
+
+
+def in_currency(column: str, row: Row, *_: object) -> Row | None:
+    """An amount in the row's own currency, if there is one."""
+    return None if row[column] is None else money(row[column], row["currency_code"])
+
+
+def recovery_failure(recovery: Row, *_: object) -> Row | None:
+    """Only when there is a reason."""
+    if recovery["failure_code"] is None:
+        return None
+    return {"code": recovery["failure_code"], "message": recovery["failure_message"] or ""}
+
+
 def disputes_of_claim(claim: Row, asking: Asking, _: object) -> list[Row]:
     """Those of the claim's order, newest first."""
     rows = asking.rows.where("disputes", "order_id", claim["order_id"])
@@ -313,7 +350,11 @@ RESOLVERS: Mapping[str, Any] = {
     "OrderLine.claimedQuantity": partial(claimed_quantity, "order_line_id"),
     "Shipment.declaredValue": declared_value,
     "Shipment.signatureReceived": lambda shipment, *_: shipment["signed_by"] is not None,
-    "Shipment.proofOfDelivery": proof_of_delivery,
+    "Shipment.proofOfDelivery": lambda shipment, asking, _: asking.rows.one("proofs_of_delivery", shipment["proof_id"]),
+    "Shipment.progress": progress,
+    "ProofOfDelivery.signed": lambda proof, *_: proof["signed_by"] is not None,
+    "ProofOfDelivery.files": proof_files,
+    "ProofFile.url": partial(link, "file_key"),
     "Shipment.order": partial(related, "orders", "order_id", "Order"),
     "Shipment.lines": partial(lines_of, "shipment_lines", "shipment_id"),
     "Shipment.events": scans,
@@ -382,6 +423,37 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
     "Account.status": lambda account, *_: "DISCONNECTED" if account["disconnected_at"] else account["status"],
     "Claim.disputes": disputes_of_claim,
+    "Claim.recoveries": partial(recoveries_of, "claim_id"),
+    "Shipment.recoveries": partial(recoveries_of, "shipment_id"),
+    "Shipment.coverages": coverages,
+    "Coverage.insured": partial(in_currency, "insured_amount"),
+    "Coverage.premium": partial(in_currency, "premium_amount"),
+    "Coverage.deductible": partial(in_currency, "deductible_amount"),
+    "Coverage.shipment": partial(related, "shipments", "shipment_id", "Shipment"),
+    "Recovery.cursor": entity_cursor,
+    "Recovery.counterparty": lambda row, *_: {"type": row["counterparty_type"], "name": row["counterparty"]},
+    "Recovery.requested": partial(in_currency, "requested_amount"),
+    "Recovery.approved": partial(in_currency, "approved_amount"),
+    "Recovery.paid": partial(in_currency, "paid_amount"),
+    "Recovery.fee": partial(in_currency, "fee_amount"),
+    "Recovery.repaid": partial(in_currency, "repaid_amount"),
+    "Recovery.failure": recovery_failure,
+    "Recovery.shipment": partial(related, "shipments", "shipment_id", "Shipment"),
+    "Recovery.order": partial(related, "orders", "order_id", "Order"),
+    "Recovery.claim": partial(related, "claims", "claim_id", "Claim"),
+    "Recovery.coverage": partial(related, "coverages", "coverage_id", "Coverage"),
+    "Recovery.payments": partial(of_recovery, "recovery_payments", "occurred_at"),
+    "Recovery.ledger": partial(of_recovery, "ledger_entries", "occurred_at"),
+    "Recovery.messages": partial(of_recovery, "recovery_messages", "sent_at"),
+    "Recovery.events": dispute_events,
+    "RecoveryPayment.amount": partial(in_currency, "amount"),
+    "RecoveryPayment.fee": partial(in_currency, "fee_amount"),
+    "RecoveryEvent.cursor": lambda event, asking, _: asking.feed_cursor(event["position"]),
+    "RecoveryEvent.actor": lambda event, *_: {"kind": event["actor_kind"], "id": event["actor_id"]},
+    "RecoveryEvent.recoveryStatus": partial(told, "recoveryStatus"),
+    "RecoveryEvent.kind": partial(told, "kind"),
+    "RecoveryEvent.recovery": partial(related, "recoveries", "subject", "Recovery"),
+    "RecoveryEvent.claim": partial(related, "claims", "claim_id", "Claim"),
     "Dispute.cursor": entity_cursor,
     "Dispute.amount": lambda dispute, *_: money(dispute["amount"], dispute["currency_code"]),
     "Dispute.order": partial(related, "orders", "order_id", "Order"),

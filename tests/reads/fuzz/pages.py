@@ -107,6 +107,23 @@ def disputes_of(order: Row, asking: Asking, arguments: Arguments) -> Page:
     return Page(rows, "dsp", asking, arguments)
 
 
+def recoveries(_: object, asking: Asking, arguments: Arguments) -> Page:
+    """Those that the filter lets through, for all but customers."""
+    wanted = arguments["filter"] or {}
+    same = {"claimId": "claim_id", "orderId": "order_id", "shipmentId": "shipment_id", "counterparty": "counterparty"}
+    among = {"statuses": "status", "routes": "route", "reasons": "reason"}
+    before = wanted.get("fileBefore")
+    rows = [
+        row
+        for row in asking.rows.tables["recoveries"]
+        if asking.seen(row, "Recovery")
+        and all(wanted.get(name) in (None, row[column]) for name, column in same.items())
+        and all(wanted.get(name) is None or row[column] in wanted[name] for name, column in among.items())
+        and (before is None or (row["file_by"] is not None and row["file_by"] < before))
+    ]
+    return Page(rows, "rcv", asking, arguments)
+
+
 def privacy_requests(_: object, asking: Asking, arguments: Arguments) -> Page:
     """Those that the filter lets through."""
     wanted = arguments["filter"] or {}
@@ -158,6 +175,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Query.effects": partial(operated, "effects", PREFIXES["EffectConnection"]),
     "Query.claimPolicies": policies,
     "Query.disputes": disputes,
+    "Query.recoveries": recoveries,
     "Query.privacyRequests": privacy_requests,
     "Order.disputes": disputes_of,
     "Order.claims": partial(claims_of, "order_id"),

@@ -21,6 +21,10 @@ KINDS = {
     "dsp_": "Dispute",
     "prv_": "PrivacyRequest",
     "msg_": "Message",
+    "cov_": "Coverage",
+    "rcv_": "Recovery",
+    "rpy_": "RecoveryPayment",
+    "rms_": "RecoveryMessage",
     "acc_": "Account",
 }
 TABLES = {
@@ -28,6 +32,9 @@ TABLES = {
     "LedgerEntry": "ledger_entries",
     "ClaimExport": "claim_exports",
     "PrivacyRequest": "privacy_requests",
+    "Recovery": "recoveries",
+    "RecoveryPayment": "recovery_payments",
+    "RecoveryMessage": "recovery_messages",
 }
 """Of kinds whose tables are not called after them."""
 
@@ -72,6 +79,11 @@ def claim(_: object, asking: Asking, arguments: Arguments) -> Row | None:
     return asking.seen(rows[0] if rows else None, "Claim")
 
 
+def recovery(_: object, asking: Asking, arguments: Arguments) -> Row | None:
+    """By id, for all but customers."""
+    return asking.seen(asking.rows.one("recoveries", arguments["id"]), "Recovery")
+
+
 def policy_seen(row: Row | None, asking: Asking) -> Row | None:
     """The version of the policy, for all but customers."""
     return {**row, "__typename": "ClaimPolicy"} if row and asking.caller.role is not Role.CUSTOMER else None
@@ -108,6 +120,7 @@ RESOLVERS: Mapping[str, Any] = {
     "Query.order": order,
     "Query.shipment": shipment,
     "Query.claim": claim,
+    "Query.recovery": recovery,
     "Query.claimPolicy": claim_policy,
     "Query.node": node,
     "Query.nodes": nodes,

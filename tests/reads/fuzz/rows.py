@@ -54,6 +54,11 @@ async def two_storefronts(database: str, app: Pool, vault: Vault) -> list[Shop]:
                        where r.storefront_id = c.storefront_id and r.claim_id = c.id) where storefront_id = $1""",
                 shop.id,
             )
+            await connection.execute(
+                """update makegood.shipments s set proof_id = p.id from makegood.proofs_of_delivery p
+                   where p.storefront_id = s.storefront_id and p.shipment_id = s.id and s.storefront_id = $1""",
+                shop.id,
+            )
             # the account's own event has no position yet and stays in the outbox
             await connection.execute(
                 "update makegood.feeds set position = $2 where storefront_id = $1", shop.id, made.position

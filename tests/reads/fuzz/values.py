@@ -21,6 +21,8 @@ KINDS = {
     "storefronts": "sto",
     "messages": "msg",
     "accounts": "acc",
+    "recoveries": "rcv",
+    "coverages": "cov",
 }
 OFFSETS = (0, 60, -210, 345, 840)
 BAD_MOMENTS = ("2026-03-01T12:00:00", "yesterday", "", "2026-13-01T00:00:00Z", 20260301, "0001-01-01T00:00:00+14:00",
@@ -125,6 +127,11 @@ class Values:
             "ClaimFilter.orderId": lambda: self.an_id("orders"),
             "ClaimFilter.shipmentId": lambda: self.an_id("shipments"),
             "DisputeFilter.orderId": lambda: self.an_id("orders"),
+            "Query.recovery(id)": lambda: self.an_id("recoveries"),
+            "RecoveryFilter.claimId": lambda: self.an_id("claims"),
+            "RecoveryFilter.orderId": lambda: self.an_id("orders"),
+            "RecoveryFilter.shipmentId": lambda: self.an_id("shipments"),
+            "RecoveryFilter.counterparty": lambda: self.column("recoveries", "counterparty"),
             "AccountFilter.company": lambda: self.column("accounts", "company"),
             "TaskFilter.kind": lambda: self.column("tasks", "kind"),
             "TaskFilter.subject": lambda: self.an_id("claims"),

@@ -50,7 +50,17 @@ class Sample:
         return write_key(tag, self.moment, new_id("clm"))
 
 
-VALUES = frozenset({"messagePreview", "messageTemplates", "claimEligibility", "claimPolicyDryRun", "claimRule"})
+VALUES = frozenset(
+    {
+        "messagePreview",
+        "messageTemplates",
+        "claimEligibility",
+        "claimPolicyDryRun",
+        "claimRule",
+        "deadlines",
+        "recoveryOptions",
+    }
+)
 """Queries whose answers are values and no rows."""
 NOTHING = Sample(new_id("ord"), new_id("shp"), new_id("clm"), new_id("evt"), system_clock())
 
@@ -89,7 +99,11 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         "order-and-its-money": ((CASES / "order.graphql").read_text(), {"id": sample.order_id}),
         "order-by-number": ("order", {"number": "#2"}),
         "order-by-external-id": ("order", {"externalId": "2"}),
+        "recoveries": ("recoveries", {"first": 50}),
+        "recoveries-in-state": ("recoveries", {"first": 50, "filter": {"statuses": ["READY"]}}),
+        "recovery": ("recovery", {"id": sample.claim_id}),
         "shipment": ("shipment", {"id": sample.shipment_id}),
+        "shipmentProof": ("shipmentProof", {"id": sample.shipment_id}),
         "shipment-by-tracking-number": ("shipment", {"carrier": "fedex", "trackingNumber": "MG0000000000000002"}),
         "tasks": ("tasks", {"first": 50}),
         "tasks-dead": ("tasks", dead),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from services.core.companies.gls.answers import Json, read, read_parcel, read_token, rejection
-from services.core.outside import Outside, Request, Token, Tokens, of_parcel
+from services.core.outside import Limits, Outside, Request, Token, Tokens, of_parcel
 from services.core.outside.parcels import same_number
 from services.core.ports import Credentials, Parcel, Rejected, Unavailable, Unintelligible
 from services.core.shipments.model import Tracking
@@ -26,7 +26,7 @@ class Gls:
     """What GLS allows an app that has not asked for more."""
 
     def __init__(self, outside: Outside, base_url: str) -> None:
-        self._api = outside.company(self.name, base_url, rejection=rejection)
+        self._api = outside.company(self.name, base_url, rejection=rejection, limits=Limits(per_day=self.calls_per_day))
         self._tokens = Tokens(self._api, self._fetch)
         self._test_url = self.test_url if base_url == self.base_url else base_url
 

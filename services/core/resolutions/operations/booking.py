@@ -43,7 +43,7 @@ async def record_entry(write: Write, caller: Caller, new: NewEntry, *, key: str,
         answer = await idempotency.recall(tx, request, now)
         if answer is not None:
             return str(answer["entry"])
-        claim = await claims.hold(tx, caller, new.claim_id)
+        claim = await claims.hold(tx, caller, new.claim_id or "")
         entry_id = await ledger.book(tx, new, now)
         await tell(tx, claim, "claim.entry_booked", caller.actor, now, {"entry": entry_id, "entryType": new.type})
         await idempotency.remember(tx, request, {"entry": entry_id})
@@ -58,7 +58,7 @@ async def reverse_entry(
     What a reversed resolution counted for can be paid again.
 
     Raises:
-        Refused: as `ledger.operations.reverse`.
+        Refused: `NOT_REVERSIBLE` for what belongs to a recovery, or as `ledger.operations.reverse`.
     """
     problems = texts((ref, LONGEST_REF, False, ("ref",)))
     if problems:
@@ -69,14 +69,16 @@ async def reverse_entry(
         if answer is not None:
             return str(answer["entry"])
         entry = await ledger_rows.entry(tx, entry_id)
-        claim = await claim_rows.hold(tx, entry.claim_id) if entry else None
+        if entry is not None and entry.recovery_id is not None:
+            raise refuse("NOT_REVERSIBLE", "It belongs to a recovery; record there what changed.", "entryId")
+        claim = await claim_rows.hold(tx, entry.claim_id) if entry and entry.claim_id else None
         if entry is None or claim is None or not caller.reaches_order(claim.order_id):
             raise refuse("NOT_FOUND", "There is no such entry.", "entryId")
         reversing = await ledger.reverse(tx, entry_id, now, ref=ref)
         said: dict[str, object] = {"entry": reversing, "entryType": entry.type, "reverses": entry_id}
         await tell(tx, claim, "claim.entry_reversed", caller.actor, now, said)
         if entry.ref is not None and is_id(entry.ref, "res"):
-            await _reverse_resolution(tx, entry.claim_id, entry.ref, now)
+            await _reverse_resolution(tx, claim.id, entry.ref, now)
         await idempotency.remember(tx, request, {"entry": reversing})
         return reversing
 

@@ -23,11 +23,11 @@ TOKEN_SECONDS = 3_599
 STATUSES = frozenset({400, 401, 403, 404, 429, 500, 503})
 
 
-class _Number(msgspec.Struct, rename="camel"):
+class _Number(msgspec.Struct, rename="camel", frozen=True):
     tracking_number: str = ""
 
 
-class _Info(msgspec.Struct, rename="camel"):
+class _Info(msgspec.Struct, rename="camel", frozen=True):
     tracking_number_info: _Number = _Number()
 
 

@@ -1,0 +1,1 @@
+"""The money asked back from carriers, insurers and platforms, over GraphQL."""

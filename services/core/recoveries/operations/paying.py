@@ -1,0 +1,142 @@
+"""Money from a counterparty and back to it, matched with what was granted and booked in the case's ledger."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from services.core.database import Tx, Write
+from services.core.events import Actor
+from services.core.ledger import operations as ledger
+from services.core.ledger.model import EntryType, NewEntry, Settlement
+from services.core.money import rounded
+from services.core.orders.policy import LEEWAY, amounts, texts
+from services.core.recoveries import policy, repository
+from services.core.recoveries.model import UNFILED, Command, Payment, PaymentDirection, Recovery, RecoveryStatus
+from services.core.recoveries.operations.desk import Target, command, expect, move, note
+from services.core.refusal import Problem, Refused, refuse
+from services.core.storefronts.model import Caller
+
+LONGEST_REFERENCE = 200
+_WAITS = "PAYMENT_NEEDS_SETTLED_AMOUNT"
+
+
+async def record_payment(
+    write: Write, caller: Caller, target: Target, payment: Payment, now: datetime, *, is_last: bool = False
+) -> str:
+    """Note money that moved; the recovery's id. The same `reference` counts once.
+
+    Raises:
+        Refused: impossible content, `NEEDS_SETTLED_AMOUNT` for another currency, `NOT_FILED`, or as `command`.
+    """
+    _check(payment, now)
+
+    async def deed(tx: Tx, recovery: Recovery) -> None:
+        await receive(tx, recovery, payment, caller.actor, now, is_last=is_last)
+
+    asked = [payment, is_last]
+    return await command(write, caller, target, "recoveryRecordPayment", asked, now, deed)
+
+
+async def receive(
+    tx: Tx, recovery: Recovery, payment: Payment, actor: Actor, now: datetime, *, is_last: bool = False
+) -> Recovery:
+    """Book a payment of a held recovery. It is PAID when all that was granted came, or no more will (`is_last`).
+
+    Raises:
+        Refused: `NEEDS_SETTLED_AMOUNT`, `ABOVE_PAID` for going back more than came, or `NOT_FILED`.
+    """
+    if recovery.status in UNFILED:
+        raise refuse("NOT_FILED", "Record first that it was filed.", "recoveryId")
+    if await repository.has_payment(tx, recovery.id, payment):
+        return recovery
+    settled = _settled(recovery, payment)
+    if payment.direction is PaymentDirection.REPAYMENT:
+        return await _give_back(tx, recovery, payment, settled, actor, now)
+    entry_id = await ledger.book(tx, _entry(recovery, payment, settled, payment.amount), now)
+    fee_id, fee = None, Decimal(0)
+    if payment.fee_amount:
+        fee = rounded(settled * payment.fee_amount / payment.amount, recovery.requested.currency_code)
+        kept = replace(_entry(recovery, payment, fee, payment.fee_amount), type=EntryType.CLAIM_FEE)
+        fee_id = await ledger.book(tx, kept, now)
+    await repository.add_payment(tx, recovery.id, payment, entry_id, fee_id, now)
+    paid = recovery.paid_amount + settled
+    changes: dict[str, object] = {"paid_amount": paid, "fee_amount": recovery.fee_amount + fee}
+    said = {"amount": str(payment.amount), "currencyCode": payment.currency_code, "overpaid": paid > recovery.owed}
+    if is_last or paid >= recovery.owed or recovery.status in (RecoveryStatus.PAID, RecoveryStatus.CLOSED):
+        changes["paid_at"] = payment.occurred_at
+        return await move(tx, recovery, Command.PAY, actor, now, changes, said)
+    noted = await note(tx, recovery, "recovery.payment_received", actor, now, changes, said)
+    return await expect(tx, noted, now)
+
+
+async def tell_payment_waits(
+    tx: Tx, recovery: Recovery, said: Mapping[str, object], actor: Actor, now: datetime
+) -> None:
+    """Tell once that money came of which nobody said what it is in the recovery's currency."""
+    if recovery.status_detail != _WAITS:
+        await note(tx, recovery, "recovery.payment_waits", actor, now, {"status_detail": _WAITS}, said)
+
+
+async def _give_back(
+    tx: Tx, recovery: Recovery, payment: Payment, settled: Decimal, actor: Actor, now: datetime
+) -> Recovery:
+    if recovery.repaid_amount + settled > recovery.paid_amount:
+        left = recovery.paid_amount - recovery.repaid_amount
+        message = f"Only {left} {recovery.requested.currency_code} of what came can go back."
+        raise refuse("ABOVE_PAID", message, "amount")
+    returned = replace(_entry(recovery, payment, settled, payment.amount), type=EntryType.PAYOUT_RETURNED)
+    entry_id = await ledger.book(tx, returned, now)
+    await repository.add_payment(tx, recovery.id, payment, entry_id, None, now)
+    changes = {"repaid_amount": recovery.repaid_amount + settled}
+    said = {"amount": str(payment.amount), "currencyCode": payment.currency_code}
+    return await note(tx, recovery, "recovery.repaid", actor, now, changes, said)
+
+
+def _check(payment: Payment, now: datetime) -> None:
+    problems = texts((payment.reference, LONGEST_REFERENCE, True, ("reference",)))
+    problems += amounts(
+        payment.currency_code, (str(payment.amount), ("amount",)), (str(payment.fee_amount), ("feeAmount",))
+    )
+    if payment.amount <= 0:
+        problems.append(Problem("INVALID_MONEY", "A payment is more than nothing.", ("amount",)))
+    if payment.fee_amount > payment.amount:
+        problems.append(Problem("INVALID_MONEY", "A fee is no more than what it is kept from.", ("feeAmount",)))
+    if payment.occurred_at > now + LEEWAY:
+        problems.append(Problem("IMPOSSIBLE_DATE", "It cannot have been paid in the future.", ("occurredAt",)))
+    if payment.settled_amount is not None and payment.settled_amount <= 0:
+        problems.append(Problem("INVALID_MONEY", "A payment is more than nothing.", ("settledAmount",)))
+    if problems:
+        raise Refused(*problems)
+
+
+def _settled(recovery: Recovery, payment: Payment) -> Decimal:
+    """What the payment comes to in the recovery's currency."""
+    currency = recovery.requested.currency_code
+    if payment.currency_code == currency:
+        return payment.amount
+    if payment.settled_amount is None:
+        message = f"It was asked for in {currency}; say what {payment.amount} {payment.currency_code} came to in that."
+        raise refuse("NEEDS_SETTLED_AMOUNT", message, "settledAmount")
+    problems = amounts(currency, (str(payment.settled_amount), ("settledAmount",)))
+    if problems:
+        raise Refused(*problems)
+    return payment.settled_amount
+
+
+def _entry(recovery: Recovery, payment: Payment, settled: Decimal, moved: Decimal) -> NewEntry:
+    currency = recovery.requested.currency_code
+    settlement = None
+    if payment.currency_code != currency:
+        rate = (moved / settled).quantize(Decimal("0.00000001"))
+        settlement = Settlement(moved, payment.currency_code, rate, payment.occurred_at.date())
+    return NewEntry(
+        claim_id=recovery.claim_id,
+        type=policy.PAYOUTS[recovery.counterparty_type],
+        amount=settled,
+        currency_code=currency,
+        occurred_at=payment.occurred_at,
+        settlement=settlement,
+        ref=payment.reference,
+        recovery_id=recovery.id,
+    )

@@ -1,0 +1,141 @@
+"""What a counterparty says of a recovery, whichever way it came: by a call, in a scan, or through a person."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from services.core.database import Tx, Write
+from services.core.events import Actor
+from services.core.orders.policy import amounts, texts
+from services.core.recoveries import policy, repository
+from services.core.recoveries.model import (
+    GRANTED,
+    Command,
+    Recovery,
+    RecoveryStatus,
+    Word,
+)
+from services.core.recoveries.operations.desk import Target, command, expect, move, note, step
+from services.core.refusal import Problem, Refused
+from services.core.storefronts.model import Caller
+
+DECISIONS = frozenset(
+    {
+        RecoveryStatus.UNDER_REVIEW,
+        RecoveryStatus.INFORMATION_REQUESTED,
+        RecoveryStatus.APPROVED,
+        RecoveryStatus.APPROVED_PARTIAL,
+        RecoveryStatus.REJECTED,
+        RecoveryStatus.CLOSED,
+    }
+)
+"""What a person can record that a counterparty said."""
+
+_DECIDED = frozenset({RecoveryStatus.APPROVED, RecoveryStatus.APPROVED_PARTIAL, RecoveryStatus.REJECTED})
+LONGEST_DETAIL = 1000
+LONGEST_TIME = timedelta(days=730)
+
+
+async def hear(tx: Tx, recovery: Recovery, word: Word, actor: Actor, now: datetime) -> Recovery:
+    """Make a held recovery what its counterparty says; an older word, or one that says nothing new, changes nothing.
+
+    A word that the recovery cannot follow from where it stands is kept in the event `recovery.word_ignored`.
+    """
+    if word.at is not None and recovery.told_at is not None and word.at < recovery.told_at:
+        return recovery
+    changes = _changes(recovery, word, now)
+    taken = policy.heard(recovery, word)
+    said = {"detail": word.detail} if word.detail else {}
+    if taken is not None:
+        return await step(tx, recovery, taken, actor, now, changes, said)
+    if recovery.status is not word.status:
+        return await note(tx, recovery, "recovery.word_ignored", actor, now, {}, {"said": word.status})
+    differs = (recovery.approved_amount, recovery.status_detail, recovery.reference) != (
+        changes["approved_amount"],
+        changes["status_detail"],
+        changes["reference"],
+    )
+    if not differs:
+        return recovery
+    return await expect(tx, await note(tx, recovery, "recovery.updated", actor, now, changes, said), now)
+
+
+def _changes(recovery: Recovery, word: Word, now: datetime) -> dict[str, object]:
+    granted = word.approved_amount
+    if granted is None and word.status is RecoveryStatus.APPROVED:
+        granted = recovery.requested.amount
+    if granted is None and word.status not in (RecoveryStatus.REJECTED, RecoveryStatus.CLOSED):
+        granted = recovery.approved_amount
+    return {
+        "approved_amount": Decimal(0) if word.status is RecoveryStatus.REJECTED else granted,
+        "status_detail": word.detail or (recovery.status_detail if recovery.status is word.status else None),
+        "reference": word.reference or recovery.reference,
+        "information_by": word.information_by if word.status is RecoveryStatus.INFORMATION_REQUESTED else None,
+        "appeal_by": word.appeal_by or recovery.appeal_by,
+        "decided_at": (word.at or now) if word.status in _DECIDED else recovery.decided_at,
+        "told_at": word.at or recovery.told_at,
+        "closed_at": now if word.status is RecoveryStatus.CLOSED else None,
+        "alarmed_at": None,
+    }
+
+
+async def record_decision(write: Write, caller: Caller, target: Target, word: Word, now: datetime) -> str:
+    """Note what a counterparty said to a person; the recovery's id.
+
+    Raises:
+        Refused: a status that is no decision, an impossible amount, text or date, `MOVE_NOT_ALLOWED`, or as `command`.
+    """
+    problems = texts((word.detail, LONGEST_DETAIL, False, ("detail",)))
+    if word.status not in DECISIONS:
+        problems.append(
+            Problem("INVALID", f"A counterparty's word is one of {', '.join(sorted(DECISIONS))}.", ("status",))
+        )
+    if word.status is RecoveryStatus.APPROVED_PARTIAL and word.approved_amount is None:
+        problems.append(Problem("REQUIRED", "Say how much was approved.", ("approvedAmount",)))
+    for field, at in (("informationBy", word.information_by), ("appealBy", word.appeal_by)):
+        if at is not None and not now < at <= now + LONGEST_TIME:
+            problems.append(Problem("IMPOSSIBLE_DATE", "Give a date that lies ahead, within two years.", (field,)))
+    if problems:
+        raise Refused(*problems)
+
+    async def deed(tx: Tx, recovery: Recovery) -> None:
+        if word.approved_amount is not None:
+            found = amounts(recovery.requested.currency_code, (str(word.approved_amount), ("approvedAmount",)))
+            if found:
+                raise Refused(*found)
+        if recovery.status is not word.status:
+            policy.allowed(recovery, policy.COMMANDS[word.status])
+        await hear(tx, recovery, word, caller.actor, now)
+
+    return await command(write, caller, target, "recoveryRecordDecision", [word], now, deed)
+
+
+async def appeal(write: Write, caller: Caller, target: Target, reason: str, now: datetime) -> str:
+    """Note that a person appealed against a decision, and why; the recovery's id.
+
+    Raises:
+        Refused: no reason, or as `command`.
+    """
+    problems = texts((reason, LONGEST_DETAIL, True, ("reason",)))
+    if problems:
+        raise Refused(*problems)
+
+    async def deed(tx: Tx, recovery: Recovery) -> None:
+        changes = {"approved_amount": None, "status_detail": reason, "alarmed_at": None}
+        await move(tx, recovery, Command.APPEAL, caller.actor, now, changes)
+
+    return await command(write, caller, target, "recoveryAppeal", [reason], now, deed)
+
+
+async def found(tx: Tx, shipment_id: str, actor: Actor, now: datetime) -> None:
+    """The parcel turned up: what nobody filed is taken back, what was filed or paid is told to the shop's people."""
+    for known in await repository.of_shipment(tx, shipment_id):
+        recovery = await repository.hold(tx, known.id)
+        if recovery is None or recovery.found_at is not None or recovery.reason.value not in ("LOSS", "THEFT", "DELAY"):
+            continue
+        if recovery.status in (RecoveryStatus.DRAFT, RecoveryStatus.READY) and recovery.filing_since is None:
+            changes = {"found_at": now, "status_detail": "PARCEL_FOUND"}
+            await move(tx, recovery, Command.WITHDRAW, actor, now, changes, {"because": "PARCEL_FOUND"})
+        elif recovery.status in GRANTED or recovery.paid_amount > recovery.repaid_amount:
+            await note(tx, recovery, "recovery.repayment_due", actor, now, {"found_at": now})
+        else:
+            await note(tx, recovery, "recovery.parcel_found", actor, now, {"found_at": now})

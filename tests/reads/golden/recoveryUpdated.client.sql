@@ -1,0 +1,18 @@
+select (select json_object('id' value t1.id,
+'type' value t1.type,
+'sequence' value t1.sequence,
+'occurredAt' value t1.occurred_at,
+'cursor' value $1::text || (coalesce(t1.position, feed.position)),
+'actor' value json_object('kind' value t1.actor_kind,
+'id' value t1.actor_id),
+'recoveryStatus' value t1.data->>'recoveryStatus',
+'kind' value t1.data->>'kind',
+'recovery' value (select json_object('id' value t2.id,
+'number' value t2.number,
+'status' value t2.status,
+'statusDetail' value t2.status_detail,
+'missingDocuments' value t2.missing_documents,
+'fileBy' value t2.file_by) from recoveries t2 where t2.storefront_id = s.id and t2.id = t1.subject),
+'claim' value (select json_object('id' value t3.id,
+'number' value t3.number) from claims t3 where t3.storefront_id = s.id and t3.id = t1.claim_id)) from events t1 where t1.storefront_id = s.id and t1.id = $2::text)
+from (select set_config('makegood.storefront', $3::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed
