@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import asyncpg
+import httpx
 import pytest
 
 from services.core.claims.model import ClaimReason
@@ -16,6 +17,9 @@ from services.core.money import Money
 from services.core.recoveries import operations
 from services.core.recoveries.model import Recovery, RecoveryStatus, RouteKind
 from services.core.shipments.model import LabelSource
+from services.core.storefronts import repository as storefronts
+from services.core.storefronts.operations import open_credentials
+from services.core.vault import Vault
 from tests.builders import Shop, a_claim, a_key, a_shipment, an_order
 from tests.processes import Sandbox
 from tests.recoveries import file_by_hand, hear, ledger_of, recovery_of, target
@@ -110,14 +114,22 @@ def filing(working: Working) -> Working:
 
 
 @pytest.fixture
-async def ready(filing: Working, app: Pool, shop: Shop, sandbox: Sandbox, rows: asyncpg.Connection) -> Recovery:
-    """A recovery of a lost parcel that EasyPost insured, with all of its papers."""
-    order, parcel = await a_lost_parcel(app, shop, sandbox, "transit")
-    await buy(app, shop, parcel)
+async def ready(filing: Working, app: Pool, shop: Shop, sandbox: Sandbox, vault: Vault) -> Recovery:
+    """A recovery of a lost parcel that EasyPost insured when its label was made, with all of its papers."""
+    order, parcel = await a_lost_parcel(app, shop, sandbox)
+    await insured(app, shop, parcel, currency="USD")
+    async with app.read(shop.id) as db:
+        account = await storefronts.get_account(db, shop.account_id)
+    assert account is not None
+    key = open_credentials(vault, shop.id, account)["api_key"]
+    place = {"name": "Shop", "city": "Austin", "country": "US"}
+    wanted = {"tracking_code": LOST, "amount": "100.00", "to_address": place, "from_address": place}
+    async with httpx.AsyncClient(base_url=f"{sandbox.url}/easypost/v2", auth=(key, "")) as easypost:
+        bought = (await easypost.post("/insurances", json={"insurance": wanted})).raise_for_status().json()
+    settle = f"/easypost/insurances/{bought['id']}/move"
+    (await sandbox.control.post(settle, json={"to": "purchased"})).raise_for_status()
+    await a_claim(app, shop, order, parcel, customer_note="It never came.")
     async with filing():
-        await until_covered(sandbox, rows)
-        (await sandbox.control.post(f"/parcels/{LOST}/move", json={"to": "lost"})).raise_for_status()
-        await a_claim(app, shop, order, parcel, customer_note="It never came.")
         return await stands(app, shop, (await proposed(app, shop, parcel)).id, Status.READY)
 
 
@@ -240,7 +252,7 @@ async def test_a_rejected_recovery_proposes_the_next_way(
 async def test_a_parcel_that_turns_up_takes_back_what_nobody_filed(
     working: Working, app: Pool, shop: Shop, sandbox: Sandbox, rows: asyncpg.Connection
 ) -> None:
-    _, parcel = await a_lost_parcel(app, shop, sandbox)
+    _, parcel = await a_lost_parcel(app, shop, sandbox, carrier="GLS")
     async with working():
         recovery = await proposed(app, shop, parcel)
         (await sandbox.control.post(f"/parcels/{LOST}/move", json={"to": "delivered"})).raise_for_status()
