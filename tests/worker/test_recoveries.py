@@ -257,7 +257,7 @@ async def test_a_parcel_that_turns_up_takes_back_what_nobody_filed(
     async with working():
         recovery = await proposed(app, shop, parcel)
         await asyncio.sleep(1.1)  # scans of the same second have no order
-        (await sandbox.control.post(f"/parcels/{LOST}/move", json={"to": "delivered"})).raise_for_status()
+        (await sandbox.control.post(f"/parcels/{LOST}/move", json={"to": "notreceived"})).raise_for_status()
 
         async def withdrawn() -> bool:
             await hurry(rows, "shipment.track")
