@@ -15,7 +15,8 @@ POST   /control/parcels/{code}/move    {"to": …}: a turn, or `next` or `end` o
 POST   /control/parcels/{code}/claim   {"to": …}: a step of the claim on it, which UPS tells among the scans
 POST   /control/reset                  be as new
 
-What can be done in Shopify's shops stands in `services.sandbox.shopify.control.routes`.
+What can be done in Shopify's shops stands in `services.sandbox.shopify.control.routes`, and what with claims and
+insurances in `services.sandbox.easypost.control` and the like, below `/control/<company>`.
 """
 
 from typing import Any

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from services.core.companies.aftership import AfterShip
+from services.core.companies.amazon_shipping import AmazonShipping
 from services.core.companies.bring import Bring
 from services.core.companies.dao import Dao
 from services.core.companies.dhl import DHL
 from services.core.companies.dhl_parcel_de import DHLParcelDE
 from services.core.companies.easypost import EasyPost
+from services.core.companies.fedex import FedEx
 from services.core.companies.generic import GenericPlatform
 from services.core.companies.gls import Gls
 from services.core.companies.mailgun import Mailgun
@@ -16,8 +19,9 @@ from services.core.companies.mydhl import MyDHL
 from services.core.companies.postnord import PostNord
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
 from services.core.companies.ups import UPS
+from services.core.companies.usps import Usps
 from services.core.outside import Outside
-from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks, ShopHooks
+from services.core.ports import Carrier, Filer, Hooks, Insurer, MailHooks, Platform, PlatformHooks, ShopHooks
 
 
 class Listed(Protocol):
@@ -42,6 +46,10 @@ CARRIERS: tuple[Listed, ...] = (
     Gls,
     Bring,
     Dao,
+    FedEx,
+    Usps,
+    AmazonShipping,
+    AfterShip,
     UPS,
 )
 """Every company that tracks parcels."""
@@ -68,6 +76,16 @@ MAILS: Mapping[str, MailHooks] = {
 def carriers(outside: Outside, urls: Mapping[str, str]) -> Mapping[str, Carrier]:
     """Every company that tracks parcels, by the name that accounts carry; `urls` as in `Settings.urls`."""
     return {company.name: company(outside, address(company.name, company.base_url, urls)) for company in CARRIERS}
+
+
+def filers(made: Mapping[str, Carrier]) -> Mapping[str, Filer]:
+    """Those of the companies that take claims; `made` is what `carriers` gave."""
+    return {name: company for name, company in made.items() if isinstance(company, Filer)}
+
+
+def insurers(made: Mapping[str, Carrier]) -> Mapping[str, Insurer]:
+    """Those of the companies that insure parcels; `made` is what `carriers` gave."""
+    return {name: company for name, company in made.items() if isinstance(company, Insurer)}
 
 
 def address(name: str, own: str, urls: Mapping[str, str]) -> str:
