@@ -21,7 +21,7 @@ from tests.core.shipments.permutations import a_parcel
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-HOME = Surroundings("Ida Hansen", "DK", "Europe/Copenhagen", None, is_redacted=False)
+HOME = Surroundings("Ida Hansen", "DK", "DK", None, is_redacted=False)
 GLS = a_parcel("GLS")
 DOMESTIC = patience("GLS", Lane.DOMESTIC)
 
