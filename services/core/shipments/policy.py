@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from services.core.orders.policy import EARLIEST, LARGEST_QUANTITY, LEEWAY, MOST_LINES, amounts, instants, texts
 from services.core.refusal import Problem, Refused
 from services.core.shipments.model import (
+    Correction,
     Derived,
     LabelSource,
     NewShipment,
@@ -148,6 +149,19 @@ def check(new: NewShipment, now: datetime) -> None:
         if line.order_line_id in seen:
             problems.append(Problem("DUPLICATE", "The order line stands in the parcel twice.", (*path, "orderLineId")))
         seen.add(line.order_line_id)
+    if problems:
+        raise Refused(*problems)
+
+
+def check_correction(new: Correction) -> None:
+    """Refuse a carrier or number that cannot be. Raises `Refused` with every problem found."""
+    problems = texts(
+        (new.carrier, 50, True, ("carrier",)),
+        (new.tracking_number, 100, False, ("trackingNumber",)),
+    )
+    number = new.tracking_number
+    if not problems and number is not None and not any(letter.isalnum() for letter in number):
+        problems.append(Problem("INVALID", "A tracking number has a letter or a digit.", ("trackingNumber",)))
     if problems:
         raise Refused(*problems)
 
