@@ -41,6 +41,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     ),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
+    "shipment.corrected": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
     "shipment.tracking_updated": (
         Reaction("shipment.report", when=(("onPlatform", True),)),
