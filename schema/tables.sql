@@ -1024,6 +1024,7 @@ CREATE TABLE makegood.shipments (
     discrepancy text,
     watch_at timestamp with time zone,
     proof_id text,
+    followed_until timestamp with time zone,
     weight_grams integer,
     origin_country text,
     label_seller text,

@@ -337,6 +337,7 @@ class Shipment:
     tracking_ended_at: datetime | None
     tracking_trouble: str | None
     renew_at: datetime | None
+    followed_until: datetime | None
     facts: "Facts"
     external_id: str | None
     told_at: datetime | None

@@ -439,6 +439,16 @@ async def surroundings(db: Db, order_id: str) -> Surroundings:
     )
 
 
+async def follow(tx: Tx, shipment_id: str, until: datetime, check_at: datetime) -> None:
+    """Have the company asked until then at least, also when there is no more to expect of the journey."""
+    await tx.execute(
+        """update shipments set followed_until = greatest(followed_until, $3),
+               next_check_at = coalesce(next_check_at, $4)
+           where storefront_id = $1 and id = $2""",
+        tx.storefront_id, shipment_id, until, check_at,
+    )  # fmt: skip
+
+
 async def touch(tx: Tx, shipment_id: str) -> int:
     """Count one more event of the shipment; its sequence number."""
     sequence: int = await tx.fetchval(
@@ -486,6 +496,7 @@ def _shipment(row: Row) -> Shipment:
         tracking_ended_at=row["tracking_ended_at"],
         tracking_trouble=row["tracking_trouble"],
         renew_at=row["renew_at"],
+        followed_until=row["followed_until"],
         facts=Facts(**{name.name: row[name.name] for name in fields(Facts)}),
         external_id=row["external_id"],
         told_at=row["told_at"],

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ async def delivered(app: Pool, shop: Shop) -> str:
     parcel = await a_shipment(app, shop, await an_order(app, shop), tracking_number="77")
     progress = (Progress(START, ProgressStep.OPENED, "1", "Opened"),)
     proof = ProofOfDelivery("Somebody else")
-    told = {"reference": "trk_wrong", "signed_by": "Somebody else", "proof": proof, "progress": progress}
+    told: Any = {"reference": "trk_wrong", "signed_by": "Somebody else", "proof": proof, "progress": progress}
     await record(app, shop, parcel, DELIVERED, **told)
     return parcel
 
