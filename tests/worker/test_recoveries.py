@@ -319,4 +319,8 @@ async def test_a_parcel_is_looked_for_after_its_end_as_long_as_money_is_asked_ba
             return len(await sandbox.calls(path_prefix="/trackers/trk")) > 1
 
         await until(asked_again)
-    assert await rows.fetchval("select next_check_at > now() + interval '20 hours' from shipments")
+
+        async def later() -> bool:
+            return bool(await rows.fetchval("select next_check_at > now() + interval '20 hours' from shipments"))
+
+        await until(later)

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -45,8 +44,9 @@ async def delivered(app: Pool, shop: Shop) -> str:
     parcel = await a_shipment(app, shop, await an_order(app, shop), tracking_number="77")
     progress = (Progress(START, ProgressStep.OPENED, "1", "Opened"),)
     proof = ProofOfDelivery("Somebody else")
-    told: Any = {"reference": "trk_wrong", "signed_by": "Somebody else", "proof": proof, "progress": progress}
-    await record(app, shop, parcel, DELIVERED, **told)
+    await record(
+        app, shop, parcel, DELIVERED, reference="trk_wrong", signed_by="Somebody else", proof=proof, progress=progress
+    )
     return parcel
 
 
