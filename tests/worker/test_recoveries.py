@@ -310,7 +310,7 @@ async def test_a_parcel_is_looked_for_after_its_end_as_long_as_money_is_asked_ba
         await proposed(app, shop, parcel)
 
         async def followed() -> bool:
-            return await rows.fetchval("select count(*) from tasks where kind = 'shipment.track'") == 2
+            return bool(await rows.fetchval("select count(*) = 2 from tasks where kind = 'shipment.track'"))
 
         await until(followed)
 
