@@ -62,7 +62,7 @@ def read(body: bytes, parcel: Parcel) -> Tracking:
         PRICED.inc()
     events = answer.get("trackingEvents")
     scans = read_scans("usps", events if isinstance(events, list) else [], read_event)
-    number, proof = text(answer.get("trackingNumber"), 100), proof_of(answer)
+    number, proof = text(answer.get("trackingNumber"), 100), proof_of(answer, scans)
     return Tracking(
         scans=scans,
         reported=summary(plain(text(answer.get("status"), 500)), plain(text(answer.get("statusCategory"), 100))),

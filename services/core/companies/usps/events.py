@@ -35,7 +35,7 @@ def read_event(told: object) -> Scan | None:
     """One event, if it can be read."""
     event = record(told)
     occurred_at = _time(event)
-    said, code = plain(text(event.get("eventType"), 500)), text(event.get("eventCode"), 20).upper()
+    said, code = _said(event), text(event.get("eventCode"), 20).upper()
     if occurred_at is None or not (said or code):
         return None
     meaning = normalize(said, code)
@@ -69,14 +69,18 @@ def estimate(answer: Json) -> datetime | None:
     return next(filter(None, (instant(answer.get(kind), zone) for kind in kinds)), None)
 
 
-def proof_of(answer: Json) -> ProofOfDelivery | None:
+def proof_of(answer: Json, scans: tuple[Scan, ...]) -> ProofOfDelivery | None:
     """What the newest delivery says; its letter goes by mail to whoever orders it, and cannot be fetched."""
-    for event in records(answer.get("trackingEvents")):
-        said, code = plain(text(event.get("eventType"), 500)), text(event.get("eventCode"), 20).upper()
-        if normalize(said, code).status is Status.DELIVERED:
-            place = handover(said)
-            if true(event.get("authorizedAgent")) and place in {None, Handover.HOUSEHOLD, Handover.RECIPIENT}:
-                place = Handover.OTHER
-            signed_by = text(event.get("name"), 200) or None
-            return ProofOfDelivery(signed_by=signed_by, handover=place, place=said[:200] or None)
-    return None
+    delivered = next((scan for scan in reversed(scans) if scan.status is Status.DELIVERED), None)
+    if delivered is None:
+        return None
+    said = delivered.description
+    event = next((one for one in records(answer.get("trackingEvents")) if _said(one) == said), {})
+    place = handover(said)
+    if true(event.get("authorizedAgent")) and place in {None, Handover.HOUSEHOLD, Handover.RECIPIENT}:
+        place = Handover.OTHER
+    return ProofOfDelivery(text(event.get("name"), 200) or None, handover=place, place=said[:200] or None)
+
+
+def _said(event: Json) -> str:
+    return plain(text(event.get("eventType"), 500))
