@@ -72,6 +72,11 @@ def test_a_parcel_that_is_on_its_way_and_late_is_delayed() -> None:
     assert status(one("in_transit")) is TrackingStatus.IN_TRANSIT
 
 
+def test_what_fedex_does_not_have_yet_is_not_late() -> None:
+    (label,) = recorded("running_late")["output"]["completeTrackResults"][0]["trackResults"][0]["scanEvents"][-1:]
+    assert status(one("running_late", scanEvents=[label])) is TrackingStatus.PRE_TRANSIT
+
+
 def test_a_late_parcel_that_was_delivered_is_not_late_any_more() -> None:
     latest = {"code": "DL", "derivedCode": "DL", "delayDetail": {"status": "DELAYED"}}
     assert status(one("delivered", latestStatusDetail=latest)) is TrackingStatus.DELIVERED

@@ -137,6 +137,13 @@ def test_what_came_back_is_with_its_sender() -> None:
     assert told.scans[-3].incident is IncidentReason.CONSIGNEE_REFUSED
 
 
+@pytest.mark.parametrize(("town", "expected"), [(("SALEM", "OR"), "RETURNED"), (("OMAHA", "NE"), "DELIVERED")])
+def test_what_went_back_is_with_its_sender_where_it_came_from(town: tuple[str, str], expected: str) -> None:
+    last, *before = recorded("back_at_sender")["trackingEvents"]
+    last |= {"eventType": "Delivered, Left with Individual", "eventCity": town[0], "eventState": town[1]}
+    assert status(one("back_at_sender", trackingEvents=[last, *before])) == expected
+
+
 def test_an_agent_is_not_the_recipient() -> None:
     signed = first_event(eventType="Delivered, Left with Individual", authorizedAgent="true")
     assert [told.proof and told.proof.handover for told in (one("agent"), signed)] == [Handover.OTHER] * 2

@@ -1,6 +1,7 @@
 """USPS's events, whose times, truths and texts have odd forms."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from services.core.companies.usps.words import handover, normalize, plain
@@ -80,6 +81,25 @@ def proof_of(answer: Json, scans: tuple[Scan, ...]) -> ProofOfDelivery | None:
     if true(event.get("authorizedAgent")) and place in {None, Handover.HOUSEHOLD, Handover.RECIPIENT}:
         place = Handover.OTHER
     return ProofOfDelivery(text(event.get("name"), 200) or None, handover=place, place=said[:200] or None)
+
+
+def back_at_sender(scans: tuple[Scan, ...], answer: Json) -> tuple[Scan, ...]:
+    """What was to go back and is delivered where it came from has reached its sender, also where the words say less."""
+    origin, destination = (_town(answer, kind) for kind in ("origin", "destination"))
+    sent_back = [scan.occurred_at for scan in scans if scan.status is Status.RETURN_TO_SENDER]
+    if not sent_back or not origin or origin == destination:
+        return scans
+    return tuple(
+        replace(scan, status=Status.RETURNED)
+        if scan.status is Status.DELIVERED and scan.occurred_at > sent_back[0] and scan.location.startswith(origin)
+        else scan
+        for scan in scans
+    )
+
+
+def _town(answer: Json, kind: str) -> str:
+    parts = [text(answer.get(kind + name), 100) for name in ("City", "State")]
+    return ", ".join(parts) if all(parts) else ""
 
 
 def _said(event: Json) -> str:
