@@ -18,6 +18,7 @@ from services.core.companies.mailgun import Mailgun
 from services.core.companies.mydhl import MyDHL
 from services.core.companies.postnord import PostNord
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
+from services.core.companies.ups import UPS
 from services.core.companies.usps import Usps
 from services.core.outside import Outside
 from services.core.ports import Carrier, Filer, Hooks, Insurer, MailHooks, Platform, PlatformHooks, ShopHooks
@@ -49,6 +50,7 @@ CARRIERS: tuple[Listed, ...] = (
     Usps,
     AmazonShipping,
     AfterShip,
+    UPS,
 )
 """Every company that tracks parcels."""
 
