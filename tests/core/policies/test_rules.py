@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.core.policies.check import COUNTRIES, MOST_RULES, check
+from services.core.countries import COUNTRIES
+from services.core.policies.check import MOST_RULES, check
 from services.core.policies.defaults import BUILT_IN
 from services.core.policies.model import (
     CREDIT,
