@@ -45,6 +45,7 @@ from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
 from services.api.recoveries.events import RecoverySubscription
 from services.api.recoveries.mutations import RecoveryMutation
+from services.api.recoveries.options import RecoveryOptionsMutation, RecoveryOptionsQuery
 from services.api.recoveries.queries import RecoveryQuery
 from services.api.recoveries.recording import RecoveryRecordingMutation
 from services.api.resolutions.mutations import ResolutionMutation
@@ -68,6 +69,7 @@ class Query(
     CorrespondenceQuery,
     DisputeQuery,
     RecoveryQuery,
+    RecoveryOptionsQuery,
     DeadlineQuery,
     PrivacyQuery,
     OperatingQuery,
@@ -92,6 +94,7 @@ class Mutation(
     LedgerMutation,
     CoverageMutation,
     RecoveryMutation,
+    RecoveryOptionsMutation,
     RecoveryRecordingMutation,
     CorrespondenceMutation,
     PolicyMutation,

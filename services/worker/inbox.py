@@ -19,7 +19,7 @@ from services.core.shipments.policy import normal_number
 from services.worker import platforms
 from services.worker.correspondence import REPLIES
 from services.worker.job import Again, Job
-from services.worker.recoveries import news
+from services.worker.recoveries import cover, news
 
 log = structlog.get_logger()
 
@@ -87,6 +87,8 @@ async def _read_notice(tx: Tx, job: Job, letter: inbox.Letter) -> None:
     if notice.filing is not None:
         actor = Actor(ActorKind.SYSTEM, letter.company)
         await news.take(tx, letter.account_id, notice.filing, actor, now)
+    if notice.covered is not None:
+        await cover.take(tx, letter.account_id, notice.covered, Actor(ActorKind.SYSTEM, letter.company), now)
     if notice.tracking is not None and notice.tracking_number is not None:
         known = await shipments.find(tx, normal_number(notice.tracking_number))
         for parcel in _meant(known, notice, letter.account_id):

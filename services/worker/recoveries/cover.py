@@ -1,11 +1,16 @@
 """Jobs that buy coverage for a parcel, and end what lapsed."""
 
+from datetime import datetime
+
 from services.core import effects
 from services.core.coverages import operations, repository
 from services.core.coverages.model import Coverage, CoverageStatus
+from services.core.database import Tx
+from services.core.events import Actor
 from services.core.orders import repository as orders
 from services.core.ports import Cover, Covered, CoverStatus, Done, Insurer, Rejected
 from services.core.shipments import repository as shipments
+from services.core.storefronts import repository as storefronts
 from services.worker.effects import Deal, settle, terms_of
 from services.worker.job import Again, Job
 
@@ -32,7 +37,10 @@ async def buy(job: Job) -> Again | None:
     company, credentials = await job.carrier(coverage.account_id)
     if not isinstance(company, Insurer):
         return None
-    return await _keep(job, coverage, await company.cover(credentials, coverage.reference))
+    covered = await company.cover(credentials, coverage.reference)
+    async with job.write() as tx:
+        await _keep(tx, coverage, covered, job.actor, job.process.clock())
+    return Again(PENDING_SECONDS) if covered.status is CoverStatus.PENDING else None
 
 
 async def expire(job: Job) -> Again | None:
@@ -84,26 +92,23 @@ async def _bought(job: Job, coverage: Coverage, effect_id: str) -> bool:
     return True
 
 
-async def _keep(job: Job, coverage: Coverage, covered: Covered) -> Again | None:
-    async with job.write() as tx:
-        now = job.process.clock()
-        if covered.status is CoverStatus.PENDING:
-            return Again(PENDING_SECONDS)
-        if covered.status is CoverStatus.ACTIVE:
-            await operations.bought(
-                tx,
-                coverage.id,
-                covered.reference,
-                covered.fee,
-                covered.effective_at,
-                covered.expires_at,
-                job.actor,
-                now,
-                active=True,
-            )
-        else:
-            await operations.not_bought(tx, coverage.id, covered.status, "The company says so.", job.actor, now)
-    return None
+async def take(tx: Tx, account_id: str, covered: Covered, actor: Actor, now: datetime) -> None:
+    """Take what a company posted of an insurance; one that we know nothing of is nobody's."""
+    known = await repository.find(tx, account_id, covered.reference)
+    if known is not None:
+        await _keep(tx, known, covered, actor, now)
+
+
+async def _keep(tx: Tx, coverage: Coverage, covered: Covered, actor: Actor, now: datetime) -> None:
+    """Make a coverage what its company says; while that is pending nothing."""
+    ours = coverage.id
+    if covered.status is CoverStatus.ACTIVE:
+        begins, ends = covered.effective_at, covered.expires_at
+        await operations.bought(tx, ours, covered.reference, covered.fee, begins, ends, actor, now, active=True)
+    elif covered.status is CoverStatus.FAILED:
+        await operations.not_bought(tx, ours, covered.status, "The company says so.", actor, now)
+    elif covered.status is CoverStatus.VOID:
+        await operations.set_status(tx, ours, CoverageStatus.VOID, actor, now)
 
 
 def _done(covered: Covered) -> Done:
@@ -114,8 +119,10 @@ async def _cover(job: Job, coverage: Coverage, key: str) -> Cover:
     async with job.read() as db:
         parcel = await shipments.get(db, coverage.shipment_id)
         order = await orders.get(db, coverage.order_id)
+        storefront = await storefronts.get(db)
     assert parcel is not None, "a foreign key holds the parcel"
     assert order is not None, "a foreign key holds the order"
+    assert storefront is not None, "a job has its storefront"
     to = {"name": order.customer.name, "zip": order.customer.postal_code, "country": order.customer.country_code}
     return Cover(
         key=key,
@@ -124,5 +131,6 @@ async def _cover(job: Job, coverage: Coverage, key: str) -> Cover:
         carrier=parcel.carrier,
         amount=coverage.insured.amount,
         currency_code=coverage.insured.currency_code,
+        from_address={"name": storefront.name},
         to_address={name: value for name, value in to.items() if value},
     )

@@ -6,7 +6,7 @@ from services.core.correspondence import repository as correspondence
 from services.core.coverages import repository as coverages
 from services.core.effects import EffectState
 from services.core.evidence import repository as evidence
-from services.core.evidence.model import Evidence, EvidenceState
+from services.core.evidence.model import Evidence
 from services.core.orders import repository as orders
 from services.core.orders.model import Order
 from services.core.ports import (
@@ -23,6 +23,7 @@ from services.core.ports import (
     Replies,
 )
 from services.core.recoveries import operations, repository
+from services.core.recoveries.holdings import enclosable
 from services.core.recoveries.model import MessageState, Recovery, RecoveryStatus, Word
 from services.core.resolutions import repository as resolutions
 from services.core.resolutions.model import GOODS, ResolutionStatus
@@ -176,6 +177,9 @@ async def _filing(job: Job, recovery: Recovery, key: str, terms: DocumentTerms) 
         mail = await correspondence.mail_settings(db)
     assert parcel is not None, "a foreign key holds the parcel"
     assert order is not None, "a foreign key holds the order"
+    contact_email = mail.from_address or job.process.settings.mail_from
+    if not contact_email:
+        raise Rejected("NO_CONTACT", "say first from which address the storefront writes mails; they answer there")
     sent_again = any(one.type in GOODS and one.status is not ResolutionStatus.FAILED for one in made_good)
     return Filing(
         key=key,
@@ -186,7 +190,7 @@ async def _filing(job: Job, recovery: Recovery, key: str, terms: DocumentTerms) 
         amount=recovery.requested.amount,
         currency_code=recovery.requested.currency_code,
         description=_description(recovery, parcel, order, claim.customer_note if claim else None),
-        contact_email=mail.from_address or job.process.settings.mail_from,
+        contact_email=contact_email,
         recipient_name=order.customer.name,
         documents=await _documents(job, recovery, terms),
         coverage_reference=coverage.reference if coverage else None,
@@ -212,7 +216,7 @@ async def _documents(job: Job, recovery: Recovery, terms: DocumentTerms) -> tupl
     if recovery.claim_id is None or terms.by_url:
         return ()
     async with job.read() as db:
-        files = await evidence.of_claim(db, recovery.claim_id)
+        files = enclosable(await evidence.of_claim(db, recovery.claim_id))
     chosen: list[FilingDocument] = []
     left = terms.most_total_bytes
     for file in files:
@@ -227,9 +231,4 @@ async def _documents(job: Job, recovery: Recovery, terms: DocumentTerms) -> tupl
 
 
 def _fits(file: Evidence, terms: DocumentTerms) -> bool:
-    return (
-        file.state is EvidenceState.READY
-        and file.file_key is not None
-        and file.mime_type in terms.media_types
-        and (file.size or 0) <= terms.most_bytes
-    )
+    return file.file_key is not None and file.mime_type in terms.media_types and (file.size or 0) <= terms.most_bytes

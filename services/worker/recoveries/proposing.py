@@ -7,12 +7,12 @@ from services.core.database import Db, Tx
 from services.core.ids import is_id
 from services.core.recoveries import case as cases
 from services.core.recoveries import operations, repository
+from services.core.recoveries.holdings import at_hand
 from services.core.recoveries.model import Recovery
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import TrackingStatus
 from services.core.tasks import is_superseded
 from services.worker.job import Again, Job
-from services.worker.recoveries.papers import at_hand
 
 LONGEST_SLEEP = 24 * 3600.0
 
@@ -34,8 +34,11 @@ async def propose(job: Job) -> None:
         option = found.best() if found else None
         if found is None or option is None or await operations.is_asked(tx, shipment_id, found.situation.peril):
             return
-        new = cases.recovery_of(found, option, because=because)
-        recovery = await operations.propose(tx, new, await at_hand(tx, new), job.actor, now)
+        rule = await cases.rule_of(tx, found)
+        new = cases.recovery_of(found, option, because=because, files_itself=rule.files_recoveries)
+        if not cases.is_worth(rule, new):
+            return
+        recovery = await operations.propose(tx, new, await at_hand(tx, shipment_id, new.claim_id), job.actor, now)
         if recovery is not None and recovery.files_itself:
             await operations.submit_itself(tx, recovery.id, job.actor, now)
 
@@ -58,7 +61,9 @@ async def follow_papers(job: Job) -> None:
         known = await _known(db, job.subject)
     for recovery in known:
         async with job.write() as tx:
-            await operations.have_documents(tx, recovery.id, await at_hand(tx, recovery), job.actor, now)
+            await operations.have_documents(
+                tx, recovery.id, await at_hand(tx, recovery.shipment_id, recovery.claim_id), job.actor, now
+            )
             await operations.submit_itself(tx, recovery.id, job.actor, now)
 
 
