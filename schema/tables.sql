@@ -18,6 +18,7 @@ CREATE TABLE makegood.accounts (
     status text DEFAULT 'CONNECTED'::text NOT NULL,
     missing_scopes text[] DEFAULT '{}'::text[] NOT NULL,
     failure text,
+    failure_text text,
     CONSTRAINT accounts_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT accounts_id_check CHECK ((id ~ '^acc_[0-9a-z]{26}$'::text)),
     CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['CARRIER'::text, 'PLATFORM'::text, 'INSURER'::text, 'MAIL'::text]))),
@@ -1428,7 +1429,7 @@ CREATE INDEX recoveries_newest ON makegood.recoveries USING btree (storefront_id
 
 CREATE UNIQUE INDEX recoveries_open ON makegood.recoveries USING btree (storefront_id, shipment_id, reason, counterparty) WHERE ((status <> ALL (ARRAY['WITHDRAWN'::text, 'EXPIRED'::text, 'NOT_FILEABLE'::text])) AND ((status <> 'CLOSED'::text) OR (paid_amount > (0)::numeric)));
 
-CREATE INDEX recoveries_reference ON makegood.recoveries USING btree (storefront_id, counterparty, reference);
+CREATE INDEX recoveries_reference ON makegood.recoveries USING btree (storefront_id, account_id, reference);
 
 CREATE INDEX recoveries_shipment ON makegood.recoveries USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
 

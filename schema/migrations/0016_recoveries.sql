@@ -97,7 +97,7 @@ create index recoveries_by_status on recoveries (storefront_id, status, created_
 create index recoveries_by_counterparty on recoveries (storefront_id, counterparty, created_at desc, id desc);
 create index recoveries_claim on recoveries (storefront_id, claim_id, created_at desc, id desc);
 create index recoveries_shipment on recoveries (storefront_id, shipment_id, created_at desc, id desc);
-create index recoveries_reference on recoveries (storefront_id, counterparty, reference);
+create index recoveries_reference on recoveries (storefront_id, account_id, reference);
 create index recoveries_due on recoveries (storefront_id, file_by) where status in ('DRAFT', 'READY');
 -- One of each kind is open for a parcel, and of two that exclude each other one.
 create unique index recoveries_open on recoveries (storefront_id, shipment_id, reason, counterparty)

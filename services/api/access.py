@@ -44,7 +44,9 @@ def close(*roots: type) -> None:
                 field.extensions.append(Gate(Scope.READ))
 
 
-def subscription(description: str) -> Callable[[Any], Any]:
-    """Declare a subscription, which needs the scope to read."""
-    made: Callable[[Any], Any] = strawberry.subscription(description=description, extensions=[Gate(Scope.READ)])
+def subscription(description: str, scope: Scope = Scope.READ) -> Callable[[Any], Any]:
+    """Declare a subscription: what is pushed, and the scope that it needs."""
+    if scope is not Scope.READ:
+        description = f"{description} Needs the scope `{scope.value}`."
+    made: Callable[[Any], Any] = strawberry.subscription(description=description, extensions=[Gate(scope)])
     return made

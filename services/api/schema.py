@@ -8,6 +8,7 @@ from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
 
 from services.api.access import close
+from services.api.accounts.events import AccountSubscription
 from services.api.accounts.mutations import AccountMutation
 from services.api.accounts.queries import AccountQuery
 from services.api.claims.desk import ClaimDeskMutation
@@ -44,6 +45,7 @@ from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
 from services.api.recoveries.events import RecoverySubscription
 from services.api.recoveries.mutations import RecoveryMutation
+from services.api.recoveries.options import RecoveryOptionsMutation, RecoveryOptionsQuery
 from services.api.recoveries.queries import RecoveryQuery
 from services.api.recoveries.recording import RecoveryRecordingMutation
 from services.api.resolutions.mutations import ResolutionMutation
@@ -67,6 +69,7 @@ class Query(
     CorrespondenceQuery,
     DisputeQuery,
     RecoveryQuery,
+    RecoveryOptionsQuery,
     DeadlineQuery,
     PrivacyQuery,
     OperatingQuery,
@@ -91,6 +94,7 @@ class Mutation(
     LedgerMutation,
     CoverageMutation,
     RecoveryMutation,
+    RecoveryOptionsMutation,
     RecoveryRecordingMutation,
     CorrespondenceMutation,
     PolicyMutation,
@@ -105,7 +109,12 @@ class Mutation(
 
 @strawberry.type(description="What can be watched. Every event carries the cursor to continue behind it.")
 class Subscription(
-    OrderSubscription, ShipmentSubscription, ClaimSubscription, DisputeSubscription, RecoverySubscription
+    OrderSubscription,
+    ShipmentSubscription,
+    ClaimSubscription,
+    DisputeSubscription,
+    RecoverySubscription,
+    AccountSubscription,
 ):
     """All subscriptions."""
 

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from services.sandbox.box import Box
+from services.sandbox.company import Steered
 from services.sandbox.control import Control
 from services.sandbox.gate import Gate
 from services.sandbox.mail.pages import Pages
@@ -41,6 +42,11 @@ def make_app(box: Box) -> Starlette:
             *Page(box.shopify, box.calls).routes(),
             *routes,
             Route("/control/mails", pages.mails),
+            *(
+                Mount(f"/control/{company.name}", routes=company.control)
+                for company in box.companies
+                if isinstance(company, Steered)
+            ),
             Mount("/control/shopify", routes=ShopifyControl(box.shopify, box.deliveries).routes()),
             Mount("/control", routes=Control(box).routes()),
             Mount("/mail", routes=pages.routes()),

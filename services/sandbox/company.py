@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from services.sandbox.journeys import Journey
@@ -50,3 +51,11 @@ class Company(Protocol):
     def forget(self) -> None:
         """Drop everything that was registered."""
         ...
+
+
+@runtime_checkable
+class Steered(Protocol):
+    """A company in which a person or a test can do things by hand, at `/control/<name>`."""
+
+    name: ClassVar[str]
+    control: list[Route]

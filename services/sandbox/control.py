@@ -14,7 +14,8 @@ GET    /control/parcels/{code}         what is known of a parcel
 POST   /control/parcels/{code}/move    {"to": …}: a turn, or `next` or `end` of its story
 POST   /control/reset                  be as new
 
-What can be done in Shopify's shops stands in `services.sandbox.shopify.control.routes`.
+What can be done in Shopify's shops stands in `services.sandbox.shopify.control.routes`, and what with claims and
+insurances in `services.sandbox.easypost.control` and the like, below `/control/<company>`.
 """
 
 from typing import Any

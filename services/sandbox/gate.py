@@ -14,7 +14,7 @@ from services.sandbox.faults import Fault, Faults, Kind
 from services.sandbox.parcels import Clock
 from services.sandbox.replay import Replay
 
-LARGEST_BODY = 1_048_576
+LARGEST_BODY = 12 * 1_048_576  # of a claim with its pictures
 NO_JSON = b"<html><body><h1>upstream answered strangely</h1></body></html>"
 
 log = structlog.get_logger()

@@ -31,7 +31,7 @@ async def listen(job: Job) -> Again | None:
         await platform.listen(credentials, f"{ours}/{platform.name}" + ("" if one_for_all else f"/{job.subject}"))
     else:
         carrier, credentials = await job.carrier(job.subject)
-        if not isinstance(carrier, Listens):
+        if not isinstance(carrier, Listens) or not set(carrier.hook_secret_names) <= credentials.values.keys():
             return None
         await carrier.listen(credentials, f"{ours}/{carrier.name}/{job.subject}")
     return Again(RENEW_SECONDS)

@@ -9,6 +9,7 @@ from services.core.companies import HOOKS, MAILS, PLATFORM_HOOKS, SHOP_HOOKS
 from services.core.correspondence import receiving
 from services.core.correspondence.receiving import Fate
 from services.core.database import Tx
+from services.core.events import Actor, ActorKind
 from services.core.evidence.model import Limits, upload_key
 from services.core.ports import Notice, Unintelligible
 from services.core.shipments import operations
@@ -18,6 +19,7 @@ from services.core.shipments.policy import normal_number
 from services.worker import platforms
 from services.worker.correspondence import REPLIES
 from services.worker.job import Again, Job
+from services.worker.recoveries import cover, news
 
 log = structlog.get_logger()
 
@@ -82,6 +84,11 @@ async def _read_notice(tx: Tx, job: Job, letter: inbox.Letter) -> None:
     except (Unintelligible, KeyError) as error:
         await _close_unread(tx, job, letter, error)
         return
+    if notice.filing is not None:
+        actor = Actor(ActorKind.SYSTEM, letter.company)
+        await news.take(tx, letter.account_id, notice.filing, actor, now)
+    if notice.covered is not None:
+        await cover.take(tx, letter.account_id, notice.covered, Actor(ActorKind.SYSTEM, letter.company), now)
     if notice.tracking is not None and notice.tracking_number is not None:
         known = await shipments.find(tx, normal_number(notice.tracking_number))
         for parcel in _meant(known, notice, letter.account_id):

@@ -14,15 +14,18 @@ from services.worker import (
     marks,
     platforms,
     privacy,
+    probes,
     proofs,
     resolutions,
     shipments,
 )
 from services.worker.evidence import jobs as evidence
+from services.worker.recoveries import cover, filing, news, proposing
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
     "account.listen": accounts.listen,
+    "account.probe": probes.probe,
     "account.renew": installs.renew,
     "shopify.connect": installs.connect,
     "claim.mark": marks.claim,
@@ -34,6 +37,18 @@ JOBS: Mapping[str, Handler] = {
     "proof.discard": proofs.discard,
     "inbox.read": inbox.read,
     "platform.poll": platforms.poll,
+    "recovery.propose": proposing.propose,
+    "recovery.watch": proposing.watch,
+    "recovery.papers": proposing.follow_papers,
+    "recovery.parcel_found": proposing.follow_parcel,
+    "recovery.claim_found": proposing.follow_claim,
+    "recovery.submit": filing.submit,
+    "recovery.withdraw": filing.withdraw,
+    "recovery.reply": filing.reply,
+    "recovery.poll": news.poll,
+    "recovery.progress": news.follow_progress,
+    "coverage.buy": cover.buy,
+    "coverage.expire": cover.expire,
     "dispute.remind": disputes.remind,
     "privacy.redact": privacy.redact,
     "claim.acknowledge": claims.acknowledge,

@@ -21,10 +21,18 @@ _DECIDED = tuple(
     for kind in ("platform.refund", "platform.credit", "platform.gift_card", "platform.reship")
 )
 
+_PROPOSE = Reaction("recovery.propose")
+_WATCH = Reaction("recovery.watch")
+_FILED = tuple(
+    Reaction(kind, when=(("kind", kind),), subject="subject")
+    for kind in ("recovery.submit", "recovery.withdraw", "recovery.reply", "coverage.buy")
+)
+
 _MARK = Reaction("claim.mark")
 """Shows on the order, where it was sold, what became of a claim."""
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "account.connecting": (Reaction("account.probe"),),
     "account.authorized": (Reaction("shopify.connect"),),
     "account.connected": (
         Reaction("account.listen"),
@@ -34,13 +42,24 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
-    "shipment.tracking_updated": (Reaction("shipment.report", when=(("onPlatform", True),)),),
-    "shipment.delivered": (Reaction("claim.arrived"), Reaction("shipment.prove", when=(("tracked", True),))),
+    "shipment.tracking_updated": (
+        Reaction("shipment.report", when=(("onPlatform", True),)),
+        *(Reaction("recovery.propose", when=(("trackingStatus", status),)) for status in ("LOST", "DAMAGED")),
+    ),
+    "shipment.presumed_lost": (_PROPOSE,),
+    "shipment.delivery_discrepancy": (_PROPOSE,),
+    "shipment.claim_progressed": (Reaction("recovery.progress"),),
+    "shipment.delivered": (
+        Reaction("claim.arrived"),
+        Reaction("shipment.prove", when=(("tracked", True),)),
+        Reaction("recovery.parcel_found"),
+    ),
     "inbox.received": (Reaction("inbox.read"),),
     "claim.submitted": (
         Reaction("claim.acknowledge"),
         Reaction("claim.verify"),
         Reaction("claim.mark", when=(("onPlatform", True),)),
+        _PROPOSE,
     ),
     "claim.acknowledged": (Reaction("message.acknowledged"),),
     "claim.review_started": (Reaction("claim.decide"),),
@@ -48,7 +67,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "claim.information_received": (Reaction("claim.decide"),),
     "claim.message_added": (Reaction("mail.send", when=(("byMail", True),), subject="message"),),
     "claim.evidence_added": (Reaction("evidence.inspect"),),
-    "claim.evidence_ready": (Reaction("claim.decide"),),
+    "claim.evidence_ready": (Reaction("claim.decide"), Reaction("recovery.papers")),
     "claim.approved": (Reaction("message.choose"),),
     "claim.denied": (Reaction("message.denied"), Reaction("evidence.retain"), _MARK),
     "claim.appealed": (Reaction("evidence.retain"),),
@@ -58,6 +77,22 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "claim.canceled": (Reaction("evidence.retain"), _MARK),
     "claim.reopened": (Reaction("evidence.retain"),),
     "claim.export_requested": (Reaction("export.build", subject="export"),),
+    "claim.parcel_found": (Reaction("recovery.claim_found"),),
+    "recovery.proposed": (_WATCH,),
+    "recovery.ready": (_WATCH,),
+    "recovery.filing_requested": (Reaction("recovery.submit"),),
+    "recovery.submitted": (Reaction("recovery.poll"),),
+    "recovery.information_requested": (_WATCH,),
+    "recovery.approved_partial": (_WATCH,),
+    "recovery.rejected": (_WATCH, _PROPOSE),
+    "recovery.expired": (_PROPOSE,),
+    "recovery.withdrawn": (Reaction("recovery.withdraw", when=(("outside", True),)),),
+    "recovery.message_added": (Reaction("recovery.reply", when=(("byCall", True),), subject="message"),),
+    "coverage.recorded": (
+        Reaction("coverage.buy", when=(("buys", True),)),
+        Reaction("coverage.expire", when=(("buys", False),)),
+    ),
+    "coverage.activated": (Reaction("coverage.expire"),),
     "dispute.opened": (Reaction("dispute.remind"),),
     "dispute.needs_response": (Reaction("dispute.remind"),),
     "dispute.escalated": (Reaction("dispute.remind"),),
@@ -66,12 +101,14 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "effect.decided": (
         Reaction("shipment.track", when=(("kind", "tracker.register"),), subject="subject"),
         *_DECIDED,
+        *_FILED,
     ),
 }
 
 OUTSIDE = frozenset(
     {
         "account.listen",
+        "account.probe",
         "account.renew",
         "shopify.connect",
         "platform.poll",
@@ -82,6 +119,11 @@ OUTSIDE = frozenset(
         "claim.mark",
         "shipment.report",
         "resolution.execute",
+        "recovery.submit",
+        "recovery.withdraw",
+        "recovery.reply",
+        "recovery.poll",
+        "coverage.buy",
     }
 )
 """Tasks that call a company; only these count against an account's share of tasks in flight."""

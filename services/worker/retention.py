@@ -40,7 +40,9 @@ select storefront_id, id, $4, subject, 'WAITING', now(), now()
 from unnest($1::text[], $2::text[], $3::text[]) as over (storefront_id, id, subject)
 """
 
-_WATCH = """
+WATCH = "shipment.watch"
+"""The task that sees what time alone made of a parcel."""
+_WATCHED = """
 select s.storefront_id, s.id from shipments s
 where s.watch_at <= now() and not exists (select from tasks t
     where t.storefront_id = s.storefront_id and t.subject = s.id and t.kind = $1 and t.state <> 'DONE')
@@ -61,7 +63,7 @@ async def trim(connection: Connection, settings: Settings) -> bool:
         await _forget(connection, "inbox", "received_at", settings.inbox_days),
         await _forget(connection, "revocations", "revoked_at", REVOCATION_DAYS),
         *[await _ask(connection, _OVER.format(table=table), kind) for table, kind in FILES.items()],
-        await _ask(connection, _WATCH, "shipment.watch"),
+        await _ask(connection, _WATCHED, WATCH),
     ]
     return any(count >= BATCH for count in counts)
 

@@ -70,16 +70,16 @@ async def prove(job: Job) -> Again | None:
         shipment = await repository.get(db, job.subject)
     if shipment is None or shipment.tracked_by is None or shipment.delivered_at is None:
         return None
-    try:
-        carrier, credentials = await job.carrier(shipment.tracked_by)
-        if not isinstance(carrier, Proves):
-            return None
-        told = await carrier.prove(credentials, await _parcel(job, shipment))
-    except Rejected:
-        told = Tracking(())  # shown by whoever asks for the scans
-    if told.proof is not None:
-        await _keep(job, shipment, told, carrier.name)
+    carrier, credentials = await job.carrier(shipment.tracked_by)
+    if not isinstance(carrier, Proves):
         return None
+    try:
+        told = await carrier.prove(credentials, await _parcel(job, shipment))
+        if told.proof is not None:
+            await _keep(job, shipment, told, carrier.name)
+            return None
+    except Rejected:
+        pass  # shown by whoever asks for the scans
     age = job.process.clock() - job.lease.created_at
     return Again(max(age.total_seconds(), PROOF_SECONDS)) if age < PROOF_TIME else None
 

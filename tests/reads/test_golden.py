@@ -50,6 +50,7 @@ def test_documents_that_only_answer_values_have_no_statement() -> None:
         "guestTokenCreate",
         "messagePreview",
         "platformConnect",
+        "recoveryOptions",
         "messageTemplateUpdate",
         "messageTemplates",
         "staffTokenCreate",

@@ -191,7 +191,7 @@ async def test_no_more_than_a_hundred_faults_are_in_force(sandbox: httpx.AsyncCl
 
 
 async def test_a_body_too_large_is_refused(sandbox: httpx.AsyncClient) -> None:
-    answer = await sandbox.post(TRACKERS, content=b" " * 1_048_577)
+    answer = await sandbox.post(TRACKERS, content=b" " * (12 * 1_048_576 + 1))
 
     assert answer.status_code == 413
     assert (await sandbox.get(TRACKERS)).status_code == 200

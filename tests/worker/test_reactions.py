@@ -16,7 +16,7 @@ from services.core.storefronts.operations import NewAccount, connect_account
 from services.core.vault import Vault
 from services.worker.jobs import JOBS
 from services.worker.reactions import OUTSIDE, REACTIONS, wanted
-from services.worker.retention import FILES
+from services.worker.retention import FILES, WATCH
 from services.worker.sequencer import sequence
 from tests.builders import Shop, a_claim, a_key, a_shipment, an_order
 
@@ -24,7 +24,7 @@ REACTED = {reaction.task for reactions in REACTIONS.values() for reaction in rea
 
 
 def test_every_task_that_an_event_asks_for_has_a_job_and_every_job_is_asked_for() -> None:
-    assert set(JOBS) == REACTED | set(FILES.values()), "and the relay asks for what a date asks for"
+    assert set(JOBS) == REACTED | {*FILES.values(), WATCH}, "and the relay asks for what a date asks for"
     assert OUTSIDE <= REACTED
 
 

@@ -69,6 +69,7 @@ async def test_an_account_that_is_not_let_in_is_the_parcels_trouble_until_it_is(
 
         await until(troubled)
         row = await rows.fetchrow("select tracking_status, next_check_at > now() as later from shipments")
+        assert row is not None
         assert (row["tracking_status"], row["later"]) == ("UNKNOWN", True)
 
         async def let_in() -> bool:

@@ -6,7 +6,8 @@ import strawberry
 
 from services.api.accounts.words import AccountKind, AccountStatus
 from services.api.entities import Node
-from services.api.reads.words import column, table
+from services.api.events import Event, said
+from services.api.reads.words import column, table, to_one
 from services.core.storefronts.model import Scope
 
 
@@ -24,6 +25,16 @@ class Account(Node):
     )
     missing_scopes: list[str] = column("What was asked for and not granted, in the company's words.")
     failure: str | None = column("Why it is not in use, such as `HTTP_400` for a code that was spent or too old.")
+    failure_text: str | None = column("Why it is not in use, for people.")
     created_at: datetime = column("When it was first connected.")
     updated_at: datetime = column("When it or its secrets last changed.")
     disconnected_at: datetime | None = column("When the shop took our access away.")
+
+
+@table("events", customer="false", scope=Scope.OPERATE)
+@strawberry.type(description="One thing that happened to an account.")
+class AccountEvent(Event):
+    """An event of an account, as a push."""
+
+    failure: str | None = said("Why it was not let in, if it was not.", "failure")
+    account: Account | None = to_one("The account as it is now.", "subject")

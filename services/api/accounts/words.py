@@ -1,10 +1,20 @@
 """The words for accounts, described for the wire."""
 
+from enum import Enum
+
 from services.api.words import describe
 from services.core.installs.model import AccountStatus
 from services.core.storefronts.model import AccountKind
 
-__all__ = ["AccountKind", "AccountStatus"]
+__all__ = ["AccountKind", "AccountMode", "AccountStatus"]
+
+
+class AccountMode(Enum):
+    """What calls with an account reach."""
+
+    LIVE = "LIVE"
+    TEST = "TEST"
+
 
 describe(
     AccountKind,
@@ -23,10 +33,20 @@ describe(
     "AccountStatus",
     "How far an account at a company got.",
     {
-        AccountStatus.CONNECTING: "The shop's owner agreed; the rest takes a moment.",
+        AccountStatus.CONNECTING: "It was told, or the shop's owner agreed; the rest takes a moment.",
         AccountStatus.CONNECTED: "In use.",
         AccountStatus.INCOMPLETE: "In use, but not allowed everything; see `missingScopes` and connect again.",
-        AccountStatus.FAILED: "Not in use; see `failure`, and connect the shop again.",
+        AccountStatus.FAILED: "Not let in; see `failure`, and connect it again.",
         AccountStatus.DISCONNECTED: "The shop took our access away; connect it again.",
+    },
+)
+
+describe(
+    AccountMode,
+    "AccountMode",
+    "What calls with an account reach.",
+    {
+        AccountMode.LIVE: "The company's real world.",
+        AccountMode.TEST: "Its place for tests. A storefront for tests reaches nothing else.",
     },
 )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from services.core.companies.aftership import AfterShip
+from services.core.companies.amazon_shipping import AmazonShipping
 from services.core.companies.bring import Bring
 from services.core.companies.dao import Dao
 from services.core.companies.dhl import DHL
@@ -16,7 +18,7 @@ from services.core.companies.mydhl import MyDHL
 from services.core.companies.postnord import PostNord
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
 from services.core.outside import Outside
-from services.core.ports import Carrier, Hooks, MailHooks, Platform, PlatformHooks, ShopHooks
+from services.core.ports import Carrier, Filer, Hooks, Insurer, MailHooks, Platform, PlatformHooks, ShopHooks
 
 
 class Listed(Protocol):
@@ -41,6 +43,8 @@ CARRIERS: tuple[Listed, ...] = (
     Gls,
     Bring,
     Dao,
+    AmazonShipping,
+    AfterShip,
 )
 """Every company that tracks parcels."""
 
@@ -66,6 +70,16 @@ MAILS: Mapping[str, MailHooks] = {
 def carriers(outside: Outside, urls: Mapping[str, str]) -> Mapping[str, Carrier]:
     """Every company that tracks parcels, by the name that accounts carry; `urls` as in `Settings.urls`."""
     return {company.name: company(outside, address(company.name, company.base_url, urls)) for company in CARRIERS}
+
+
+def filers(made: Mapping[str, Carrier]) -> Mapping[str, Filer]:
+    """Those of the companies that take claims; `made` is what `carriers` gave."""
+    return {name: company for name, company in made.items() if isinstance(company, Filer)}
+
+
+def insurers(made: Mapping[str, Carrier]) -> Mapping[str, Insurer]:
+    """Those of the companies that insure parcels; `made` is what `carriers` gave."""
+    return {name: company for name, company in made.items() if isinstance(company, Insurer)}
 
 
 def address(name: str, own: str, urls: Mapping[str, str]) -> str:

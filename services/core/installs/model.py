@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.core.events import Actor
+from services.core.events import Actor, Event
 
 LIFE = timedelta(minutes=10)
 """How long the owner may take."""
@@ -30,3 +30,19 @@ class Install:
     actor: Actor
     expires_at: datetime
     used_at: datetime | None = None
+
+
+def event(
+    kind: str, account_id: str, version: int, actor: Actor, now: datetime, data: dict[str, object] | None = None
+) -> Event:
+    """What happened to an account; its version numbers its events."""
+    return Event(
+        type=kind,
+        subject=account_id,
+        sequence=version,
+        actor=actor,
+        occurred_at=now,
+        account_id=account_id,
+        public=False,
+        data=data or {},
+    )

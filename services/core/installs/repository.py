@@ -64,14 +64,26 @@ async def set_status(
     *,
     missing_scopes: Sequence[str] = (),
     failure: str | None = None,
+    failure_text: str | None = None,
 ) -> int:
     """Write how far an account got; its version, which numbers its events."""
     version: int = await tx.fetchval(
-        """update accounts set status = $3, missing_scopes = $4, failure = $5, updated_at = $6, version = version + 1
+        """update accounts set status = $3, missing_scopes = $4, failure = $5, failure_text = $7, updated_at = $6,
+               version = version + 1
            where storefront_id = $1 and id = $2 returning version""",
-        tx.storefront_id, account_id, status.value, list(missing_scopes), failure, now,
+        tx.storefront_id, account_id, status.value, list(missing_scopes), failure, now, failure_text,
     )  # fmt: skip
     return version
+
+
+async def hold_label(tx: Tx, company: str, label: str) -> str | None:
+    """The storefront's account with this label at the company; nobody else makes one until the transaction ends."""
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended($1 || ' accounts', 0))", tx.storefront_id)
+    found: str | None = await tx.fetchval(
+        "select id from accounts where storefront_id = $1 and company = $2 and label = $3 for update",
+        tx.storefront_id, company, label,
+    )  # fmt: skip
+    return found
 
 
 async def status_of(tx: Tx, account_id: str) -> AccountStatus | None:

@@ -107,6 +107,8 @@ async def exchange(
             extensions={"trace": trace},
         ) as response:
             wish = retry_after(response.headers.get("retry-after"), now)
+            if wish is None and response.status_code == 429:
+                wish = reset_after(response.headers.get("x-ratelimit-reset"), now)
             request_id = response.headers.get(request_id_header, "")[:100]
             attempt.answer = Answer(response.status_code, wish, request_id, None)
             # a 5xx says nothing more in its body, a redirect is not followed
@@ -173,3 +175,10 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     except (ValueError, TypeError, OverflowError):
         return None
     return min(max(seconds, 0.0), LONGEST_WISH)
+
+
+def reset_after(header: str | None, now: datetime) -> float | None:
+    """The wish of a company that tells when its count begins anew, in seconds of the epoch, as `retry_after`."""
+    if header is None or not header.strip().isdecimal() or not header.isascii() or len(header) > 12:
+        return None
+    return min(max(float(header) - now.timestamp(), 0.0), LONGEST_WISH)

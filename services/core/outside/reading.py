@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, tzinfo
+from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
@@ -9,6 +10,7 @@ import msgspec
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from services.core.money import LARGEST, BadMoney, rounded
 from services.core.ports import Unintelligible
 
 T = TypeVar("T")
@@ -81,4 +83,15 @@ def instant(value: object, zone: tzinfo | None = None) -> datetime | None:
             moment = moment.replace(tzinfo=zone)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
+        return None
+
+
+def amount(value: object, currency_code: str) -> Decimal | None:
+    """An amount of money, with its currency's decimals; nothing for what is none, or of a currency that is none."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    try:
+        exact = Decimal(str(value)[:50])
+        return rounded(exact, currency_code) if exact.is_finite() and 0 <= exact < LARGEST else None
+    except (InvalidOperation, BadMoney):
         return None

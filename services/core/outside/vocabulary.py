@@ -9,6 +9,7 @@ from prometheus_client import Counter
 from services.core.shipments.model import IncidentReason, TrackingStatus
 
 Word = TypeVar("Word", bound=str | tuple[str, ...])
+T = TypeVar("T")
 
 UNKNOWN_WORDS = Counter(
     "makegood_unknown_words", "Words of companies that this version does not know.", ["company", "field"]
@@ -50,3 +51,11 @@ class Vocabulary(Mapping[Word, Meaning], Generic[Word]):
         if meaning is None:
             UNKNOWN_WORDS.labels(self.company, self.field).inc()
         return meaning or UNKNOWN
+
+
+def known(company: str, field: str, table: Mapping[str, T], word: str | None) -> T | None:
+    """What a word says by a table that tells of no parcel; one that is not there says nothing, and is counted."""
+    if word is None or word in table:
+        return table.get(word or "")
+    UNKNOWN_WORDS.labels(company, field).inc()
+    return None

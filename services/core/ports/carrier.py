@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar, Protocol, runtime_checkable
 
 from services.core.ports.credentials import Credentials
+from services.core.ports.filing import Covered, FilingNotice
 from services.core.shipments.model import Tracking
 
 
@@ -27,7 +28,10 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message that a company posted to us, read. `id` is the company's own and names the message for ever."""
+    """One message that a company posted to us, read. `id` is the company's own and names the message for ever.
+
+    It tells of a parcel (`tracking`), of a claim for one (`filing`), of an insurance (`covered`), or of nothing to us.
+    """
 
     id: str
     type: str
@@ -35,6 +39,8 @@ class Notice:
     carrier: str | None
     tracking: Tracking | None
     occurred_at: datetime | None = None
+    filing: FilingNotice | None = None
+    covered: Covered | None = None
 
 
 class Carrier(Protocol):

@@ -55,12 +55,12 @@ async def of_claim(db: Db, claim_id: str) -> list[Recovery]:
     return [_recovery(row) for row in rows]
 
 
-async def find(db: Db, counterparty: str, reference: str) -> Recovery | None:
-    """The recovery that a counterparty knows by its own id."""
+async def find_filed(db: Db, account_id: str, reference: str) -> Recovery | None:
+    """The recovery that an account's company knows by its own id."""
     row = await db.fetchrow(
-        """select * from recoveries where storefront_id = $1 and counterparty = $2 and reference = $3
+        """select * from recoveries where storefront_id = $1 and account_id = $2 and reference = $3
            order by id desc limit 1""",
-        db.storefront_id, counterparty, reference,
+        db.storefront_id, account_id, reference,
     )  # fmt: skip
     return _recovery(row) if row else None
 

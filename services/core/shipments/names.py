@@ -60,7 +60,8 @@ def likeness(ordered: str | None, signed: str | None) -> Likeness:
         written = "".join(given)
         return Likeness.SAME if written in (initials, initials[0] + initials[-1], *told) else Likeness.UNTOLD
     fewer, more = sorted((told, given), key=len)
-    if _all_fit(fewer, more):
+    # some scripts have no blanks
+    if "".join(told) == "".join(given) or _all_fit(fewer, more):
         return Likeness.SAME
     return Likeness.HOUSEHOLD if _share_surname(told, given) else Likeness.OTHER
 
@@ -88,11 +89,13 @@ def _share_surname(told: list[str], given: list[str]) -> bool:
 
 
 def _is_close(one: str, other: str) -> bool:
-    """The same word, or a long one with one letter wrong, missing or too many, as read from a scribble."""
+    """The same word, or a long one with a letter wrong, missing, too many or misplaced, as read from a scribble."""
     if one == other:
         return len(one) > 1
     if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
         return False
+    if one[0] == other[0] and sorted(one) == sorted(other):
+        return True
     start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     if start is None:
         return True

@@ -7,7 +7,7 @@ from decimal import Decimal
 from services.core.database import Db, Row, Tx
 from services.core.ids import new_id
 from services.core.shipments.files import KeptFile
-from services.core.shipments.model import Finding, Handover, Progress, ProofKind, ProofOfDelivery, Shown
+from services.core.shipments.model import Finding, Handover, Progress, ProgressStep, ProofKind, ProofOfDelivery, Shown
 
 LONGEST_CODE, LONGEST_TEXT = 100, 500
 
@@ -193,6 +193,16 @@ async def add_progress(
         if (step.occurred_at, step.code[:LONGEST_CODE]) in added
     }
     return [new[one] for one in sorted(new)]
+
+
+async def progress_of(db: Db, shipment_id: str) -> list[Progress]:
+    """The steps that the carrier told of a claim that was filed with it, oldest first."""
+    rows = await db.fetch(
+        """select occurred_at, step, code, text from tracking_progress
+           where storefront_id = $1 and shipment_id = $2 order by occurred_at, id""",
+        db.storefront_id, shipment_id,
+    )  # fmt: skip
+    return [Progress(row["occurred_at"], ProgressStep(row["step"]), row["code"], row["text"]) for row in rows]
 
 
 def _degrees(told: float | None, most: int) -> Decimal | None:

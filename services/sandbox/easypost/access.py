@@ -36,7 +36,11 @@ def key_of(request: Request) -> str | None:
 
 def account_of(request: Request) -> Account:
     """The account that a request acts for. Raises `errors.Refusal`."""
-    key = key_of(request)
+    return account_with(key_of(request))
+
+
+def account_with(key: str | None) -> Account:
+    """The account behind a key. Raises `errors.Refusal`."""
     if key is None or not key.startswith((TEST, PRODUCTION)):
         raise errors.unauthorized()
     if key.endswith(INACTIVE):

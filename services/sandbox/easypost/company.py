@@ -13,16 +13,16 @@ from starlette.routing import Route
 from services.sandbox.company import Caller
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.easypost import errors, requests
-from services.sandbox.easypost.access import account_of, key_of
+from services.sandbox.easypost.access import Account, account_of, key_of
 from services.sandbox.easypost.answers import answer, page
+from services.sandbox.easypost.control import EasyPostControl
 from services.sandbox.easypost.events import Event, Events
+from services.sandbox.easypost.insured import USUAL_CARRIER, Insured
 from services.sandbox.easypost.samples import CODES
 from services.sandbox.easypost.trackers import Tracker, Trackers, wire
 from services.sandbox.easypost.webhooks import Webhook, Webhooks
 from services.sandbox.journeys import Journey
 from services.sandbox.parcels import Clock, Full, Parcel, Parcels
-
-USUAL_CARRIER = "USPS"
 
 
 class EasyPost:
@@ -39,6 +39,9 @@ class EasyPost:
         self._trackers = Trackers()
         self._webhooks = Webhooks(clock)
         self._events = Events(self._webhooks, deliveries)
+        insured = Insured(self._follow, self._events, clock)
+        self._insured = insured
+        self.control = EasyPostControl(insured).routes()
         parcels.watchers.append(self._parcel_moved)
         self.app = Starlette(
             routes=[
@@ -54,6 +57,7 @@ class EasyPost:
                 Route("/webhooks/{id}", self._delete_webhook, methods=["DELETE"]),
                 Route("/events", self._list_events),
                 Route("/events/{id}", self._get_event),
+                *insured.routes(),
             ],
             exception_handlers={
                 errors.Refusal: errors.refused,
@@ -75,7 +79,8 @@ class EasyPost:
         except (msgspec.MsgspecError, UnicodeDecodeError):
             sent = _Codes()
         codes |= set(sent.tracking_codes)
-        codes |= {sent.tracker.tracking_code} if sent.tracker and sent.tracker.tracking_code else set()
+        for told in (sent, sent.tracker, sent.insurance):
+            codes |= {told.tracking_code} if told and told.tracking_code else set()
         return Caller(key_of(request), tuple(sorted(codes)))
 
     def refusal(self, status: int, details: list[object] | None) -> Response | None:
@@ -88,7 +93,8 @@ class EasyPost:
         return known.response()
 
     def forget(self) -> None:
-        """Drop trackers, webhooks and events."""
+        """Drop trackers, webhooks, events, insurances and claims."""
+        self._insured.forget()
         self._trackers.forget()
         self._webhooks.forget()
         self._events.forget()
@@ -98,7 +104,10 @@ class EasyPost:
         for tracker in self._trackers.following(parcel.code):
             previous, tracker.reported = tracker.reported, tracker.status
             tracker.updated_at = now
-            self._events.tell(tracker, "tracker.updated", previous, now)
+            self._events.tell(tracker.account, "tracker.updated", wire(tracker), previous, now)
+
+    def _follow(self, account: Account, code: str, carrier: str) -> Tracker:
+        return self._trackers.create(account, self._parcels.follow(code), carrier, self._clock())[0]
 
     async def _create_tracker(self, request: Request) -> Response:
         account = account_of(request)
@@ -108,10 +117,10 @@ class EasyPost:
         now = self._clock()
         tracker, new = self._trackers.create(account, self._parcels.follow(code), carrier, now)
         if new:
-            self._events.tell(tracker, "tracker.created", None, now)
+            self._events.tell(account, "tracker.created", wire(tracker), None, now)
         if new and code in CODES:
             # EasyPost follows up on its test codes at once, as if the carrier had just answered
-            self._events.tell(tracker, "tracker.updated", "unknown", now)
+            self._events.tell(account, "tracker.updated", wire(tracker), "unknown", now)
         return answer(wire(tracker), 201 if new else 200, {"location": f"/api/v2/trackers/{tracker.id}"})
 
     async def _list_trackers(self, request: Request) -> Response:
@@ -189,7 +198,9 @@ class _Codes(msgspec.Struct):
     """Where bodies hold tracking codes."""
 
     tracking_codes: list[str] = []
+    tracking_code: str | None = None
     tracker: requests.TrackerWanted | None = None
+    insurance: requests.TrackerWanted | None = None
 
 
 async def _full(_request: Request, full: Exception) -> Response:

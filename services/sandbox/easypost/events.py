@@ -1,4 +1,4 @@
-"""Events: what EasyPost tells an account of its trackers, listed and posted to its webhooks."""
+"""Events: what EasyPost tells an account of its trackers, insurances and claims, listed and posted to its webhooks."""
 
 import uuid
 from collections import deque
@@ -12,7 +12,6 @@ import msgspec
 from services.sandbox.deliveries import Deliveries, Message
 from services.sandbox.easypost.access import Account
 from services.sandbox.easypost.answers import precise_moment
-from services.sandbox.easypost.trackers import Tracker, wire
 from services.sandbox.easypost.webhooks import Webhooks
 
 MOST_EVENTS = 10_000
@@ -72,12 +71,14 @@ class Events:
         self._deliveries = deliveries
         self._events: deque[Event] = deque(maxlen=MOST_EVENTS)
 
-    def tell(self, tracker: Tracker, description: str, previous_status: str | None, now: datetime) -> None:
-        """Tell the tracker's account what happened to it."""
-        hooks = [hook for hook in self._webhooks.of(tracker.account) if hook.disabled_at is None]
+    def tell(
+        self, account: Account, description: str, result: dict[str, Any], previous_status: str | None, now: datetime
+    ) -> None:
+        """Tell an account what happened to something of its."""
+        hooks = [hook for hook in self._webhooks.of(account) if hook.disabled_at is None]
         event = Event(
             id=f"evt_{uuid.uuid4().hex}",
-            account=tracker.account,
+            account=account,
             description=description,
             previous_status=previous_status,
             created_at=now,
@@ -87,7 +88,7 @@ class Events:
         self._events.append(event)
         if not hooks:
             return
-        body = msgspec.json.encode(event.wire() | {"status": "pending", "result": wire(tracker)})
+        body = msgspec.json.encode(event.wire() | {"status": "pending", "result": result})
         for hook in hooks:
             arrived = partial(event.taken, hook.receiver.url)
             self._deliveries.send(hook.receiver, Message(event.id, description, body, arrived))

@@ -1,6 +1,6 @@
 """What clients send to EasyPost, read; whatever cannot be read is refused in EasyPost's words."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -41,6 +41,66 @@ class WebhookBody(Change):
     def change(self) -> Change:
         """What was asked for."""
         return self.webhook or self
+
+
+class InsuranceWanted(msgspec.Struct):
+    """What is asked for when a parcel of any label is insured."""
+
+    tracking_code: str | None = None
+    carrier: str | None = None
+    amount: str | float | None = None
+    reference: str | None = None
+    to_address: dict[str, Any] | None = None
+    from_address: dict[str, Any] | None = None
+
+
+class InsuranceBody(msgspec.Struct):
+    """`POST /insurances`."""
+
+    insurance: InsuranceWanted | None = None
+
+
+class InsureBody(msgspec.Struct):
+    """`POST /shipments/{id}/insure`."""
+
+    amount: str | float | None = None
+
+
+class ClaimWanted(msgspec.Struct):
+    """`POST /claims`."""
+
+    type: str | None = None
+    tracking_code: str | None = None
+    amount: str | float | None = None
+    description: str | None = None
+    contact_email: str | None = None
+    recipient_name: str | None = None
+    payment_method: str | None = None
+    check_delivery_address: dict[str, Any] | None = None
+    reference: str | None = None
+    email_evidence_attachments: list[str] = []
+    invoice_attachments: list[str] = []
+    supporting_documentation_attachments: list[str] = []
+
+    @property
+    def attachments(self) -> list[str]:
+        """All of them."""
+        return [
+            *self.email_evidence_attachments,
+            *self.invoice_attachments,
+            *self.supporting_documentation_attachments,
+        ]
+
+
+def without_attachments(wanted: ClaimWanted, amount: str) -> ClaimWanted:
+    """The claim with its amount as EasyPost writes it, and without what was attached."""
+    return msgspec.structs.replace(
+        wanted,
+        amount=amount,
+        email_evidence_attachments=[],
+        invoice_attachments=[],
+        supporting_documentation_attachments=[],
+    )
 
 
 def decode(body: bytes, shape: type[T]) -> T:

@@ -14,8 +14,10 @@ from services.core.recoveries.rules.book import (
     BadRules,
     carrier_of,
     counterparties,
+    named,
     provider_of,
     read,
+    referred,
     rule_of,
     written_rates,
 )
@@ -175,7 +177,7 @@ confidence = "B"
 def test_a_file_is_read_as_it_is_written() -> None:
     (rule,) = read("somebody", ROW).rules
     assert rule.counterparty == "somebody"
-    assert str(rule.window.file) == "30 days after ship"
+    assert str(rule.window.file) == "30 days after shipping"
     assert rule.liability.limit == Money(Decimal("100.00"), "USD")
 
 
@@ -229,6 +231,8 @@ def test_a_parcel_has_the_version_that_was_valid_when_it_was_shipped() -> None:
         ("UPS", "US", "ups"),
         ("ups", "DK", "ups"),
         ("Fed Ex", None, "fedex"),
+        ("USPS", None, "usps"),
+        ("PostNord", None, None),
         ("DHL", "DE", "dhl-paket"),
         ("DHL", "DK", "dhl-express"),
         ("DHL Express", "DE", "dhl-express"),
@@ -245,6 +249,16 @@ def test_a_carrier_is_known_by_its_name_and_where_the_parcel_begins(
 ) -> None:
     party = carrier_of(name, origin)
     assert (party and party.key) == found
+
+
+def test_a_rule_is_found_again_by_its_reference() -> None:
+    for rule in RULES.values():
+        assert referred(rule.reference) is rule
+        party = named(rule.counterparty)
+        assert party
+        assert rule in party.rules
+    assert referred("ups/us-loss@0") is None
+    assert named("nobody") is None
 
 
 def test_covers_are_known_by_whom_they_were_bought_from() -> None:

@@ -4,26 +4,23 @@ Histories are what the adapters make of the sandbox's journeys, and random ones 
 """
 
 import asyncio
-import importlib
 import json
 import logging
 import os
-import pkgutil
 import random
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import structlog
 
-from services.core.companies import CARRIERS, Listed, address
-from services.core.outside import Outside
-from services.core.outside.vocabulary import Vocabulary
-from services.core.ports import Credentials, Parcel, Registers, Rejected
+from services.core.companies import CARRIERS, Listed
+from services.core.outside import Outside, Vocabulary
+from services.core.ports import Registers, Rejected
 from services.core.shipments import derived as derive
 from services.core.shipments import policy
 from services.core.shipments.model import (
@@ -40,6 +37,8 @@ from services.core.shipments.model import (
 )
 from services.sandbox.journeys import JOURNEYS
 from tests.bench.report import FOLDER
+from tests.companies.playing import account, adapter, parcel
+from tests.companies.vocabularies import vocabularies
 from tests.processes import Sandbox, a_sandbox
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -97,28 +96,6 @@ def different(
     return found
 
 
-def vocabularies(carrier: Listed) -> Iterator[Vocabulary[Any]]:
-    """The tables of a carrier, wherever in its file or package they stand."""
-    name = f"services.core.companies.{_module(carrier)}"
-    module = importlib.import_module(name)
-    modules = [module, *_inside(module)]
-    seen: set[int] = set()
-    for one in modules:
-        for value in vars(one).values():
-            if isinstance(value, Vocabulary) and id(value) not in seen:
-                seen.add(id(value))
-                yield value
-
-
-def _module(carrier: Any) -> str:
-    return str(carrier.__module__).removeprefix("services.core.companies.").partition(".")[0]
-
-
-def _inside(module: Any) -> Iterator[Any]:
-    for found in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}."):
-        yield importlib.import_module(found.name)
-
-
 def synthetic(tables: Sequence[Vocabulary[Any]], rng: random.Random, count: int) -> Iterator[History]:
     """Random histories of all words, whose scans often share a moment; each word stands in one at least."""
     words = [(str(word), meaning) for table in tables for word, meaning in table.items()]
@@ -138,27 +115,26 @@ def synthetic(tables: Sequence[Vocabulary[Any]], rng: random.Random, count: int)
         )
 
 
-async def journeys(carrier: Listed, sandbox: Sandbox, outside: Outside) -> tuple[list[History], int]:
-    """What the carrier's adapter reads of each journey when it has ended, and how many it was not let see."""
-    company = carrier(outside, address(carrier.name, carrier.base_url, {"*": sandbox.url}))
-    values = {"mode": "test", **{name: f"EZTK-{name}" for name in carrier.credential_names}}
-    credentials = Credentials("acc_permutations", values)
-    found: list[History] = []
-    refused = 0
-    for name in JOURNEYS:
-        parcel = Parcel(f"MG-{name}-{carrier.name.upper()}", "USPS")
+async def journeys(carrier: Listed, sandbox: Sandbox, outside: Outside) -> list[History | None]:
+    """What the carrier's adapter reads of each journey when it has ended; nothing of those that it is not let see."""
+    company = adapter(carrier, outside, sandbox.url)
+
+    async def read(name: str) -> History | None:
+        # an account of its own, so that none waits for the calls of another
+        credentials = replace(account(carrier), account_id=f"acc_{name}")
+        asked = parcel(carrier, f"MG-{name}-{carrier.name.upper()}", START)
         ask = company.register if isinstance(company, Registers) else company.check
         try:
-            first = await ask(credentials, parcel)
-            await sandbox.control.post(f"/parcels/{parcel.tracking_number}/move", json={"to": "end"})
-            last = await company.check(credentials, Parcel(parcel.tracking_number, "USPS", first.reference))
+            first = await ask(credentials, asked)
+            await sandbox.control.post(f"/parcels/{asked.tracking_number}/move", json={"to": "end"})
+            last = await company.check(
+                replace(credentials, account_id=f"acc_{name}_2"), replace(asked, reference=first.reference)
+            )
         except Rejected:
-            refused += 1
-            continue
-        scans = dict.fromkeys(map(_reading, (*first.scans, *last.scans)))
-        if scans:
-            found.append(tuple(scans))
-    return found, refused
+            return None
+        return tuple(dict.fromkeys(map(_reading, (*first.scans, *last.scans))))
+
+    return await asyncio.gather(*map(read, JOURNEYS))
 
 
 def _reading(scan: Scan) -> Reading:
@@ -185,9 +161,10 @@ async def run(seed: int, permutations: int) -> list[Result]:
     async with a_sandbox() as sandbox, Outside() as outside:
         for carrier in CARRIERS:
             rng = random.Random(f"{seed} {carrier.name}")
-            tables = list(vocabularies(carrier))
-            told_ones, refused = await journeys(carrier, sandbox, outside)
-            histories = [*told_ones, *synthetic(tables, rng, SYNTHETIC)]
+            tables = vocabularies(carrier)
+            read = await journeys(carrier, sandbox, outside)
+            refused = read.count(None)
+            histories = [*filter(None, read), *synthetic(tables, rng, SYNTHETIC)]
             many = max(len(histories), 1)
             shares = [permutations // many + (place < permutations % many) for place in range(len(histories))]
             found = sum(

@@ -51,7 +51,15 @@ class Sample:
 
 
 VALUES = frozenset(
-    {"messagePreview", "messageTemplates", "claimEligibility", "claimPolicyDryRun", "claimRule", "deadlines"}
+    {
+        "messagePreview",
+        "messageTemplates",
+        "claimEligibility",
+        "claimPolicyDryRun",
+        "claimRule",
+        "deadlines",
+        "recoveryOptions",
+    }
 )
 """Queries whose answers are values and no rows."""
 NOTHING = Sample(new_id("ord"), new_id("shp"), new_id("clm"), new_id("evt"), system_clock())

@@ -7,14 +7,24 @@ from hashlib import sha256
 
 import msgspec
 
+from services.core.companies.easypost.claims import read_claim, read_message
+from services.core.companies.easypost.insurances import read_insurance
 from services.core.companies.easypost.trackers import read_time, read_tracker
 from services.core.companies.easypost.wire import decode
 from services.core.outside.reading import text
-from services.core.ports import Credentials, Notice, Unintelligible
+from services.core.ports import Credentials, FilingNotice, Notice, Unintelligible
 
 SIGNATURE = "x-hmac-signature"
 SCHEME = "hmac-sha256-hex="
 TRACKER_EVENTS = {"tracker.created", "tracker.updated"}
+# older pages of EasyPost's have `claims.updated` and so on
+CLAIM_EVENTS = {
+    f"{noun}.{verb}"
+    for noun in ("claim", "claims")
+    for verb in ("submitted", "updated", "approved", "rejected", "cancelled", "canceled")
+}
+MESSAGE_EVENTS = {"claim.message", "claims.message"}
+INSURANCE_EVENTS = {"insurance.purchased", "insurance.cancelled"}
 
 
 class _Named(msgspec.Struct):
@@ -57,14 +67,24 @@ def identify(body: bytes) -> str:
 
 
 def read(body: bytes) -> Notice:
-    """The event in our words; one that is not of a tracker has no `tracking`. Raises `Unintelligible`."""
+    """The event in our words; of trackers, claims and insurances alone its content. Raises `Unintelligible`."""
     event = decode(body, _Event)
     name, kind = _id(event.id), text(event.description, 100)
     at = read_time(event.created_at) or read_time(event.updated_at)
-    if event.description not in TRACKER_EVENTS:
-        return Notice(name, kind, None, None, None, at)
-    tracker = read_tracker(bytes(event.result))
-    return Notice(name, kind, tracker.tracking_code, tracker.carrier, tracker.tracking, at)
+    if event.description in TRACKER_EVENTS:
+        tracker = read_tracker(event.result)
+        return Notice(name, kind, tracker.tracking_code, tracker.carrier, tracker.tracking, at)
+    filing = covered = None
+    if event.description in CLAIM_EVENTS:
+        claim = read_claim(event.result)
+        code = claim.tracking_code or None
+        filing = FilingNotice(name, kind, claim.state.reference, code, claim.state, occurred_at=at)
+    elif event.description in MESSAGE_EVENTS:
+        reference, message = read_message(event.result)
+        filing = FilingNotice(name, kind, reference, message=message, occurred_at=at)
+    elif event.description in INSURANCE_EVENTS:
+        covered = read_insurance(event.result).covered
+    return Notice(name, kind, None, None, None, at, filing, covered)
 
 
 def _id(name: str) -> str:

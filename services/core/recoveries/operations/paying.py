@@ -1,5 +1,6 @@
 """Money from a counterparty and back to it, matched with what was granted and booked in the case's ledger."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from services.core.refusal import Problem, Refused, refuse
 from services.core.storefronts.model import Caller
 
 LONGEST_REFERENCE = 200
+_WAITS = "PAYMENT_NEEDS_SETTLED_AMOUNT"
 
 
 async def record_payment(
@@ -66,6 +68,14 @@ async def receive(
         return await move(tx, recovery, Command.PAY, actor, now, changes, said)
     noted = await note(tx, recovery, "recovery.payment_received", actor, now, changes, said)
     return await expect(tx, noted, now)
+
+
+async def tell_payment_waits(
+    tx: Tx, recovery: Recovery, said: Mapping[str, object], actor: Actor, now: datetime
+) -> None:
+    """Tell once that money came of which nobody said what it is in the recovery's currency."""
+    if recovery.status_detail != _WAITS:
+        await note(tx, recovery, "recovery.payment_waits", actor, now, {"status_detail": _WAITS}, said)
 
 
 async def _give_back(

@@ -51,9 +51,25 @@ def read(key: str, text: str) -> Counterparty:
     return found
 
 
+def named(key: str) -> Counterparty | None:
+    """Who is written down under this key."""
+    return next((found for found in counterparties() if found.key == key), None)
+
+
+def referred(reference: str) -> Rule | None:
+    """The rule of a `Rule.reference`, also when a newer version counts for new parcels."""
+    rules = (rule for party in counterparties() for rule in party.rules)
+    return next((rule for rule in rules if rule.reference == reference), None)
+
+
 def carrier_of(name: str, origin: str | None) -> Counterparty | None:
-    """Who carries parcels under this name from this country; one that is at home there comes first."""
+    """Who carries parcels under this name from this country; one that is at home there comes first.
+
+    Of an unknown country nobody is known where the name is that of several.
+    """
     known = [found for found in _kind(CounterpartyKind.CARRIER) if _plain(name) in map(_plain, found.carriers)]
+    if origin is None:
+        return known[0] if len(known) == 1 else None
     known = [found for found in known if not found.countries or origin in found.countries]
     return min(known, key=lambda found: not found.countries, default=None)
 

@@ -26,6 +26,16 @@ from services.core.recoveries.rules.terms import (
 KNOWN_FIELDS = ConfigDict(extra="forbid")
 
 
+_MOMENTS = {
+    Anchor.SHIP: "shipping",
+    Anchor.MAILING: "mailing",
+    Anchor.ACCEPTANCE: "acceptance",
+    Anchor.SCHEDULED: "the promised day",
+    Anchor.DELIVERY: "delivery",
+    Anchor.DECISION: "the decision",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """So long."""
@@ -60,7 +70,7 @@ class Offset:
         return cls(Span.read(span), Anchor(anchor))
 
     def __str__(self) -> str:
-        return f"{self.span} after {self.anchor.value.lower()}"
+        return f"{self.span} after {_MOMENTS[self.anchor]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +200,11 @@ class Rule:
     note: str = ""
     source: str
     confidence: Confidence
+
+    @property
+    def reference(self) -> str:
+        """What names it for ever, such as `ups/us-loss@1`."""
+        return f"{self.counterparty}/{self.id}@{self.version}"
 
 
 @table(frozen=True, slots=True, kw_only=True, config=KNOWN_FIELDS)

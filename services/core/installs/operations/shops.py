@@ -8,10 +8,10 @@ from asyncpg import UniqueViolationError
 
 from services.core import idempotency, outbox
 from services.core.database import Tx, Write
-from services.core.events import Actor, Event
+from services.core.events import Actor
 from services.core.ids import new_id
 from services.core.installs import policy, repository
-from services.core.installs.model import LIFE, AccountStatus, Install
+from services.core.installs.model import LIFE, AccountStatus, Install, event
 from services.core.refusal import refuse
 from services.core.storefronts import operations as storefronts
 from services.core.storefronts import repository as accounts
@@ -69,7 +69,7 @@ async def authorize(write: Write, vault: Vault, token: Token, code: str, now: da
             await repository.use(tx, install.id, now)
             account_id = await _keep_code(tx, vault, install, code, now)
             version = await repository.set_status(tx, account_id, AccountStatus.CONNECTING, now)
-            await outbox.append(tx, _event("account.authorized", account_id, version, install.actor, now))
+            await outbox.append(tx, event("account.authorized", account_id, version, install.actor, now))
             return account_id
     except UniqueViolationError:
         raise refuse("SHOP_TAKEN", "The shop is connected to another storefront; remove it there first.") from None
@@ -119,25 +119,10 @@ async def finish(tx: Tx, vault: Vault, account: Account, entered: Entered, actor
         "kind": account.kind,
         "missing_scopes": list(entered.missing_scopes),
     }
-    await outbox.append(tx, _event("account.connected", account.id, version, actor, now, data))
+    await outbox.append(tx, event("account.connected", account.id, version, actor, now, data))
 
 
 async def fail(tx: Tx, account_id: str, failure: str, actor: Actor, now: datetime) -> None:
     """We are not in, and only the shop's owner can change it; `failure` is a word for programs."""
     version = await repository.set_status(tx, account_id, AccountStatus.FAILED, now, failure=failure)
-    await outbox.append(tx, _event("account.failed", account_id, version, actor, now, {"failure": failure}))
-
-
-def _event(
-    kind: str, account_id: str, version: int, actor: Actor, now: datetime, data: dict[str, object] | None = None
-) -> Event:
-    return Event(
-        type=kind,
-        subject=account_id,
-        sequence=version,
-        actor=actor,
-        occurred_at=now,
-        account_id=account_id,
-        public=False,
-        data=data or {},
-    )
+    await outbox.append(tx, event("account.failed", account_id, version, actor, now, {"failure": failure}))

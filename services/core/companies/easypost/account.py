@@ -1,0 +1,57 @@
+"""How an account at EasyPost is called."""
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from services.core.companies.easypost.wire import rejection
+from services.core.outside import Outside, Request
+from services.core.ports import Credentials, Rejected, Unintelligible
+
+T = TypeVar("T")
+
+MOST_PAGES = 20
+"""Of a list that is searched."""
+
+
+class Account:
+    """EasyPost at an address; what can be done there is in the classes made of this."""
+
+    name: ClassVar[str] = "easypost"
+
+    def __init__(self, outside: Outside, base_url: str) -> None:
+        self._api = outside.company(self.name, base_url, rejection=rejection, request_id_header="x-ep-request-uuid")
+
+    async def _call(self, credentials: Credentials, request: Request, read: Callable[[bytes], T]) -> T:
+        return await self._api.call(credentials.account_id, request, read, auth=(value(credentials, "api_key"), ""))
+
+    async def _search(
+        self,
+        credentials: Credentials,
+        page: Callable[[str | None], Request],
+        read: Callable[[bytes], tuple[list[T], str | None]],
+        fits: Callable[[T], bool],
+    ) -> T | None:
+        """The newest of a list that fits, or nothing. Raises `Unintelligible` where the list has no end."""
+        before: str | None = None
+        for _ in range(MOST_PAGES):
+            found, before = await self._call(credentials, page(before), read)
+            fitting = next(filter(fits, found), None)
+            if fitting is not None or before is None:
+                return fitting
+        raise Unintelligible(f"easypost: Nothing was found in {MOST_PAGES} pages, and there are more.")
+
+
+def value(credentials: Credentials, name: str) -> str:
+    """One of the account's credentials. Raises `Rejected` when it is missing."""
+    told = credentials.values.get(name)
+    if not told:
+        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
+    return told
+
+
+def same(asked: str, answered: str) -> bool:
+    """Whether two spellings are one number: carriers drop spaces, case, and USPS the routing in front."""
+    ours, theirs = (
+        "".join(character for character in code if character.isalnum()).upper() for code in (asked, answered)
+    )
+    return bool(theirs) and (ours.endswith(theirs) or theirs.endswith(ours))
