@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as table
 
-from services.core.recoveries.rules.book import BadRules, counterparties, fallback_of
+from services.core.recoveries.rules.book import BadRules, counterparties, fallback_of, referred
 from services.core.recoveries.rules.model import KNOWN_FIELDS, Counterparty, Rule
 from services.core.recoveries.rules.terms import Confidence, CounterpartyKind, Peril
 
@@ -111,11 +111,10 @@ def party_of(name: str, *, is_carrier: bool) -> Counterparty:
     return _stand_in(CounterpartyKind.CARRIER if is_carrier else CounterpartyKind.INSURER)
 
 
-def rule_of(party: Counterparty, rule_id: str | None, peril: Peril) -> Rule:
+def rule_of(party: Counterparty, reference: str | None, peril: Peril) -> Rule:
     """The rule that a recovery was written by; where that is not known the first about the same peril, or at all."""
-    named = [rule for rule in party.rules if rule_id == rule.id]
-    alike = [rule for rule in party.rules if peril in rule.perils]
-    return (named or alike or list(party.rules))[0]
+    known = referred(reference) if reference else None
+    return known or next((rule for rule in party.rules if peril in rule.perils), party.rules[0])
 
 
 def _stand_in(kind: CounterpartyKind) -> Counterparty:

@@ -1,6 +1,6 @@
 """What is done to recoveries: one function, one transaction, one event for each step."""
 
-from services.core.recoveries.operations.desk import Target
+from services.core.recoveries.operations.desk import Target, note
 from services.core.recoveries.operations.filing import (
     SUBMIT,
     WITHDRAW,
@@ -33,6 +33,7 @@ __all__ = [
     "hear",
     "is_asked",
     "link_claim",
+    "note",
     "propose",
     "receive",
     "receive_payment",

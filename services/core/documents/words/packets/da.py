@@ -145,5 +145,6 @@ WORDS = {
     "proof.SIGNATURE": "Underskrift",
     "proof.PHOTO": "Foto af leveringen",
     "proof.DOCUMENT": "Leveringsbevis",
-    "yes": "ja",
+    "answer.yes": "ja",
+    "answer.no": "nej",
 }

@@ -147,5 +147,6 @@ WORDS = {
     "proof.SIGNATURE": "Unterschrift",
     "proof.PHOTO": "Foto der Zustellung",
     "proof.DOCUMENT": "Zustellnachweis",
-    "yes": "ja",
+    "answer.yes": "ja",
+    "answer.no": "nein",
 }

@@ -145,5 +145,6 @@ WORDS = {
     "proof.SIGNATURE": "Signature",
     "proof.PHOTO": "Photo of the delivery",
     "proof.DOCUMENT": "Proof of delivery",
-    "yes": "yes",
+    "answer.yes": "yes",
+    "answer.no": "no",
 }

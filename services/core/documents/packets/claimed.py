@@ -1,0 +1,72 @@
+"""What of an order is claimed, and how the amount asked is made up: pure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from services.core.coverages.model import Coverage
+from services.core.documents.case import Money
+from services.core.documents.packets.packet import GoodsLine, Reckoned
+from services.core.money import rounded
+from services.core.orders.model import Line, Order
+from services.core.recoveries.model import Recovery
+from services.core.recoveries.rules.model import Rule
+from services.core.recoveries.rules.terms import Basis
+
+
+def goods_of(lines: Sequence[Line], quantities: Mapping[str, int], said: Mapping[str, str]) -> tuple[GoodsLine, ...]:
+    """The claimed part of each line, by line; what was paid for it is its share of what was paid for the line."""
+    found = []
+    for line in lines:
+        quantity = min(quantities.get(line.id, 0), line.quantity)
+        if quantity:
+            found.append(
+                GoodsLine(
+                    title=line.title,
+                    sku=line.sku,
+                    quantity=quantity,
+                    unit_price=_money(line.unit_price, line.currency_code),
+                    paid=_share(line, line.paid_amount, quantity),
+                    tax=_share(line, line.tax_amount, quantity),
+                    description=said.get(line.id),
+                )
+            )
+    return tuple(found)
+
+
+def total(goods: Sequence[GoodsLine], currency_code: str, *, of_tax: bool = False) -> Money:
+    """What was paid for goods, or the tax in it."""
+    amounts = [Decimal((line.tax if of_tax else line.paid).amount) for line in goods]
+    return _money(sum(amounts, Decimal(0)), currency_code)
+
+
+def reckoned(
+    recovery: Recovery, rule: Rule, goods: Sequence[GoodsLine], order: Order, cover: Coverage | None
+) -> tuple[Reckoned, ...]:
+    """The rows from what the goods are worth to what is asked for."""
+    currency = order.currency_code
+    rows: list[Reckoned] = []
+    if rule.basis is Basis.FREIGHT:
+        rows.append(Reckoned("freight", _money(order.shipping_amount, currency)))
+    else:
+        rows.append(Reckoned("cost" if rule.basis is Basis.COST else "goods", total(goods, currency)))
+        tax = total(goods, currency, of_tax=True)
+        if not rule.with_vat and Decimal(tax.amount):
+            rows.append(Reckoned("vat", Money(f"-{tax.amount}", currency)))
+    if cover is not None:
+        rows.append(Reckoned("insured", _money(cover.insured.amount, cover.insured.currency_code)))
+        if cover.deductible_amount:
+            rows.append(Reckoned("deductible", _money(-cover.deductible_amount, cover.insured.currency_code)))
+    elif rule.liability.limit is not None:
+        rows.append(Reckoned("limit", _money(rule.liability.limit.amount, rule.liability.limit.currency_code)))
+    elif rule.liability.sdr_per_kg is not None:
+        rows.append(Reckoned("by_weight", filled=f"{rule.liability.sdr_per_kg:f}"))
+    rows.append(Reckoned("asked", _money(recovery.requested.amount, recovery.requested.currency_code)))
+    return tuple(rows)
+
+
+def _share(line: Line, amount: Decimal, quantity: int) -> Money:
+    return _money(amount * quantity / line.quantity, line.currency_code)
+
+
+def _money(amount: Decimal, currency_code: str) -> Money:
+    return Money(f"{rounded(amount, currency_code):f}", currency_code)
