@@ -127,7 +127,7 @@ class Papers(Tongue):
         page.chapter(self.text("packet.fields"))
         page.paragraph(self.text("packet.fields_intro", name=packet.party.name), color=QUIET)
         rows = [(field.label, self._value(field)) for field in packet.fields]
-        page.listing(["", ""], (38, 62), rows)
+        page.listing([self.text("packet.field"), self.text("packet.value")], (38, 62), rows)
 
     def _value(self, field: Field) -> str:
         if not field.is_known:
@@ -141,7 +141,7 @@ class Papers(Tongue):
         page.multi_cell(0, 5, page.shown(packet.storefront), align="L", new_x="LMARGIN", new_y="NEXT")
         page.ln(8)
         page.font(10)
-        to = "\n".join(dict.fromkeys([party.name, *(party.address or "").split(", "), party.email or ""])).strip()
+        to = "\n".join([*(party.address or party.name).split(", "), party.email or ""]).strip()
         page.multi_cell(0, 5, page.shown(to), align="L", new_x="LMARGIN", new_y="NEXT")
         page.ln(4)
         page.font(9)
@@ -227,7 +227,7 @@ class Papers(Tongue):
              self.amount(line.unit_price), self.amount(line.paid))
             for line in packet.goods
         ]  # fmt: skip
-        heads = [self.label("item"), self.label("claimed"), self.text("packet.unit_price"), self.label("paid")]
+        heads = [self.label("item"), self.text("packet.quantity"), self.text("packet.unit_price"), self.label("paid")]
         page.listing(heads, (48, 12, 20, 20), rows, right=(1, 2, 3))
         page.facts(
             [
