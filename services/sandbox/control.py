@@ -12,6 +12,7 @@ GET    /control/mails                  what was caught, newest first; ?to=
 GET    /control/journeys               prefixes of codes with a story, test codes, moves
 GET    /control/parcels/{code}         what is known of a parcel
 POST   /control/parcels/{code}/move    {"to": …}: a turn, or `next` or `end` of its story
+POST   /control/parcels/{code}/claim   {"to": …}: a step of the claim on it, which UPS tells among the scans
 POST   /control/reset                  be as new
 
 What can be done in Shopify's shops stands in `services.sandbox.shopify.control.routes`, and what with claims and
@@ -30,7 +31,7 @@ from services.sandbox.calls import Wanted
 from services.sandbox.company import Company
 from services.sandbox.deliveries import Disorder
 from services.sandbox.faults import Fault, Kind, TooMany
-from services.sandbox.journeys import JOURNEYS, PREFIX, TURNS, Scan
+from services.sandbox.journeys import JOURNEYS, PREFIX, TURNS, ClaimStep, Scan
 from services.sandbox.parcels import Full, Parcel
 from services.sandbox.steering import Wrong, answered, decoded
 
@@ -42,6 +43,12 @@ class Move(msgspec.Struct, forbid_unknown_fields=True):
     """Where a parcel is pushed: a turn's name, or `next` or `end` of its script."""
 
     to: str
+
+
+class Decision(msgspec.Struct, forbid_unknown_fields=True):
+    """To which step a claim comes."""
+
+    to: ClaimStep
 
 
 class Control:
@@ -63,6 +70,7 @@ class Control:
             Route("/journeys", self._journeys),
             Route("/parcels/{code}", self._parcel),
             Route("/parcels/{code}/move", self._move, methods=["POST"]),
+            Route("/parcels/{code}/claim", self._decide, methods=["POST"]),
             Route("/reset", self._reset, methods=["POST"]),
         ]
 
@@ -133,6 +141,17 @@ class Control:
             raise Wrong(f"{full}: POST /control/reset") from full
         return answered(_told(parcel))
 
+    async def _decide(self, request: Request) -> Response:
+        step = (await decoded(request, Decision)).to
+        parcel = self._box.parcels.find(request.path_params["code"])
+        if parcel is None:
+            return answered({"error": "nobody asked for this parcel yet"}, 404)
+        try:
+            self._box.parcels.decide(parcel, step)
+        except Full as full:
+            raise Wrong(f"{full}: POST /control/reset") from full
+        return answered(_told(parcel))
+
     async def _reset(self, _request: Request) -> Response:
         self._box.forget()
         return answered({"reset": True})
@@ -157,6 +176,7 @@ def _told(parcel: Parcel) -> dict[str, object]:
         "journey": parcel.journey.name,
         "known": [_scan(scan) for scan in parcel.known],
         "to_come": len(parcel.to_come),
+        "claim": [{"at": told.at, "step": told.step} for told in parcel.claim],
         "ended": parcel.ended,
     }
 

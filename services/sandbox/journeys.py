@@ -42,6 +42,17 @@ FINAL = frozenset(
 )
 
 
+class ClaimStep(StrEnum):
+    """How a claim goes that was filed with the carrier, which some carriers tell among the scans."""
+
+    OPENED = "OPENED"
+    UNDER_REVIEW = "UNDER_REVIEW"
+    INFORMATION_REQUESTED = "INFORMATION_REQUESTED"
+    PAID = "PAID"
+    REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something happened, in capitals as carriers write it."""

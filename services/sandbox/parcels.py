@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.sandbox.journeys import FINAL, TURNS, Journey, Scan, for_code, turn
+from services.sandbox.journeys import FINAL, TURNS, ClaimStep, Journey, Scan, for_code, turn
 
 Clock = Callable[[], datetime]
 Watcher = Callable[["Parcel"], None]
@@ -19,15 +19,24 @@ class Full(Exception):
     """A bound of the sandbox is reached; `POST /control/reset` empties it."""
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimTold:
+    """A step of a claim on the parcel, and when its carrier told it."""
+
+    at: datetime
+    step: ClaimStep
+
+
 @dataclass(slots=True, eq=False)
 class Parcel:
-    """One parcel: `known` scans, oldest first, and those `to_come`, which nobody has been told."""
+    """One parcel: `known` scans, oldest first, those `to_come`, which nobody has been told, and how its claim goes."""
 
     code: str
     journey: Journey
     promised_at: datetime
     known: list[Scan]
     to_come: deque[Scan]
+    claim: list[ClaimTold] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = field(default=None, repr=False)
 
     @property
@@ -87,6 +96,13 @@ class Parcels:
         self._schedule(parcel)
         after = parcel.last.at if parcel.last is not None else None
         parcel.known += turn(to, self._clock().replace(microsecond=0), after)
+        self._tell(parcel)
+
+    def decide(self, parcel: Parcel, step: ClaimStep) -> None:
+        """Let the claim on the parcel come to a step, now. Raises `Full`."""
+        if len(parcel.claim) >= MOST_SCANS:
+            raise Full(f"a claim has {MOST_SCANS} steps and no more")
+        parcel.claim.append(ClaimTold(self._clock().replace(microsecond=0), step))
         self._tell(parcel)
 
     def forget(self) -> None:

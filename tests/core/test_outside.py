@@ -15,7 +15,7 @@ import structlog
 from prometheus_client import REGISTRY
 
 from services.core.outside import BODY_CAP, Company, Limits, Outside, Request, Spent, client
-from services.core.outside.exchange import LONGEST_WISH, retry_after
+from services.core.outside.exchange import LONGEST_WISH, reset_after, retry_after
 from services.core.outside.limits import Breaker, Rate, RetryBudget
 from services.core.ports import Rejected, Unavailable, Unintelligible
 
@@ -328,6 +328,22 @@ async def test_a_long_wish_to_wait_is_handed_on_and_keeps_the_whole_account_quie
 )  # fmt: skip
 def test_retry_after_is_seconds_or_a_date_and_bounded(header: str | None, seconds: float | None) -> None:
     assert retry_after(header, NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (str(int(NOW.timestamp()) + 7), 7), (f" {int(NOW.timestamp())} ", 0), ("0", 0), ("9" * 12, LONGEST_WISH),
+        ("9" * 13, None), ("-1", None), ("soon", None), ("", None), ("\u0663", None), (None, None),
+    ],
+)  # fmt: skip
+def test_a_count_begins_anew_at_a_second_of_the_epoch(header: str | None, seconds: float | None) -> None:
+    assert reset_after(header, NOW) == seconds
+
+
+async def test_a_company_that_counts_is_left_alone_until_it_counts_anew(server: Server, company: Company) -> None:
+    server.behaviors = [answer(429, X_RateLimit_Reset=str(int(NOW.timestamp()) + 77))]
+    assert (await failure_of(ask(company, TELL))).retry_after == 77
 
 
 async def test_at_most_one_call_in_ten_is_repeated(server: Server, company: Company) -> None:

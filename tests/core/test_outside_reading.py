@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.core.outside.reading import decode, decode_xml, instant, storable, text
+from services.core.outside.reading import amount, decode, decode_xml, instant, storable, text
 from services.core.ports import Unintelligible
 from tests.companies import wicked
 
@@ -109,3 +109,23 @@ def test_a_moment_is_in_utc_or_none_at_all(value: object, zone: ZoneInfo | None,
 def test_any_text_is_a_moment_or_none(value: str) -> None:
     told = instant(value, UTC)
     assert told is None or told.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("value", "currency_code", "exact"),
+    [
+        ("100.00000", "USD", "100.00"), ("1.20500", "USD", "1.21"), (38.1, "USD", "38.10"), (7, "JPY", "7"),
+        (" 5 ", "KWD", "5.000"), ("0", "EUR", "0.00"),
+    ],
+)  # fmt: skip
+def test_an_amount_has_the_decimals_of_its_currency(value: object, currency_code: str, exact: str) -> None:
+    assert str(amount(value, currency_code)) == exact
+
+
+@pytest.mark.parametrize("value", [None, "", "NaN", "Infinity", "-1", "1e999", "9" * 60, "much", [], {}, True, 1e300])
+def test_what_is_no_amount_is_nothing(value: object) -> None:
+    assert amount(value, "USD") is None
+
+
+def test_an_amount_of_no_currency_is_nothing() -> None:
+    assert amount("1", "XXQ") is None

@@ -3,6 +3,7 @@
 from prometheus_client import REGISTRY
 
 from services.core.outside import UNKNOWN, Meaning, Vocabulary
+from services.core.outside.vocabulary import known
 from services.core.shipments.model import IncidentReason, TrackingStatus
 
 LOST = Meaning(TrackingStatus.LOST, IncidentReason.CARRIER_LOST)
@@ -33,3 +34,12 @@ def test_any_other_word_is_unknown_and_counted() -> None:
 def test_a_table_tells_its_words_and_where_they_were_read() -> None:
     assert dict(WORDS) == {("X", "LO"): LOST, ("X",): NOTE}
     assert (len(WORDS), WORDS.source) == (2, "https://acme.example/codes")
+
+
+def test_a_word_of_another_table_is_nothing_when_unknown_and_counted() -> None:
+    labels = {"company": "anybody", "field": "claim.status"}
+    before = REGISTRY.get_sample_value("makegood_unknown_words_total", labels) or 0.0
+    table = {"paid": 1, "closed": None}
+    told = [known("anybody", "claim.status", table, word) for word in ("paid", "closed", None, "frozen", "frozen")]
+    assert told == [1, None, None, None, None]
+    assert REGISTRY.get_sample_value("makegood_unknown_words_total", labels) == before + 2

@@ -11,12 +11,15 @@ from services.core.companies.dao import Dao
 from services.core.companies.dhl import DHL
 from services.core.companies.dhl_parcel_de import DHLParcelDE
 from services.core.companies.easypost import EasyPost
+from services.core.companies.fedex import FedEx
 from services.core.companies.generic import GenericPlatform
 from services.core.companies.gls import Gls
 from services.core.companies.mailgun import Mailgun
 from services.core.companies.mydhl import MyDHL
 from services.core.companies.postnord import PostNord
 from services.core.companies.shopify import App, Shopify, ShopifyHooks
+from services.core.companies.ups import UPS
+from services.core.companies.usps import Usps
 from services.core.outside import Outside
 from services.core.ports import Carrier, Filer, Hooks, Insurer, MailHooks, Platform, PlatformHooks, ShopHooks
 
@@ -43,8 +46,11 @@ CARRIERS: tuple[Listed, ...] = (
     Gls,
     Bring,
     Dao,
+    FedEx,
+    Usps,
     AmazonShipping,
     AfterShip,
+    UPS,
 )
 """Every company that tracks parcels."""
 

@@ -7,7 +7,7 @@ from services.core.outside.client import Company, Outside
 from services.core.outside.exchange import BODY_CAP, Request
 from services.core.outside.limits import Limits
 from services.core.outside.shared import Shared
-from services.core.outside.tokens import Token, Tokens
+from services.core.outside.tokens import Token, Tokens, read_token
 from services.core.outside.vocabulary import UNKNOWN, Meaning, Vocabulary
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "check_url",
     "is_about_account",
     "of_parcel",
+    "read_token",
 ]

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from services.core.outside.client import Company
 from services.core.outside.exchange import Request
-from services.core.ports import Credentials, Rejected
+from services.core.outside.reading import decode, text
+from services.core.ports import Credentials, Rejected, Unintelligible
 
 T = TypeVar("T")
 
@@ -24,6 +25,19 @@ class Token:
 
     value: str
     seconds: float
+
+
+def read_token(company: str, body: bytes) -> Token:
+    """The token of an answer as RFC 6749 has it (5.1); one whose end is not told is kept for a minute.
+
+    Raises:
+        Unintelligible: there is none that fits a header.
+    """
+    answer = decode(company, body, dict[str, object])
+    value, seconds = text(answer.get("access_token"), 10_000), text(answer.get("expires_in"), 9)
+    if not value or not value.isascii() or not value.isprintable():
+        raise Unintelligible(f"{company}: There is no token.")
+    return Token(value, max(float(seconds), 60.0) if seconds.isascii() and seconds.isdecimal() else 60.0)
 
 
 class Tokens:

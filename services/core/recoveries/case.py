@@ -46,6 +46,9 @@ _TYPES = {
     CounterpartyKind.PLATFORM: CounterpartyType.LABEL_PROVIDER,
     CounterpartyKind.AGGREGATOR: CounterpartyType.LABEL_PROVIDER,
 }
+_AGAIN = frozenset({RecoveryStatus.WITHDRAWN})
+"""What can be asked for again after it."""
+
 COVER_GROUP = "COVER"
 """What a platform's cover and the carrier's own liability have in common: only one of them is used."""
 
@@ -61,10 +64,20 @@ class Assessed:
     options: tuple[Option, ...]
     covers: Sequence[Coverage]
     accounts: Sequence[Account]
+    asked: frozenset[str]
 
     def best(self) -> Option | None:
-        """The first way that somebody else pays by, now or soon."""
-        return next((one for one in self.options if one.route.kind not in OWN and (one.fileable or one.waits)), None)
+        """The first way that somebody pays by, now or soon, who was not asked for the same before."""
+        return next(
+            (
+                one
+                for one in self.options
+                if one.route.kind not in OWN
+                and one.route.counterparty not in self.asked
+                and (one.fileable or one.waits)
+            ),
+            None,
+        )
 
     def get(self, kind: RouteKind, counterparty: str) -> Option | None:
         """The option by its key."""
@@ -107,7 +120,8 @@ async def assess(db: Db, shipment_id: str, now: datetime, claim: Claim | None = 
         refusal=await _refusal(db, shipment_id),
         filed=tuple(_filed(one) for one in known),
     )
-    return Assessed(parcel, order, claim, situation, routing.route(situation, now), covers, accounts)
+    asked = frozenset(one.counterparty for one in known if one.reason is peril and one.status not in _AGAIN)
+    return Assessed(parcel, order, claim, situation, routing.route(situation, now), covers, accounts, asked)
 
 
 def recovery_of(

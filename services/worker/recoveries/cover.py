@@ -10,6 +10,7 @@ from services.core.events import Actor
 from services.core.orders import repository as orders
 from services.core.ports import Cover, Covered, CoverStatus, Done, Insurer, Rejected
 from services.core.shipments import repository as shipments
+from services.core.storefronts import repository as storefronts
 from services.worker.effects import Deal, settle, terms_of
 from services.worker.job import Again, Job
 
@@ -118,8 +119,10 @@ async def _cover(job: Job, coverage: Coverage, key: str) -> Cover:
     async with job.read() as db:
         parcel = await shipments.get(db, coverage.shipment_id)
         order = await orders.get(db, coverage.order_id)
+        storefront = await storefronts.get(db)
     assert parcel is not None, "a foreign key holds the parcel"
     assert order is not None, "a foreign key holds the order"
+    assert storefront is not None, "a job has its storefront"
     to = {"name": order.customer.name, "zip": order.customer.postal_code, "country": order.customer.country_code}
     return Cover(
         key=key,
@@ -128,5 +131,6 @@ async def _cover(job: Job, coverage: Coverage, key: str) -> Cover:
         carrier=parcel.carrier,
         amount=coverage.insured.amount,
         currency_code=coverage.insured.currency_code,
+        from_address={"name": storefront.name},
         to_address={name: value for name, value in to.items() if value},
     )

@@ -177,6 +177,9 @@ async def _filing(job: Job, recovery: Recovery, key: str, terms: DocumentTerms) 
         mail = await correspondence.mail_settings(db)
     assert parcel is not None, "a foreign key holds the parcel"
     assert order is not None, "a foreign key holds the order"
+    contact_email = mail.from_address or job.process.settings.mail_from
+    if not contact_email:
+        raise Rejected("NO_CONTACT", "say first from which address the storefront writes mails; they answer there")
     sent_again = any(one.type in GOODS and one.status is not ResolutionStatus.FAILED for one in made_good)
     return Filing(
         key=key,
@@ -187,7 +190,7 @@ async def _filing(job: Job, recovery: Recovery, key: str, terms: DocumentTerms) 
         amount=recovery.requested.amount,
         currency_code=recovery.requested.currency_code,
         description=_description(recovery, parcel, order, claim.customer_note if claim else None),
-        contact_email=mail.from_address or job.process.settings.mail_from,
+        contact_email=contact_email,
         recipient_name=order.customer.name,
         documents=await _documents(job, recovery, terms),
         coverage_reference=coverage.reference if coverage else None,

@@ -11,6 +11,7 @@ from services.core.storefronts.model import Scope
 from tests.api.nouns.asking import Asker, document
 from tests.api.nouns.inputs import a_claim, a_shipment, an_order, shipment_input
 from tests.builders import Shop, a_key
+from tests.reads.golden.statements import PROOF
 
 
 async def tell_scans(app: Pool, shop: Shop, shipment_id: str, *words: str) -> None:
@@ -22,7 +23,7 @@ async def tell_scans(app: Pool, shop: Shop, shipment_id: str, *words: str) -> No
         for moment, word in zip(moments, words, strict=True)
     )
     async with app.write(shop.id) as tx:
-        tracking = Tracking(scans, signed_by="I. Hansen")
+        tracking = Tracking(scans, signed_by="I. Hansen" if words[-1] == "DELIVERED" else None)
         await operations.record_tracking(tx, shipment_id, tracking, ScanSource.POLL, company="easypost", now=now)
 
 
@@ -36,7 +37,8 @@ async def test_a_parcel_without_lines_holds_all_that_is_in_no_other(asker: Asker
 
 async def test_a_parcel_is_shown_on_both_axes(asker: Asker, app: Pool, shop: Shop) -> None:
     order = await an_order(asker)
-    told = await a_shipment(asker, order["id"], trackingNumber="mg 12 ab", signatureRequired=True)
+    agreed = {"signatureRequired": True, "agreedPlace": "RECEPTION", "photoRequired": True}
+    told = await a_shipment(asker, order["id"], trackingNumber="mg 12 ab", **agreed)
     before = await asker.send("shipment", id=told["id"])
     assert (before["signatureReceived"], before["proofOfDelivery"]) == (False, None)
     await tell_scans(app, shop, told["id"], "PRE_TRANSIT", "IN_TRANSIT", "DELIVERED")
@@ -46,7 +48,9 @@ async def test_a_parcel_is_shown_on_both_axes(asker: Asker, app: Pool, shop: Sho
     assert shipment["deliveredAt"].endswith("+00:00")
     assert shipment["signatureReceived"] is True
     assert shipment["proofOfDelivery"] == {"handover": None, "signed": True}
-    proof = (await asker.get(document("shipmentProof"), id=told["id"]))["shipment"]["proofOfDelivery"]
+    seen = (await asker.get(PROOF, id=told["id"]))["shipment"]
+    assert (seen["agreedPlace"], seen["photoRequired"]) == ("RECEPTION", True)
+    proof = seen["proofOfDelivery"]
     assert (proof["signedBy"], proof["files"]) == ("I. Hansen", [])
     assert shipment["order"]["id"] == order["id"]
     assert shipment["lastCheckedAt"] is not None

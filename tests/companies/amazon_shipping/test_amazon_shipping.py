@@ -12,6 +12,7 @@ import pytest
 from services.core.companies.amazon_shipping import claims, words
 from services.core.companies.amazon_shipping.tracking import read_tracking
 from services.core.companies.amazon_shipping.wire import rejection
+from services.core.outside import Vocabulary
 from services.core.ports import Filing, FilingReason, FilingStatus, Rejected, Unintelligible
 from services.core.shipments.model import Handover, IncidentReason, Reading, Scan, Tracking, TrackingStatus
 from services.core.shipments.policy import derive
@@ -58,7 +59,7 @@ def derived(tracking: Tracking) -> TrackingStatus:
 @pytest.mark.parametrize(
     ("field", "table"), [("status", words.STATUSES), ("event", words.EVENTS), ("detail", words.DETAILS)]
 )
-def test_every_published_word_is_known(field: str, table: words.Vocabulary[str]) -> None:
+def test_every_published_word_is_known(field: str, table: Vocabulary[str]) -> None:
     assert {word for name, word in PUBLISHED if name == field} - table.keys() == set()
 
 

@@ -12,6 +12,7 @@ from prometheus_client import REGISTRY
 
 from services.core.companies import HOOKS
 from services.core.companies.easypost import claims, insurances
+from services.core.companies.easypost.account import same
 from services.core.companies.easypost.hooks import CLAIM_EVENTS
 from services.core.companies.easypost.wire import rejection
 from services.core.ports import (
@@ -181,6 +182,21 @@ def test_a_refusal_is_told_in_the_cores_words_where_easyposts_say_which(errors: 
     told = claims.refused(no)
     assert (told.code, told.status) == (code, 404)
     assert told.message.startswith("No.")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "one"),
+    [
+        ("94 0010 0208303109500683", "9400100208303109500683", True),
+        ("420787449400100208303109500683", "9400100208303109500683", True),
+        ("mg-lost-1", "MGLOST1", True),
+        ("MG-LOST-11", "1", False),
+        ("11", "MG-LOST-11", False),
+        ("MG-LOST-1", "", False),
+    ],
+)
+def test_two_spellings_are_one_number_and_a_short_one_ends_no_other(ours: str, theirs: str, one: bool) -> None:
+    assert same(ours, theirs) is one
 
 
 def test_an_insurance_is_read_with_its_fee_to_the_cent() -> None:

@@ -35,6 +35,19 @@ _ENTITIES = """query($representations: [_Any!]!) {
 }"""
 
 
+PROOF = """query($id: ID) {
+  shipment(id: $id) {
+    agreedPlace photoRequired trackingTrouble discrepancy
+    proofOfDelivery {
+      handover signed signedBy place latitude longitude severity explanationCode explanation
+      files { id kind url mediaType size sha256 retainUntil deletedAt }
+    }
+    progress { id occurredAt step code text }
+  }
+}"""
+"""All that only the staff may see of a parcel."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """Rows that the documents ask for, and a moment in the middle of their lists."""
@@ -103,7 +116,7 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         "recoveries-in-state": ("recoveries", {"first": 50, "filter": {"statuses": ["READY"]}}),
         "recovery": ("recovery", {"id": sample.claim_id}),
         "shipment": ("shipment", {"id": sample.shipment_id}),
-        "shipmentProof": ("shipmentProof", {"id": sample.shipment_id}),
+        "shipment-and-its-proof": (PROOF, {"id": sample.shipment_id}),
         "shipment-by-tracking-number": ("shipment", {"carrier": "fedex", "trackingNumber": "MG0000000000000002"}),
         "tasks": ("tasks", {"first": 50}),
         "tasks-dead": ("tasks", dead),

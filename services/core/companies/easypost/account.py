@@ -12,6 +12,9 @@ T = TypeVar("T")
 MOST_PAGES = 20
 """Of a list that is searched."""
 
+SHORTEST_ROUTED = 10
+"""Characters of a number that stands behind another's routing."""
+
 
 class Account:
     """EasyPost at an address; what can be done there is in the classes made of this."""
@@ -54,4 +57,6 @@ def same(asked: str, answered: str) -> bool:
     ours, theirs = (
         "".join(character for character in code if character.isalnum()).upper() for code in (asked, answered)
     )
-    return bool(theirs) and (ours.endswith(theirs) or theirs.endswith(ours))
+    # a short number may end a long one by chance
+    routed = min(len(ours), len(theirs)) >= SHORTEST_ROUTED and (ours.endswith(theirs) or theirs.endswith(ours))
+    return bool(theirs) and (ours == theirs or routed)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 import msgspec
 
-from services.core.companies.easypost.claims import CURRENCY, PAGE
+from services.core.companies.easypost.claims import CURRENCY
 from services.core.companies.easypost.trackers import SKIPPED, read_time
 from services.core.companies.easypost.wire import decode
 from services.core.outside import Request
 from services.core.outside.reading import amount, text
 from services.core.outside.vocabulary import known
 from services.core.ports import Cover, Covered, CoverStatus, Rejected, Unintelligible
+
+PAGE = 25  # each has its parcel's scans, and an answer has a bound
 
 SHIPMENT = "shp_"
 """How EasyPost's ids of parcels begin whose labels it sold; their insurance is asked for by these."""

@@ -22,7 +22,7 @@ MOST_SCANS = 1000  # of one tracker; the newest are kept
 
 SKIPPED = Counter("makegood_easypost_skipped", "Parts of answers left out as they cannot be read.", ["part"])
 
-FINAL = {TrackingStatus.DELIVERED, TrackingStatus.RETURNED, TrackingStatus.CANCELED, TrackingStatus.LOST}
+FINAL = {TrackingStatus.DELIVERED, TrackingStatus.RETURNED, TrackingStatus.CANCELED}
 
 
 @dataclass(frozen=True, slots=True)

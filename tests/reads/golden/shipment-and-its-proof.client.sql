@@ -1,11 +1,10 @@
 -- needs read
-select json_object('shipment' value (select json_object('id' value t1.id,
-'agreedPlace' value t1.agreed_place,
-'signatureRequired' value t1.signature_required,
+select json_object('shipment' value (select json_object('agreedPlace' value t1.agreed_place,
 'photoRequired' value t1.photo_required,
 'trackingTrouble' value t1.tracking_trouble,
 'discrepancy' value t1.discrepancy,
 'proofOfDelivery' value (select json_object('handover' value t2.handover,
+'signed' value t2.signed_by is not null,
 'signedBy' value t2.signed_by,
 'place' value t2.place,
 'latitude' value (t2.latitude)::text,
