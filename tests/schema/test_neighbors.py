@@ -224,6 +224,7 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("recoveries", "coverage_id", "coverages"),
         ("recoveries", "account_id", "accounts"),
         ("recovery_messages", "recovery_id", "recoveries"),
+        ("recovery_exports", "recovery_id", "recoveries"),
         ("tasks", "account_id", "accounts"),
     ):
         foreign = await superuser.fetchval(f"select id from makegood.{parent} where storefront_id = $1", other.id)

@@ -60,15 +60,27 @@ async def request_information(
     wanted = list(dict.fromkeys(kind.value for kind in kinds))
 
     def decided(rule: Rule) -> Decision:
-        until = due_at or now + timedelta(days=rule.inactivity_days)
-        return replace(
-            decision,
-            changes={"requested_evidence": wanted, "answer_due_at": until},
-            said={"requestedEvidence": wanted, "answerDueAt": until.isoformat()},
-        )
+        return replace(decision, **_asking(wanted, due_at or now + timedelta(days=rule.inactivity_days)))
 
     decision = Decision(asked=[wanted, due_at], decided=decided)
     return await _move(write, caller, target, Command.REQUEST_INFORMATION, decision, now)
+
+
+async def ask(tx: Tx, claim: Claim, kinds: tuple[EvidenceKind, ...], rule: Rule, actor: Actor, now: datetime) -> Claim:
+    """Ask the customer of a held claim for evidence, for as long as its policy's `rule` says.
+
+    Raises:
+        Refused: `MOVE_NOT_ALLOWED` in the claim's present state.
+    """
+    words = _asking([kind.value for kind in kinds], now + timedelta(days=rule.inactivity_days))
+    return await operations.move(tx, claim, Command.REQUEST_INFORMATION, actor, now, **words)
+
+
+def _asking(kinds: list[str], until: datetime) -> dict[str, dict[str, object]]:
+    return {
+        "changes": {"requested_evidence": kinds, "answer_due_at": until},
+        "said": {"requestedEvidence": kinds, "answerDueAt": until.isoformat()},
+    }
 
 
 async def deny(

@@ -1,5 +1,6 @@
 """What is done to recoveries: one function, one transaction, one event for each step."""
 
+from services.core.recoveries.operations.asking import ask
 from services.core.recoveries.operations.desk import Target, note
 from services.core.recoveries.operations.filing import (
     SUBMIT,
@@ -25,6 +26,7 @@ __all__ = [
     "WITHDRAW",
     "Target",
     "appeal",
+    "ask",
     "create",
     "filed",
     "filing_failed",
