@@ -634,10 +634,15 @@ CREATE TABLE makegood.order_lines (
     variant_external_id text,
     tax_amount numeric DEFAULT 0 NOT NULL,
     final_sale boolean DEFAULT false NOT NULL,
+    unit_cost numeric,
+    cost_currency text,
+    CONSTRAINT order_lines_check CHECK (((unit_cost IS NULL) = (cost_currency IS NULL))),
+    CONSTRAINT order_lines_cost_currency_check CHECK ((cost_currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT order_lines_id_check CHECK ((id ~ '^orl_[0-9a-z]{26}$'::text)),
     CONSTRAINT order_lines_paid_amount_check CHECK ((paid_amount >= (0)::numeric)),
     CONSTRAINT order_lines_quantity_check CHECK ((quantity > 0)),
     CONSTRAINT order_lines_tax_amount_check CHECK ((tax_amount >= (0)::numeric)),
+    CONSTRAINT order_lines_unit_cost_check CHECK ((unit_cost >= (0)::numeric)),
     CONSTRAINT order_lines_unit_price_check CHECK ((unit_price >= (0)::numeric))
 );
 
@@ -1019,16 +1024,23 @@ CREATE TABLE makegood.shipments (
     discrepancy text,
     watch_at timestamp with time zone,
     proof_id text,
+    weight_grams integer,
+    origin_country text,
+    label_seller text,
+    goods text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT shipments_agreed_place_check CHECK ((agreed_place = ANY (ARRAY['RECIPIENT'::text, 'HOUSEHOLD'::text, 'NEIGHBOR'::text, 'RECEPTION'::text, 'MAILBOX'::text, 'SAFE_PLACE'::text, 'PARCEL_SHOP'::text, 'OTHER'::text]))),
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
+    CONSTRAINT shipments_check1 CHECK (((label_seller IS NULL) OR (label_source = ANY (ARRAY['SHIPPING_AGGREGATOR'::text, 'MARKETPLACE'::text])))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT shipments_direction_check CHECK ((direction = ANY (ARRAY['OUTBOUND'::text, 'RETURN'::text, 'REPLACEMENT'::text]))),
     CONSTRAINT shipments_discrepancy_check CHECK ((discrepancy = ANY (ARRAY['NAME_MISMATCH'::text, 'NEIGHBOR'::text, 'NO_SIGNATURE'::text, 'WRONG_PLACE'::text, 'NO_PHOTO'::text]))),
     CONSTRAINT shipments_id_check CHECK ((id ~ '^shp_[0-9a-z]{26}$'::text)),
     CONSTRAINT shipments_label_source_check CHECK ((label_source = ANY (ARRAY['SHOPIFY_SHIPPING'::text, 'CARRIER_ACCOUNT'::text, 'SHIPPING_AGGREGATOR'::text, 'MARKETPLACE'::text, 'OTHER'::text]))),
+    CONSTRAINT shipments_origin_country_check CHECK ((origin_country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT shipments_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'CANCELED'::text]))),
-    CONSTRAINT shipments_tracking_status_check CHECK ((tracking_status = ANY (ARRAY['UNKNOWN'::text, 'PRE_TRANSIT'::text, 'IN_TRANSIT'::text, 'DELAYED'::text, 'EXCEPTION'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERY_ATTEMPTED'::text, 'AVAILABLE_FOR_PICKUP'::text, 'DELIVERED'::text, 'RETURN_TO_SENDER'::text, 'RETURNED'::text, 'DAMAGED'::text, 'LOST'::text, 'CANCELED'::text])))
+    CONSTRAINT shipments_tracking_status_check CHECK ((tracking_status = ANY (ARRAY['UNKNOWN'::text, 'PRE_TRANSIT'::text, 'IN_TRANSIT'::text, 'DELAYED'::text, 'EXCEPTION'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERY_ATTEMPTED'::text, 'AVAILABLE_FOR_PICKUP'::text, 'DELIVERED'::text, 'RETURN_TO_SENDER'::text, 'RETURNED'::text, 'DAMAGED'::text, 'LOST'::text, 'CANCELED'::text]))),
+    CONSTRAINT shipments_weight_grams_check CHECK ((weight_grams > 0))
 );
 
 ALTER TABLE ONLY makegood.shipments FORCE ROW LEVEL SECURITY;
@@ -1044,6 +1056,8 @@ CREATE TABLE makegood.storefronts (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     trusted_documents_only boolean DEFAULT false NOT NULL,
+    country_code text,
+    CONSTRAINT storefronts_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT storefronts_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT storefronts_id_check CHECK ((id ~ '^sto_[0-9a-z]{26}$'::text)),
     CONSTRAINT storefronts_mode_check CHECK ((mode = ANY (ARRAY['TEST'::text, 'LIVE'::text])))

@@ -59,6 +59,24 @@ class ShipmentUpsertInput:
     declared_value: MoneyInput | None = strawberry.field(
         description="What the parcel was declared to be worth.", default=None
     )
+    label_seller: str | None = strawberry.field(
+        description="The company that sold the label, in any case, such as `easypost`; only where `labelSource` is "
+        "`SHIPPING_AGGREGATOR` or `MARKETPLACE`.",
+        default=None,
+    )
+    weight_grams: int | None = strawberry.field(
+        description="What it weighs with its packaging, in grams, from 1; left out, what was told before.", default=None
+    )
+    origin_country: str | None = strawberry.field(
+        description="Where it leaves from, two capital letters (ISO 3166-1); left out, what was told before, or else "
+        "the storefront's country.",
+        default=None,
+    )
+    goods: list[str] | None = strawberry.field(
+        description="Kinds of goods in it that covers may exclude, 20 at most, in the words of their rules, such as "
+        "`jewellery`, `cash`, `gift cards` or `perishables`; left out, what was told before; an empty list is none.",
+        default=None,
+    )
 
     def told(self) -> model.NewShipment:
         """The parcel as the core takes it."""
@@ -78,6 +96,10 @@ class ShipmentUpsertInput:
             photo_required=self.photo_required,
             agreed_place=self.agreed_place,
             declared_value=self.declared_value.told() if self.declared_value else None,
+            label_seller=self.label_seller,
+            weight_grams=self.weight_grams,
+            origin_country=self.origin_country,
+            goods=None if self.goods is None else tuple(self.goods),
         )
 
 

@@ -35,7 +35,7 @@ async def upsert(write: Write, caller: Caller, new: NewShipment, *, key: str, no
     """
     policy.check(new, now)
     request = idempotency.Request(caller.id, "shipmentUpsert", key, new)
-    new = replace(new, carrier=new.carrier.strip(), tracking_number=policy.normal_number(new.tracking_number))
+    new = policy.normal(new)
     async with write() as tx:
         answer = await idempotency.recall(tx, request, now)
         if answer is not None:
@@ -64,7 +64,7 @@ async def upsert_from_platform(tx: Tx, new: NewShipment, actor: Actor, now: date
         Refused: impossible content, an unknown order, or a number that belongs to another order's parcel.
     """
     policy.check(new, now)
-    new = replace(new, carrier=new.carrier.strip(), tracking_number=policy.normal_number(new.tracking_number))
+    new = policy.normal(new)
     if await orders.hold(tx, new.order_id) is None or new.external_id is None:
         raise refuse("NOT_FOUND", "There is no such order.", "orderId")
     same_number = next(iter(await repository.find(tx, new.tracking_number, new.carrier)), None)
