@@ -60,7 +60,8 @@ async def request_information(
     wanted = list(dict.fromkeys(kind.value for kind in kinds))
 
     def decided(rule: Rule) -> Decision:
-        return replace(decision, **_asking(wanted, due_at or now + timedelta(days=rule.inactivity_days)))
+        changes, said = _asking(wanted, due_at or now + timedelta(days=rule.inactivity_days))
+        return replace(decision, changes=changes, said=said)
 
     decision = Decision(asked=[wanted, due_at], decided=decided)
     return await _move(write, caller, target, Command.REQUEST_INFORMATION, decision, now)
@@ -72,15 +73,16 @@ async def ask(tx: Tx, claim: Claim, kinds: tuple[EvidenceKind, ...], rule: Rule,
     Raises:
         Refused: `MOVE_NOT_ALLOWED` in the claim's present state.
     """
-    words = _asking([kind.value for kind in kinds], now + timedelta(days=rule.inactivity_days))
-    return await operations.move(tx, claim, Command.REQUEST_INFORMATION, actor, now, **words)
+    changes, said = _asking([kind.value for kind in kinds], now + timedelta(days=rule.inactivity_days))
+    return await operations.move(tx, claim, Command.REQUEST_INFORMATION, actor, now, changes=changes, said=said)
 
 
-def _asking(kinds: list[str], until: datetime) -> dict[str, dict[str, object]]:
-    return {
-        "changes": {"requested_evidence": kinds, "answer_due_at": until},
-        "said": {"requestedEvidence": kinds, "answerDueAt": until.isoformat()},
-    }
+def _asking(kinds: list[str], until: datetime) -> tuple[dict[str, object], dict[str, object]]:
+    """What asking writes into the claim, and what its event says."""
+    return (
+        {"requested_evidence": kinds, "answer_due_at": until},
+        {"requestedEvidence": kinds, "answerDueAt": until.isoformat()},
+    )
 
 
 async def deny(

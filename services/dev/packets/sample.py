@@ -65,7 +65,7 @@ def a_material(party: Counterparty, peril: Peril, language: Language | None = No
         ),
         parcel=_blank(
             Shipment, id="shp_1", order_id="ord_1", carrier=party.carriers[0] if party.carriers else "UPS",
-            tracking_number="MG370730254NO", service="Home delivery",
+            tracking_number="MG370730254NO", service="Home delivery", weight_grams=3250,
             tracking_status=TrackingStatus.DELIVERED if came else TrackingStatus.IN_TRANSIT,
             signature_required=peril is Peril.THEFT, photo_required=False,
             agreed_place=Handover.RECIPIENT if peril is Peril.THEFT else None,

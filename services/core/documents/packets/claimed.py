@@ -39,16 +39,33 @@ def total(goods: Sequence[GoodsLine], currency_code: str, *, of_tax: bool = Fals
     return _money(sum(amounts, Decimal(0)), currency_code)
 
 
+def cost(lines: Sequence[Line], quantities: Mapping[str, int]) -> Money | None:
+    """What the claimed goods cost the shop without VAT; nothing when that of one is not known, or in two currencies."""
+    costs = [(line.unit_cost, quantities[line.id]) for line in lines if quantities.get(line.id)]
+    known = [(one, quantity) for one, quantity in costs if one is not None]
+    currencies = {one.currency_code for one, _ in known}
+    if len(known) < len(costs) or len(currencies) != 1:
+        return None
+    return _money(sum((one.amount * quantity for one, quantity in known), Decimal(0)), currencies.pop())
+
+
 def reckoned(
-    recovery: Recovery, rule: Rule, goods: Sequence[GoodsLine], order: Order, cover: Coverage | None
+    recovery: Recovery,
+    rule: Rule,
+    goods: Sequence[GoodsLine],
+    order: Order,
+    cover: Coverage | None,
+    cost: Money | None,
 ) -> tuple[Reckoned, ...]:
-    """The rows from what the goods are worth to what is asked for."""
+    """The rows from what the goods are worth to what is asked for; what they `cost` is told to who pays that alone."""
     currency = order.currency_code
     rows: list[Reckoned] = []
     if rule.basis is Basis.FREIGHT:
         rows.append(Reckoned("freight", _money(order.shipping_amount, currency)))
+    elif rule.basis is Basis.COST and cost is not None:
+        rows.append(Reckoned("cost", cost))
     else:
-        rows.append(Reckoned("cost" if rule.basis is Basis.COST else "goods", total(goods, currency)))
+        rows.append(Reckoned("cost_unknown" if rule.basis is Basis.COST else "goods", total(goods, currency)))
         tax = total(goods, currency, of_tax=True)
         if not rule.with_vat and Decimal(tax.amount):
             rows.append(Reckoned("vat", Money(f"-{tax.amount}", currency)))

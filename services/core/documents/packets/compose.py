@@ -4,22 +4,26 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+
+from babel.numbers import format_decimal
 
 from services.core.claims.model import Claim, Item
 from services.core.coverages.model import Coverage
 from services.core.documents.case import Money, Scan
 from services.core.documents.model import Language
-from services.core.documents.packets.claimed import goods_of, reckoned, total
+from services.core.documents.packets.claimed import cost, goods_of, reckoned, total
 from services.core.documents.packets.filling import fill, steps_of
 from services.core.documents.packets.form import Form, form_of, party_of, rule_of
 from services.core.documents.packets.packet import Cover, Dates, MadeGood, Packet, Parcel, Party, Proof
 from services.core.documents.packets.papers import NOTHING_CAME, enclose, own_papers, papers_of
+from services.core.documents.words import LOCALES
 from services.core.evidence.model import Evidence
 from services.core.orders.model import Line, Order
 from services.core.policies.model import EvidenceKind
 from services.core.recoveries.model import CounterpartyType, Recovery
 from services.core.recoveries.rules.model import Counterparty, Rule
-from services.core.recoveries.rules.terms import Document, Peril
+from services.core.recoveries.rules.terms import Basis, Document, Peril
 from services.core.shipments.files import KeptFile
 from services.core.shipments.model import Shipment, ShipmentLine, TrackingStatus
 from services.core.storefronts.model import Storefront
@@ -88,15 +92,16 @@ def compose(given: Material) -> Packet:
         order_number=order.number,
         placed_at=order.placed_at,
         discovered_at=claim.created_at if claim else recovery.created_at,
-        parcel=_parcel(given.parcel, given.scans),
+        parcel=_parcel(given.parcel, given.scans, given.language),
         customer=order.customer.name,
         postal_code=order.customer.postal_code,
         country_code=order.customer.country_code,
         goods=goods,
         paid=total(goods, order.currency_code),
         tax=total(goods, order.currency_code, of_tax=True),
+        cost=cost(given.lines, quantities) if rule.basis is Basis.COST else None,
         has_others=has_others,
-        reckoned=reckoned(recovery, rule, goods, order, given.cover),
+        reckoned=reckoned(recovery, rule, goods, order, given.cover, cost(given.lines, quantities)),
         statement=given.statement if Document.CUSTOMER_STATEMENT in asked else (),
         proof=given.proof,
         cover=_cover(given.cover),
@@ -159,13 +164,15 @@ def _dates(recovery: Recovery) -> Dates:
     )
 
 
-def _parcel(parcel: Shipment, scans: tuple[Scan, ...]) -> Parcel:
+def _parcel(parcel: Shipment, scans: tuple[Scan, ...], language: Language) -> Parcel:
     declared = parcel.declared_value
+    kilograms = Decimal(parcel.weight_grams) / 1000 if parcel.weight_grams else None
     return Parcel(
         carrier=parcel.carrier,
         tracking_number=parcel.tracking_number,
         status=parcel.tracking_status.value,
         service=parcel.service,
+        weight=f"{format_decimal(kilograms, locale=LOCALES[language])} kg" if kilograms else None,
         shipped_at=parcel.shipped_at,
         expected_at=parcel.estimated_delivery_at,
         delivered_at=parcel.delivered_at,

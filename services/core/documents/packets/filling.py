@@ -58,6 +58,7 @@ def _values(form: Form, packet: Packet) -> dict[Known, Value]:
         ),
         Known.GOODS_QUANTITY: str(sum(line.quantity for line in goods)) if goods else None,
         Known.GOODS_VALUE: packet.paid if goods else None,
+        Known.GOODS_COST: packet.cost,
         Known.GOODS_FREIGHT: freight,
         Known.GOODS_OTHERS: words["answer.yes" if packet.has_others else "answer.no"],
         Known.COVER_AMOUNT: packet.cover.insured if packet.cover else None,

@@ -35,6 +35,7 @@ class Known(StrEnum):
     GOODS_DESCRIPTION = "goods.description"
     GOODS_QUANTITY = "goods.quantity"
     GOODS_VALUE = "goods.value"
+    GOODS_COST = "goods.cost"
     GOODS_FREIGHT = "goods.freight"
     GOODS_OTHERS = "goods.others"
     COVER_AMOUNT = "cover.amount"

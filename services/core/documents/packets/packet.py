@@ -160,7 +160,8 @@ class Dates:
 class Packet:
     """All of it. `customer` is the addressee's name, and who bought the goods; `happened` which sentence tells it.
 
-    `paid` is what was paid for all claimed `goods`, `tax` the VAT in it.
+    `paid` is what was paid for all claimed `goods`, `tax` the VAT in it; `cost` what they cost the shop, told only to
+    who pays that.
     `has_others` tells that there was more in the parcel than is claimed, and `declares` that the customer has to
     declare that nothing came, and has not yet.
     """
@@ -186,6 +187,7 @@ class Packet:
     goods: tuple[GoodsLine, ...] = ()
     paid: Money | None = None
     tax: Money | None = None
+    cost: Money | None = None
     has_others: bool = False
     reckoned: tuple[Reckoned, ...] = ()
     statement: tuple[str, ...] = ()
