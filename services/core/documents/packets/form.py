@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as table
 
-from services.core.recoveries.rules.book import BadRules, counterparties, fallback_of, referred
+from services.core.recoveries.rules.book import BadRules, counterparties, fallback_of, named, referred
 from services.core.recoveries.rules.model import KNOWN_FIELDS, Counterparty, Rule
 from services.core.recoveries.rules.terms import Confidence, CounterpartyKind, Peril
 
@@ -105,11 +105,10 @@ def form_of(party: Counterparty) -> Form:
 
 def party_of(name: str, *, is_carrier: bool) -> Counterparty:
     """The counterparty that a recovery names, by key or by one of its names; else who stands in for its part."""
-    plain = _plain(name)
-    for found in counterparties():
-        if name == found.key or plain in map(_plain, (found.name, *found.carriers, *found.providers)):
-            return found
-    return _stand_in(CounterpartyKind.CARRIER if is_carrier else CounterpartyKind.INSURER)
+    known = [found for found in counterparties() if (found.kind is CounterpartyKind.CARRIER) == is_carrier]
+    called = (found for found in known if _plain(name) in map(_plain, (found.name, *found.carriers, *found.providers)))
+    kind = CounterpartyKind.CARRIER if is_carrier else CounterpartyKind.INSURER
+    return named(name) or next(called, None) or fallback_of(kind)
 
 
 def rule_of(party: Counterparty, reference: str | None, peril: Peril) -> Rule:
