@@ -1050,6 +1050,7 @@ CREATE TABLE makegood.shipments (
     discrepancy text,
     watch_at timestamp with time zone,
     proof_id text,
+    followed_until timestamp with time zone,
     weight_grams integer,
     origin_country text,
     label_seller text,
@@ -1129,6 +1130,27 @@ CREATE TABLE makegood.tracking_progress (
 );
 
 ALTER TABLE ONLY makegood.tracking_progress FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.withdrawn_scans (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    carrier text NOT NULL,
+    tracking_number text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    status_detail text,
+    incident_reason text,
+    code text NOT NULL,
+    description text NOT NULL,
+    location text NOT NULL,
+    source text NOT NULL,
+    withdrawn_at timestamp with time zone NOT NULL,
+    CONSTRAINT withdrawn_scans_id_check CHECK ((id ~ '^tev_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.withdrawn_scans FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (storefront_id, id);
@@ -1364,6 +1386,9 @@ ALTER TABLE ONLY makegood.tracking_progress
 ALTER TABLE ONLY makegood.tracking_progress
     ADD CONSTRAINT tracking_progress_storefront_id_shipment_id_occurred_at_cod_key UNIQUE (storefront_id, shipment_id, occurred_at, code);
 
+ALTER TABLE ONLY makegood.withdrawn_scans
+    ADD CONSTRAINT withdrawn_scans_pkey PRIMARY KEY (storefront_id, id);
+
 CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company, external_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
@@ -1523,6 +1548,8 @@ CREATE INDEX tasks_subject ON makegood.tasks USING btree (storefront_id, subject
 CREATE INDEX tasks_waiting ON makegood.tasks USING btree (storefront_id, account_id, due_at) WHERE (state = 'WAITING'::text);
 
 CREATE INDEX tracking_events_newest ON makegood.tracking_events USING btree (storefront_id, shipment_id, occurred_at DESC, id DESC);
+
+CREATE INDEX withdrawn_scans_shipment ON makegood.withdrawn_scans USING btree (storefront_id, shipment_id);
 
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -1730,6 +1757,9 @@ ALTER TABLE ONLY makegood.tracking_events
 
 ALTER TABLE ONLY makegood.tracking_progress
     ADD CONSTRAINT tracking_progress_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE ONLY makegood.withdrawn_scans
+    ADD CONSTRAINT withdrawn_scans_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
 
 ALTER TABLE makegood.accounts ENABLE ROW LEVEL SECURITY;
 
@@ -1947,6 +1977,8 @@ CREATE POLICY storefront ON makegood.tracking_events TO makegood_app USING ((sto
 
 CREATE POLICY storefront ON makegood.tracking_progress TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.withdrawn_scans TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 ALTER TABLE makegood.storefronts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.tasks ENABLE ROW LEVEL SECURITY;
@@ -1954,6 +1986,8 @@ ALTER TABLE makegood.tasks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE makegood.tracking_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.tracking_progress ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.withdrawn_scans ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA makegood TO makegood_app;
 GRANT USAGE ON SCHEMA makegood TO makegood_relay;
@@ -1987,7 +2021,7 @@ GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.messages TO makegood_app;
 
-GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.tracking_events TO makegood_app;
 
 GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;
 
@@ -2125,4 +2159,6 @@ GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
 GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
 
-GRANT SELECT,INSERT ON TABLE makegood.tracking_progress TO makegood_app;
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.tracking_progress TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.withdrawn_scans TO makegood_app;

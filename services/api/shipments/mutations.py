@@ -111,6 +111,25 @@ class TrackingRefreshInput:
     shipment_id: strawberry.ID = strawberry.field(description="The shipment's id.")
 
 
+@strawberry.input(description="Who carries a parcel really, where that was guessed or told wrongly.")
+class ShipmentCorrectCarrierInput:
+    """A correction."""
+
+    idempotency_key: str = idempotency_key()
+    shipment_id: strawberry.ID = strawberry.field(description="The shipment's id.")
+    carrier: str = strawberry.field(description="Who carries it, such as `USPS`.")
+    tracking_number: str | None = strawberry.field(
+        description="The carrier's number; left out, the one that is known.", default=None
+    )
+    tracked_by: strawberry.ID | None = strawberry.field(
+        description="The account (`acc_…`) whose company is asked; left out, the one that is asked now.", default=None
+    )
+
+    def told(self) -> model.Correction:
+        """The correction as the core takes it."""
+        return model.Correction(self.shipment_id, self.carrier, self.tracking_number, self.tracked_by)
+
+
 @strawberry.type
 class _ShipmentPayload(Payload):
     shipment: Shipment | None = strawberry.field(
@@ -120,6 +139,11 @@ class _ShipmentPayload(Payload):
 
 @strawberry.type(description="What became of `shipmentUpsert`.")
 class ShipmentUpsertPayload(_ShipmentPayload):
+    """The shipment, or why not."""
+
+
+@strawberry.type(description="What became of `shipmentCorrectCarrier`.")
+class ShipmentCorrectCarrierPayload(_ShipmentPayload):
     """The shipment, or why not."""
 
 
@@ -140,6 +164,21 @@ class ShipmentMutation:
             context.write, context.caller, given.told(), key=given.idempotency_key, now=context.now()
         )
         return ShipmentUpsertPayload(shipment=refer(Shipment, shipment_id))
+
+    @mutation(
+        Scope.SHIPMENTS_WRITE,
+        "Name who carries a parcel really, and have it tracked there. What the wrong carrier said counts no more, "
+        "so the parcel begins anew as `UNKNOWN`; claims stay as they are.",
+    )
+    async def shipment_correct_carrier(
+        self, info: Info, given: Input[ShipmentCorrectCarrierInput]
+    ) -> ShipmentCorrectCarrierPayload:
+        """Correct a parcel's carrier."""
+        context = info.context
+        shipment_id = await operations.correct_carrier(
+            context.write, context.caller, given.told(), key=given.idempotency_key, now=context.now()
+        )
+        return ShipmentCorrectCarrierPayload(shipment=refer(Shipment, shipment_id))
 
     @mutation(Scope.SHIPMENTS_WRITE, "Have the parcel's company asked now, not when it is due.")
     async def tracking_refresh(self, info: Info, given: Input[TrackingRefreshInput]) -> TrackingRefreshPayload:

@@ -281,6 +281,16 @@ class NewShipment:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Who carries a parcel really; what is nothing stays as it is."""
+
+    shipment_id: str
+    carrier: str
+    tracking_number: str | None = None
+    tracked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShipmentLine:
     """How much of an order line lies in a parcel that we know."""
 
@@ -327,6 +337,7 @@ class Shipment:
     tracking_ended_at: datetime | None
     tracking_trouble: str | None
     renew_at: datetime | None
+    followed_until: datetime | None
     facts: "Facts"
     external_id: str | None
     told_at: datetime | None

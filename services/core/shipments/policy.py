@@ -8,6 +8,7 @@ from services.core.countries import COUNTRIES
 from services.core.orders.policy import EARLIEST, LARGEST_QUANTITY, LEEWAY, MOST_LINES, amounts, instants, texts
 from services.core.refusal import Problem, Refused
 from services.core.shipments.model import (
+    Correction,
     Derived,
     LabelSource,
     NewShipment,
@@ -188,6 +189,19 @@ def normal(new: NewShipment) -> NewShipment:
         label_seller=(new.label_seller or "").strip().lower() or None,
         goods=None if new.goods is None else tuple(dict.fromkeys(word.strip().lower() for word in new.goods)),
     )
+
+
+def check_correction(new: Correction) -> None:
+    """Refuse a carrier or number that cannot be. Raises `Refused` with every problem found."""
+    problems = texts(
+        (new.carrier, 50, True, ("carrier",)),
+        (new.tracking_number, 100, False, ("trackingNumber",)),
+    )
+    number = new.tracking_number
+    if not problems and number is not None and not any(letter.isalnum() for letter in number):
+        problems.append(Problem("INVALID", "A tracking number has a letter or a digit.", ("trackingNumber",)))
+    if problems:
+        raise Refused(*problems)
 
 
 def is_older(known: Shipment, new: NewShipment) -> bool:

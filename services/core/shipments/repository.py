@@ -133,6 +133,64 @@ async def rename(tx: Tx, shipment_id: str, carrier: str, tracking_number: str) -
     )  # fmt: skip
 
 
+async def withdraw_scans(tx: Tx, shipment_id: str, now: datetime) -> int:
+    """Take what was said of a parcel from it and keep it apart; how many scans there were.
+
+    With them goes all that followed from them, so that the parcel stands as if nobody had been asked.
+    """
+    withdrawn = await tx.fetchval(
+        """with gone as (
+               delete from tracking_events where storefront_id = $1 and shipment_id = $2 returning *
+           ), kept as (
+               insert into withdrawn_scans (storefront_id, id, shipment_id, carrier, tracking_number, occurred_at,
+                   received_at, status, status_detail, incident_reason, code, description, location, source,
+                   withdrawn_at)
+               select g.storefront_id, g.id, g.shipment_id, s.carrier, s.tracking_number, g.occurred_at,
+                   g.received_at, g.status, g.status_detail, g.incident_reason, g.code, g.description, g.location,
+                   g.source, $3
+               from gone g join shipments s on s.storefront_id = g.storefront_id and s.id = g.shipment_id
+               returning 1
+           )
+           select count(*) from kept""",
+        tx.storefront_id, shipment_id, now,
+    )  # fmt: skip
+    await tx.execute(
+        "delete from tracking_progress where storefront_id = $1 and shipment_id = $2", tx.storefront_id, shipment_id
+    )
+    await tx.execute(
+        """update proofs_of_delivery set signed_by = null, handover = null, place = null, latitude = null,
+               longitude = null, explanation_code = null, explanation = null, severity = null, updated_at = $3
+           where storefront_id = $1 and shipment_id = $2""",
+        tx.storefront_id, shipment_id, now,
+    )  # fmt: skip
+    # retention takes the pictures away
+    await tx.execute(
+        """update proof_files set retain_until = $3
+           where storefront_id = $1 and shipment_id = $2 and deleted_at is null""",
+        tx.storefront_id, shipment_id, now,
+    )  # fmt: skip
+    return int(withdrawn)
+
+
+async def begin_anew(
+    tx: Tx, shipment_id: str, carrier: str, tracking_number: str, tracked_by: str | None, now: datetime
+) -> Shipment:
+    """Write who carries the parcel, its number and who is asked; the parcel, of which nothing is known yet."""
+    row = await tx.fetchrow(
+        """update shipments set carrier = $3, tracking_number = $4, tracked_by = $5, tracking_reference = null,
+               tracking_url = null, tracking_status = 'UNKNOWN', tracking_status_detail = null, incident_reason = null,
+               signed_by = null, estimated_delivery_at = null, delivered_at = null, last_event_at = null,
+               last_checked_at = null, next_check_at = null, tracking_ended_at = null, tracking_trouble = null,
+               renew_at = null, stalled_since = null, overdue_since = null, presumed_lost_at = null,
+               pickup_since = null, pickup_until = null, returned_at = null, discrepancy = null, watch_at = null,
+               proof_id = null, sequence = sequence + 1, version = version + 1, updated_at = $6
+           where storefront_id = $1 and id = $2 returning *""",
+        tx.storefront_id, shipment_id, carrier, tracking_number, tracked_by, now,
+    )  # fmt: skip
+    assert row is not None, "the row is held"
+    return _shipment(row)
+
+
 async def name_seller(tx: Tx, shipment_id: str, label_source: LabelSource) -> None:
     """Write who sold the label, where nobody said so before."""
     await tx.execute(
@@ -381,6 +439,16 @@ async def surroundings(db: Db, order_id: str) -> Surroundings:
     )
 
 
+async def follow(tx: Tx, shipment_id: str, until: datetime, check_at: datetime) -> None:
+    """Have the company asked until then at least, also when there is no more to expect of the journey."""
+    await tx.execute(
+        """update shipments set followed_until = greatest(followed_until, $3),
+               next_check_at = coalesce(next_check_at, $4)
+           where storefront_id = $1 and id = $2""",
+        tx.storefront_id, shipment_id, until, check_at,
+    )  # fmt: skip
+
+
 async def touch(tx: Tx, shipment_id: str) -> int:
     """Count one more event of the shipment; its sequence number."""
     sequence: int = await tx.fetchval(
@@ -428,6 +496,7 @@ def _shipment(row: Row) -> Shipment:
         tracking_ended_at=row["tracking_ended_at"],
         tracking_trouble=row["tracking_trouble"],
         renew_at=row["renew_at"],
+        followed_until=row["followed_until"],
         facts=Facts(**{name.name: row[name.name] for name in fields(Facts)}),
         external_id=row["external_id"],
         told_at=row["told_at"],

@@ -166,3 +166,15 @@ async def test_telling_parcels_needs_its_scope(asker: Asker) -> None:
     order = await an_order(asker)
     reader = asker.with_scopes(Scope.READ, Scope.ORDERS_WRITE)
     assert await reader.codes(document("shipmentUpsert"), input=shipment_input(order["id"])) == ["FORBIDDEN"]
+
+
+async def test_a_carrier_is_corrected_and_the_parcel_begins_anew(asker: Asker, app: Pool, shop: Shop) -> None:
+    order = await an_order(asker)
+    shipment = await a_shipment(asker, order["id"])
+    await tell_scans(app, shop, shipment["id"], "DELIVERED")
+    values = {"idempotencyKey": a_key(), "shipmentId": shipment["id"], "carrier": "DHL"}
+    parcel = (await asker.change("shipmentCorrectCarrier", **values))["shipment"]
+    assert (parcel["carrier"], parcel["trackingStatus"]) == ("DHL", "UNKNOWN")
+    assert await asker.refusal("shipmentCorrectCarrier", **(values | {"idempotencyKey": a_key(), "carrier": " "})) == [
+        ("INVALID", "carrier")
+    ]

@@ -151,7 +151,8 @@ def a_parcel(carrier: str) -> Shipment:
         agreed_place=None, signed_by=None, discrepancy=None, declared_value=None,
         weight_grams=None, origin_country=None, goods=(), shipped_at=None,
         estimated_delivery_at=None, delivered_at=None, last_event_at=None, last_checked_at=None, next_check_at=None,
-        tracking_ended_at=None, tracking_trouble=None, renew_at=None, facts=Facts(), external_id=None, told_at=None,
+        tracking_ended_at=None, tracking_trouble=None, renew_at=None,
+        followed_until=None, facts=Facts(), external_id=None, told_at=None,
         version=1, sequence=1, created_at=START, updated_at=START,
     )  # fmt: skip
 

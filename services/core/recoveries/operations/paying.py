@@ -15,6 +15,7 @@ from services.core.recoveries import policy, repository
 from services.core.recoveries.model import UNFILED, Command, Payment, PaymentDirection, Recovery, RecoveryStatus
 from services.core.recoveries.operations.desk import Target, command, expect, move, note
 from services.core.refusal import Problem, Refused, refuse
+from services.core.shipments import tracking
 from services.core.storefronts.model import Caller
 
 LONGEST_REFERENCE = 200
@@ -65,6 +66,7 @@ async def receive(
     said = {"amount": str(payment.amount), "currencyCode": payment.currency_code, "overpaid": paid > recovery.owed}
     if is_last or paid >= recovery.owed or recovery.status in (RecoveryStatus.PAID, RecoveryStatus.CLOSED):
         changes["paid_at"] = payment.occurred_at
+        await tracking.follow(tx, recovery.shipment_id, now + policy.FOLLOWED, actor, now)
         return await move(tx, recovery, Command.PAY, actor, now, changes, said)
     noted = await note(tx, recovery, "recovery.payment_received", actor, now, changes, said)
     return await expect(tx, noted, now)
