@@ -9,6 +9,7 @@ from services.core.documents.packets.packet import GoodsLine, Reckoned
 from services.core.money import rounded
 from services.core.orders.model import Line, Order
 from services.core.recoveries.model import Recovery
+from services.core.recoveries.rules.book import written_rates
 from services.core.recoveries.rules.model import Rule
 from services.core.recoveries.rules.terms import Basis
 
@@ -56,6 +57,7 @@ def reckoned(
     order: Order,
     cover: Coverage | None,
     cost: Money | None,
+    weight_grams: int | None,
 ) -> tuple[Reckoned, ...]:
     """The rows from what the goods are worth to what is asked for; what they `cost` is told to who pays that alone."""
     currency = order.currency_code
@@ -76,7 +78,9 @@ def reckoned(
     elif rule.liability.limit is not None:
         rows.append(Reckoned("limit", _money(rule.liability.limit.amount, rule.liability.limit.currency_code)))
     elif rule.liability.sdr_per_kg is not None:
-        rows.append(Reckoned("by_weight", filled=f"{rule.liability.sdr_per_kg:f}"))
+        sdr = rule.liability.sdr_per_kg
+        worth = written_rates().of_sdr(sdr * weight_grams / 1000, currency) if weight_grams else None
+        rows.append(Reckoned("by_weight", _money(worth, currency) if worth is not None else None, f"{sdr:f}"))
     rows.append(Reckoned("asked", _money(recovery.requested.amount, recovery.requested.currency_code)))
     return tuple(rows)
 

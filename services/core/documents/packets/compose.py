@@ -101,7 +101,9 @@ def compose(given: Material) -> Packet:
         tax=total(goods, order.currency_code, of_tax=True),
         cost=cost(given.lines, quantities) if rule.basis is Basis.COST else None,
         has_others=has_others,
-        reckoned=reckoned(recovery, rule, goods, order, given.cover, cost(given.lines, quantities)),
+        reckoned=reckoned(
+            recovery, rule, goods, order, given.cover, cost(given.lines, quantities), given.parcel.weight_grams
+        ),
         statement=given.statement if Document.CUSTOMER_STATEMENT in asked else (),
         proof=given.proof,
         cover=_cover(given.cover),

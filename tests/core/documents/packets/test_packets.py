@@ -224,6 +224,16 @@ def test_without_a_weight_or_a_claim_it_says_who_knows(tmp_path: Path) -> None:
     assert "MISSING: ask the shop" in text
 
 
+def test_the_limit_by_weight_is_told_in_money_once_the_weight_is_known() -> None:
+    material = a_material(the("postnord-no"), Peril.LOSS)
+    (limit,) = [row for row in compose(material).reckoned if row.word == "by_weight"]
+    # 8.33 SDR for each of 3.25 kg, at 0.0772697 SDR for a krone
+    assert limit.money is not None
+    assert (limit.money.amount, limit.filled) == ("350.36", "8.33")
+    (unknown,) = [row for row in compose(bare_of(material)).reckoned if row.word == "by_weight"]
+    assert unknown.money is None
+
+
 def bare_of(material: Material) -> Material:
     """The same parcel, of which nobody claimed anything and of which nobody told more than its number."""
     return replace(
