@@ -84,9 +84,9 @@ def a_material(party: Counterparty, peril: Peril, language: Language | None = No
         ),
         sent=(ShipmentLine("shl_1", "shp_1", "orl_1", 2), ShipmentLine("shl_2", "shp_1", "orl_2", 1)),
         at_hand=documents_at_hand(
-            Holdings(has_lines=True, was_shipped=True, photos=2 if _is_broken(peril) else 0, has_words=True, has_weight=True,
+            Holdings(has_lines=True, was_shipped=True, photos=2 if _is_broken(peril) else 0, has_words=True,
                      own_kinds=frozenset({EvidenceKind.INVOICE}), kinds=frozenset({EvidenceKind.INVOICE}),
-                     is_covered=not is_carrier, made_good=True)
+                     has_weight=True, is_covered=not is_carrier, made_good=True)
         ),
         room=MOST_BYTES,
         claim=_blank(Claim, id="clm_1", created_at=START + timedelta(days=5)),
