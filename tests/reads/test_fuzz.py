@@ -123,7 +123,7 @@ async def test_a_difference_is_told_by_a_small_document(bench: Bench) -> None:
 
     document = await shrunk(one.document, comparison.reference, still)
     assert await still(document)
-    assert len(document.text) < 300 < len(one.document.text)
+    assert len(document.text) < 350 < len(one.document.text)
     assert "hasNextPage" in document.text
 
 
