@@ -173,10 +173,10 @@ _ROWS = {
 async def seed(connection: asyncpg.Connection, claims: int, storefronts: int) -> list[str]:
     """Add so many storefronts with so many claims between them; their ids, that of the one with half of all first.
 
-    Every claim has an order, a parcel with 3 to 6 scans (every fifth with a proof of delivery), 1 to 3 items (`LARGE` where the order is large), 2 messages,
-    1 or 2 files and 1 to 3 entries in its ledger; every fourth a recovery with 2 payments and 2 letters.
-    Needs a superuser, as row-level security holds for the tables' owner too, and nobody else in the database. One
-    that fails leaves a database without indexes, to be thrown away.
+    Every claim has an order, a parcel with 3 to 6 scans (every fifth with a proof of delivery), 1 to 3 items (`LARGE`
+    where the order is large), 2 messages, 1 or 2 files and 1 to 3 entries in its ledger; every fourth a recovery with 2
+    payments and 2 letters. Needs a superuser, as row-level security holds for the tables' owner too, and nobody else in
+    the database. One that fails leaves a database without indexes, to be thrown away.
     """
     began = time.monotonic()
 
