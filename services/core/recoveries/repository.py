@@ -1,6 +1,6 @@
 """Every SQL statement on recoveries, their payments and messages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from services.core.database import Db, Row, Tx
@@ -196,13 +196,13 @@ async def set_message_state(
     )  # fmt: skip
 
 
-async def redact(tx: Tx, order_ids: list[str]) -> None:
+async def redact(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
     """Forget what was written about parcels of these orders."""
     await tx.execute(
         """update recovery_messages set body = '' from recoveries r
            where recovery_messages.storefront_id = $1 and r.storefront_id = $1
                and r.id = recovery_messages.recovery_id and r.order_id = any($2) and body <> ''""",
-        tx.storefront_id, order_ids,
+        tx.storefront_id, list(order_ids),
     )  # fmt: skip
 
 
