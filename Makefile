@@ -59,7 +59,7 @@ crashes: $(READY) ## kill workers at every await of what moves money; the number
 	@CRASH_EVERY=1 $(RUN) -m pytest --capture=no --quiet tests/faults/test_crashes.py
 
 .PHONY: carriers
-carriers: $(READY) ## tell what is done at each carrier; RECORDED names a folder of answers to read
+carriers: $(READY) ## tell what is done at each carrier, also in deploy/carriers.md; RECORDED names answers to read
 	@$(RUN) -m tests.companies.table
 
 .PHONY: permutations

@@ -10,7 +10,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -75,6 +75,22 @@ async def playing() -> AsyncIterator[Played]:
         yield played
     finally:
         await server.shutdown()
+
+
+@asynccontextmanager
+async def waiting_for_nothing(now: datetime) -> AsyncIterator[Outside]:
+    """Everything outside, with a clock that passes only while somebody waits."""
+    seconds = 0.0
+
+    async def sleep(wanted: float) -> None:
+        nonlocal seconds
+        seconds += wanted
+        await asyncio.sleep(0)
+
+    async with Outside(
+        lambda: now + timedelta(seconds=seconds), monotonic=lambda: seconds, sleep=sleep, jitter=lambda: 0.0
+    ) as outside:
+        yield outside
 
 
 def folder(company: Listed) -> Path:

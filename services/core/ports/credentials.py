@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """How one storefront's account at a company is used. `secret` values never leave this object for a log."""
+    """How one storefront's account at a company is used. `secret` values never leave this object for a log.
+
+    `hook_url` is where a carrier may post this account's news to; none while nothing of what it posts could be proved.
+    """
 
     account_id: str
     values: Mapping[str, str]
+    hook_url: str | None = None
 
     def __repr__(self) -> str:
         return f"Credentials({self.account_id!r})"

@@ -17,7 +17,17 @@ from uvicorn import Config, Server
 from services.core.companies.dhl import DHL
 from services.core.companies.dhl.hooks import VALIDATE
 from services.core.outside import Limits, Outside
-from services.core.ports import Credentials, Hooks, Listens, Parcel, Registers, Rejected, Unavailable, Unintelligible
+from services.core.ports import (
+    Confirms,
+    Credentials,
+    Hooks,
+    Listens,
+    Parcel,
+    Registers,
+    Rejected,
+    Unavailable,
+    Unintelligible,
+)
 from services.core.shipments.model import Handover, IncidentReason, TrackingStatus
 
 ACCOUNT = Credentials("acc_1", {"api_key": "key-for-tests", "mode": "test"})
@@ -88,8 +98,8 @@ async def mailbox() -> AsyncIterator[Mailbox]:
     await server.shutdown()
 
 
-def pushed(mailbox: Mailbox, **more: str) -> Credentials:
-    return Credentials("acc_1", {**ACCOUNT.values, "hook_token": "t0ken", "service": "parcel-nl", **more})
+def pushed(url: str | None, **more: str) -> Credentials:
+    return Credentials("acc_1", {**ACCOUNT.values, "hook_token": "t0ken", "service": "parcel-nl", **more}, url)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +205,8 @@ async def test_an_account_is_pushed_once_it_proved_itself(
 ) -> None:
     assert isinstance(dhl, Listens)
     assert isinstance(dhl, Hooks)
-    account = pushed(mailbox, account_number="1234")
+    assert isinstance(dhl, Confirms)
+    account = pushed(mailbox.url, account_number="1234")
     subscription = await dhl.listen(account, mailbox.url)
     headers, body = await mailbox.next()
     assert dhl.verify(headers, body, ("t0ken",))
@@ -219,7 +230,7 @@ async def test_a_parcel_is_subscribed_once_where_the_account_is_not(
     dhl: DHL, control: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     assert isinstance(dhl, Registers)
-    account, parcel = pushed(mailbox, hook_url=mailbox.url), Parcel("MG-DAMAGED-4", "DHL")
+    account, parcel = pushed(mailbox.url), Parcel("MG-DAMAGED-4", "DHL")
     told = await dhl.register(account, parcel)
     assert await dhl.register(account, parcel) == told
     _, body = await mailbox.next()
@@ -235,7 +246,7 @@ async def test_without_an_account_number_or_an_address_nothing_is_subscribed(
     dhl: DHL, control: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     assert await dhl.listen(ACCOUNT, mailbox.url) == ""
-    assert (await dhl.register(pushed(mailbox), Parcel("MG-TRANSIT-6", "DHL"))).scans
+    assert (await dhl.register(pushed(None), Parcel("MG-TRANSIT-6", "DHL"))).scans
     calls = (await control.get("/calls", params={"company": "dhl", "path_prefix": "/tracking"})).json()
     assert calls["count"] == 0
 
@@ -243,10 +254,10 @@ async def test_without_an_account_number_or_an_address_nothing_is_subscribed(
 async def test_a_key_that_may_not_push_still_pulls(dhl: DHL, control: httpx.AsyncClient, mailbox: Mailbox) -> None:
     order = {"company": "dhl", "fault": 403, "times": None, "match": {"path_prefix": "/tracking"}}
     (await control.post("/faults", json=order)).raise_for_status()
-    account = pushed(mailbox, hook_url=mailbox.url)
+    account = pushed(mailbox.url)
     assert (await dhl.register(account, Parcel("MG-TRANSIT-7", "DHL"))).scans
     with pytest.raises(Rejected):
-        await dhl.listen(pushed(mailbox, account_number="1234"), mailbox.url)
+        await dhl.listen(pushed(mailbox.url, account_number="1234"), mailbox.url)
 
 
 async def test_a_message_that_is_no_validation_starts_nothing(dhl: DHL) -> None:

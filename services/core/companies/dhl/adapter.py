@@ -30,7 +30,7 @@ class DHL:
     https://developer.dhl.com/api-reference/shipment-tracking-unified-push.
 
     `credentials.values` holds `api_key`, and may hold `mode` (`test`), `service` (the division), `country` (who asks),
-    `account_number` (whose parcels are pushed), `hook_token` and `hook_url`.
+    `account_number` (whose parcels are pushed) and `hook_token` (what DHL repeats in each push).
     """
 
     name: ClassVar[str] = "dhl"
@@ -68,14 +68,14 @@ class DHL:
     async def register(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """Ask to be told of a parcel, unless its whole account is pushed already; a repetition finds what is there.
 
-        Without `hook_token`, `hook_url` and a division, DHL cannot be asked to push, and the parcel is only read.
+        Without `hook_token` and a division, DHL cannot be asked to push, and the parcel is only read.
         """
-        values, service = credentials.values, self._service(credentials, parcel)
-        if values.get("hook_url") and values.get("hook_token") and service and not values.get("account_number"):
+        url, service = credentials.hook_url, self._service(credentials, parcel)
+        if url and service and not credentials.values.get("account_number"):
             body = {"type": "Shipment", "service": service, "shipmentIDs": [parcel.tracking_number]}
             # push is granted apart from pull, which says itself whether the account is let in
             with suppress(Rejected, Unintelligible):
-                await self._subscribe(credentials, values["hook_url"], body, parcel.tracking_number)
+                await self._subscribe(credentials, url, body, parcel.tracking_number)
         return await self.check(credentials, parcel)
 
     async def listen(self, credentials: Credentials, url: str) -> str:
