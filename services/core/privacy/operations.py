@@ -12,6 +12,7 @@ from services.core.evidence import repository as evidence
 from services.core.orders import repository as orders
 from services.core.privacy import repository
 from services.core.privacy.model import PrivacyKind, Request
+from services.core.recoveries import repository as recoveries
 from services.core.refusal import refuse
 from services.core.shipments import proofs
 from services.core.shipments import repository as shipments
@@ -24,7 +25,8 @@ BATCH = 200
 
 Forget = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
 ROOMS: tuple[Forget, ...] = (
-    orders.redact, shipments.redact, proofs.redact, claims.redact, evidence.redact, correspondence.redact
+    orders.redact, shipments.redact, proofs.redact, claims.redact, evidence.redact, correspondence.redact,
+    recoveries.redact,
 )  # fmt: skip
 """How each room forgets people, given their orders. A room that keeps what people say adds its own."""
 

@@ -10,7 +10,7 @@ from services.core.claims.model import FREE, Claim
 from services.core.coverages import repository as coverages
 from services.core.coverages.model import Coverage
 from services.core.database import Db
-from services.core.money import Money, rounded
+from services.core.money import Money, rounded, unit
 from services.core.orders import repository as orders
 from services.core.orders.model import Line, Order
 from services.core.recoveries import repository
@@ -134,7 +134,9 @@ def recovery_of(
     if cover is not None and cover.insured.currency_code != requested.currency_code:
         currency = cover.insured.currency_code
         worth = found.situation.rates.convert(requested, currency)
-        requested = Money(rounded(worth, currency), currency) if worth is not None else cover.insured
+        requested = cover.insured
+        if worth is not None:
+            requested = Money(max(rounded(worth, currency), unit(currency)), currency)
     deadlines = option.deadlines
     clock = Clock(
         option.rule.reference if option.rule else None,
