@@ -62,6 +62,10 @@ crashes: $(READY) ## kill workers at every await of what moves money; the number
 carriers: $(READY) ## tell what is done at each carrier; RECORDED names a folder of answers to read
 	@$(RUN) -m tests.companies.table
 
+.PHONY: permutations
+permutations: $(READY) ## shuffle and repeat what carriers tell; every order has to end alike
+	@$(RUN) -m tests.core.shipments.permutations
+
 .PHONY: bench
 bench: $(READY) ## measure side by side, into build/reports; ONLY=name runs one
 	@$(RUN) -m tests.bench

@@ -634,10 +634,15 @@ CREATE TABLE makegood.order_lines (
     variant_external_id text,
     tax_amount numeric DEFAULT 0 NOT NULL,
     final_sale boolean DEFAULT false NOT NULL,
+    unit_cost numeric,
+    cost_currency text,
+    CONSTRAINT order_lines_check CHECK (((unit_cost IS NULL) = (cost_currency IS NULL))),
+    CONSTRAINT order_lines_cost_currency_check CHECK ((cost_currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT order_lines_id_check CHECK ((id ~ '^orl_[0-9a-z]{26}$'::text)),
     CONSTRAINT order_lines_paid_amount_check CHECK ((paid_amount >= (0)::numeric)),
     CONSTRAINT order_lines_quantity_check CHECK ((quantity > 0)),
     CONSTRAINT order_lines_tax_amount_check CHECK ((tax_amount >= (0)::numeric)),
+    CONSTRAINT order_lines_unit_cost_check CHECK ((unit_cost >= (0)::numeric)),
     CONSTRAINT order_lines_unit_price_check CHECK ((unit_price >= (0)::numeric))
 );
 
@@ -1019,16 +1024,24 @@ CREATE TABLE makegood.shipments (
     discrepancy text,
     watch_at timestamp with time zone,
     proof_id text,
+    followed_until timestamp with time zone,
+    weight_grams integer,
+    origin_country text,
+    label_seller text,
+    goods text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT shipments_agreed_place_check CHECK ((agreed_place = ANY (ARRAY['RECIPIENT'::text, 'HOUSEHOLD'::text, 'NEIGHBOR'::text, 'RECEPTION'::text, 'MAILBOX'::text, 'SAFE_PLACE'::text, 'PARCEL_SHOP'::text, 'OTHER'::text]))),
     CONSTRAINT shipments_check CHECK (((declared_amount IS NULL) = (declared_currency IS NULL))),
+    CONSTRAINT shipments_check1 CHECK (((label_seller IS NULL) OR (label_source = ANY (ARRAY['SHIPPING_AGGREGATOR'::text, 'MARKETPLACE'::text])))),
     CONSTRAINT shipments_declared_amount_check CHECK ((declared_amount >= (0)::numeric)),
     CONSTRAINT shipments_declared_currency_check CHECK ((declared_currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT shipments_direction_check CHECK ((direction = ANY (ARRAY['OUTBOUND'::text, 'RETURN'::text, 'REPLACEMENT'::text]))),
     CONSTRAINT shipments_discrepancy_check CHECK ((discrepancy = ANY (ARRAY['NAME_MISMATCH'::text, 'NEIGHBOR'::text, 'NO_SIGNATURE'::text, 'WRONG_PLACE'::text, 'NO_PHOTO'::text]))),
     CONSTRAINT shipments_id_check CHECK ((id ~ '^shp_[0-9a-z]{26}$'::text)),
     CONSTRAINT shipments_label_source_check CHECK ((label_source = ANY (ARRAY['SHOPIFY_SHIPPING'::text, 'CARRIER_ACCOUNT'::text, 'SHIPPING_AGGREGATOR'::text, 'MARKETPLACE'::text, 'OTHER'::text]))),
+    CONSTRAINT shipments_origin_country_check CHECK ((origin_country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT shipments_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'SHIPPED'::text, 'DELIVERED'::text, 'CANCELED'::text]))),
-    CONSTRAINT shipments_tracking_status_check CHECK ((tracking_status = ANY (ARRAY['UNKNOWN'::text, 'PRE_TRANSIT'::text, 'IN_TRANSIT'::text, 'DELAYED'::text, 'EXCEPTION'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERY_ATTEMPTED'::text, 'AVAILABLE_FOR_PICKUP'::text, 'DELIVERED'::text, 'RETURN_TO_SENDER'::text, 'RETURNED'::text, 'DAMAGED'::text, 'LOST'::text, 'CANCELED'::text])))
+    CONSTRAINT shipments_tracking_status_check CHECK ((tracking_status = ANY (ARRAY['UNKNOWN'::text, 'PRE_TRANSIT'::text, 'IN_TRANSIT'::text, 'DELAYED'::text, 'EXCEPTION'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERY_ATTEMPTED'::text, 'AVAILABLE_FOR_PICKUP'::text, 'DELIVERED'::text, 'RETURN_TO_SENDER'::text, 'RETURNED'::text, 'DAMAGED'::text, 'LOST'::text, 'CANCELED'::text]))),
+    CONSTRAINT shipments_weight_grams_check CHECK ((weight_grams > 0))
 );
 
 ALTER TABLE ONLY makegood.shipments FORCE ROW LEVEL SECURITY;
@@ -1044,6 +1057,8 @@ CREATE TABLE makegood.storefronts (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     trusted_documents_only boolean DEFAULT false NOT NULL,
+    country_code text,
+    CONSTRAINT storefronts_country_code_check CHECK ((country_code ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT storefronts_currency_code_check CHECK ((currency_code ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT storefronts_id_check CHECK ((id ~ '^sto_[0-9a-z]{26}$'::text)),
     CONSTRAINT storefronts_mode_check CHECK ((mode = ANY (ARRAY['TEST'::text, 'LIVE'::text])))
@@ -1089,6 +1104,27 @@ CREATE TABLE makegood.tracking_progress (
 );
 
 ALTER TABLE ONLY makegood.tracking_progress FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE makegood.withdrawn_scans (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    shipment_id text NOT NULL,
+    carrier text NOT NULL,
+    tracking_number text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    status_detail text,
+    incident_reason text,
+    code text NOT NULL,
+    description text NOT NULL,
+    location text NOT NULL,
+    source text NOT NULL,
+    withdrawn_at timestamp with time zone NOT NULL,
+    CONSTRAINT withdrawn_scans_id_check CHECK ((id ~ '^tev_[0-9a-z]{26}$'::text))
+);
+
+ALTER TABLE ONLY makegood.withdrawn_scans FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (storefront_id, id);
@@ -1321,6 +1357,9 @@ ALTER TABLE ONLY makegood.tracking_progress
 ALTER TABLE ONLY makegood.tracking_progress
     ADD CONSTRAINT tracking_progress_storefront_id_shipment_id_occurred_at_cod_key UNIQUE (storefront_id, shipment_id, occurred_at, code);
 
+ALTER TABLE ONLY makegood.withdrawn_scans
+    ADD CONSTRAINT withdrawn_scans_pkey PRIMARY KEY (storefront_id, id);
+
 CREATE UNIQUE INDEX accounts_external ON makegood.accounts USING btree (company, external_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX accounts_hook ON makegood.accounts USING btree (id);
@@ -1476,6 +1515,8 @@ CREATE INDEX tasks_subject ON makegood.tasks USING btree (storefront_id, subject
 CREATE INDEX tasks_waiting ON makegood.tasks USING btree (storefront_id, account_id, due_at) WHERE (state = 'WAITING'::text);
 
 CREATE INDEX tracking_events_newest ON makegood.tracking_events USING btree (storefront_id, shipment_id, occurred_at DESC, id DESC);
+
+CREATE INDEX withdrawn_scans_shipment ON makegood.withdrawn_scans USING btree (storefront_id, shipment_id);
 
 ALTER TABLE ONLY makegood.accounts
     ADD CONSTRAINT accounts_storefront_id_fkey FOREIGN KEY (storefront_id) REFERENCES makegood.storefronts(id);
@@ -1680,6 +1721,9 @@ ALTER TABLE ONLY makegood.tracking_events
 
 ALTER TABLE ONLY makegood.tracking_progress
     ADD CONSTRAINT tracking_progress_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
+
+ALTER TABLE ONLY makegood.withdrawn_scans
+    ADD CONSTRAINT withdrawn_scans_storefront_id_shipment_id_fkey FOREIGN KEY (storefront_id, shipment_id) REFERENCES makegood.shipments(storefront_id, id);
 
 ALTER TABLE makegood.accounts ENABLE ROW LEVEL SECURITY;
 
@@ -1891,6 +1935,8 @@ CREATE POLICY storefront ON makegood.tracking_events TO makegood_app USING ((sto
 
 CREATE POLICY storefront ON makegood.tracking_progress TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
+CREATE POLICY storefront ON makegood.withdrawn_scans TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
 ALTER TABLE makegood.storefronts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.tasks ENABLE ROW LEVEL SECURITY;
@@ -1898,6 +1944,8 @@ ALTER TABLE makegood.tasks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE makegood.tracking_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.tracking_progress ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE makegood.withdrawn_scans ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA makegood TO makegood_app;
 GRANT USAGE ON SCHEMA makegood TO makegood_relay;
@@ -1931,7 +1979,7 @@ GRANT UPDATE("position") ON TABLE makegood.events TO makegood_relay;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.messages TO makegood_app;
 
-GRANT SELECT,INSERT ON TABLE makegood.tracking_events TO makegood_app;
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.tracking_events TO makegood_app;
 
 GRANT UPDATE(raw) ON TABLE makegood.tracking_events TO makegood_app;
 
@@ -2059,4 +2107,6 @@ GRANT SELECT ON TABLE makegood.storefronts TO makegood_door;
 GRANT SELECT,UPDATE ON TABLE makegood.tasks TO makegood_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE makegood.tasks TO makegood_relay;
 
-GRANT SELECT,INSERT ON TABLE makegood.tracking_progress TO makegood_app;
+GRANT SELECT,INSERT,DELETE ON TABLE makegood.tracking_progress TO makegood_app;
+
+GRANT SELECT,INSERT ON TABLE makegood.withdrawn_scans TO makegood_app;

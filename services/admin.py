@@ -55,8 +55,16 @@ def operator(storefront_id: str) -> Caller:
 
 async def storefront_create(desk: Desk, given: argparse.Namespace) -> object:
     """Open a storefront."""
-    new = NewStorefront(given.name, given.currency, given.time_zone, Mode(given.mode), tuple(given.origin))
+    origins = tuple(given.origin)
+    new = NewStorefront(given.name, given.currency, given.time_zone, Mode(given.mode), origins, given.country)
     return {"storefront": await operations.create_storefront(desk.owner, new, system_clock())}
+
+
+async def storefront_country(desk: Desk, given: argparse.Namespace) -> object:
+    """Say from which country a storefront's parcels leave."""
+    country = given.country or None
+    await operations.set_country(desk.owner, given.storefront, country, system_clock())
+    return {"storefront": given.storefront, "country": country}
 
 
 async def key_create(desk: Desk, given: argparse.Namespace) -> object:
@@ -215,6 +223,13 @@ def parser() -> argparse.ArgumentParser:
         ("--time-zone", {"default": "UTC"}),
         ("--mode", {"choices": list(Mode), "default": Mode.TEST}),
         ("--origin", {"action": "append", "default": [], "help": "an origin of its pages; may be repeated"}),
+        ("--country", {"help": "where its parcels leave from, such as DK; the country of its time zone by default"}),
+    )
+    add(
+        "storefront-country",
+        storefront_country,
+        of_storefront,
+        ("country", {"help": 'such as DK; "" for the country of its time zone'}),
     )
     add(
         "key-create",

@@ -82,6 +82,26 @@ async def test_a_storefront_that_makes_no_sense_is_told_every_reason_in_one_line
     assert [part in err for part in ("INVALID: Name", "INVALID_MONEY", "time zone", "shop.example/x")] == [True] * 4
 
 
+async def test_where_parcels_leave_from_is_told_when_a_storefront_is_opened_or_later(
+    admin: Admin, shop: Shop, database: str
+) -> None:
+    async def kept(storefront_id: str) -> str | None:
+        async with as_owner(database) as owner:
+            found = await repository.find(owner, storefront_id)
+        assert found is not None
+        return found.country_code
+
+    made = await admin.answer("storefront-create", "Nordlys", "--currency", "DKK", "--country", "DE")
+    assert await kept(made["storefront"]) == "DE"
+    of = ("storefront-country", "--storefront", shop.id)
+    for told, country in (("FO", "FO"), ("", None)):
+        assert await admin.answer(*of, told) == {"storefront": shop.id, "country": country}
+        assert await kept(shop.id) == country
+    assert "UNKNOWN_COUNTRY" in await admin.no(*of, "Denmark")
+    assert "UNKNOWN_COUNTRY" in await admin.no("storefront-create", "x", "--currency", "DKK", "--country", "EU")
+    assert "no storefront" in await admin.no("storefront-country", "--storefront", NOWHERE, "DK")
+
+
 async def test_a_key_is_shown_once_and_only_its_hash_is_kept(admin: Admin, shop: Shop, database: str) -> None:
     made = await admin.answer("key-create", "--storefront", shop.id, "--name", "erp", "--scope", "read")
     door = await open_pool(database, DOOR, size=1)

@@ -159,6 +159,9 @@ alter table ledger_entries add constraint ledger_entries_type_check check (type 
 create index ledger_entries_recovery on ledger_entries (storefront_id, recovery_id, occurred_at, id);
 grant update (claim_id) on ledger_entries to makegood_app;
 
+-- Lost parcels are found, and carriers tell of claims after a delivery: whoever asks for money back goes on looking.
+alter table shipments add column followed_until timestamptz;
+
 alter table coverages enable row level security, force row level security;
 alter table recoveries enable row level security, force row level security;
 alter table recovery_payments enable row level security, force row level security;

@@ -26,6 +26,9 @@ class Storefront(Node):
     name: str = column("What people call it.")
     currency_code: str = column("Its main currency, an ISO 4217 code such as `EUR`.")
     time_zone: str = column("Its time zone, an IANA name such as `Europe/Copenhagen`.")
+    country_code: str | None = column(
+        "Where its parcels leave from, two letters (ISO 3166-1); null is the country of its time zone."
+    )
     mode: Mode = column("Whether it is for tests or live.")
 
 

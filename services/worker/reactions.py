@@ -40,7 +40,9 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         Reaction("account.renew", when=(("company", "shopify"),)),
     ),
     "shipment.created": (Reaction("shipment.track", when=(("tracked", True),)),),
+    "shipment.followed": (Reaction("shipment.track"),),
     "shipment.updated": (Reaction("shipment.track", when=(("tracked", True),)),),
+    "shipment.corrected": (Reaction("shipment.track", when=(("tracked", True),)),),
     "shipment.refresh_requested": (Reaction("shipment.check"),),
     "shipment.tracking_updated": (
         Reaction("shipment.report", when=(("onPlatform", True),)),

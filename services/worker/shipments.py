@@ -12,6 +12,7 @@ from services.core.ports import Parcel, Proves, Registers, Rejected, Unavailable
 from services.core.shipments import operations, repository, tracking
 from services.core.shipments.files import Stored
 from services.core.shipments.model import UNNAMED_CARRIER, ScanSource, Shipment, Tracking
+from services.core.tasks import is_superseded
 from services.worker import proofs
 from services.worker.job import Again, Job
 
@@ -33,6 +34,8 @@ async def track(job: Job) -> Again | None:
     async with job.read() as db:
         shipment = await repository.get(db, job.subject)
         effect = await effects.latest(db, operations.REGISTER, job.subject)
+        if await is_superseded(db, job.lease):
+            return None
     if shipment is None or shipment.tracked_by is None or shipment.tracked_by != job.lease.account_id:
         return None
     if effect is not None and effect.state in (EffectState.PLANNED, EffectState.SENDING, EffectState.UNKNOWN):
@@ -134,15 +137,19 @@ async def _keep(
 async def _record(
     tx: Tx, job: Job, asked: Shipment, told: Tracking, company: str, stored: list[Stored] | None = None
 ) -> None:  # fmt: skip
-    """Keep an answer, unless another account is asked by now: its reference would be foreign to that one."""
+    """Keep an answer, unless another account is asked by now, or for another parcel: it would be foreign to that."""
     held = await repository.hold(tx, asked.id)
-    if held is not None and held.tracked_by == asked.tracked_by:
+    if held is not None and _whom(held) == _whom(asked):
         now = job.process.clock()
         await tracking.record_tracking(
             tx, asked.id, told, ScanSource.POLL, company=company, now=now, stored=stored or ()
         )
         if told.trouble is not None:
             TROUBLES.labels(company, told.trouble if told.trouble in _KNOWN else "OTHER").inc()
+
+
+def _whom(shipment: Shipment) -> tuple[str | None, str, str]:
+    return shipment.tracked_by, shipment.carrier, shipment.tracking_number
 
 
 async def _register(job: Job, shipment: Shipment, effect_id: str) -> bool:

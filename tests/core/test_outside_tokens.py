@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn import Config, Server
 
-from services.core.outside import Outside, Request, Token, Tokens, tokens
+from services.core.outside import Outside, Request, Token, Tokens, read_token, tokens
 from services.core.outside.client import Company
-from services.core.ports import Credentials, Rejected, Unavailable
+from services.core.ports import Credentials, Rejected, Unavailable, Unintelligible
 
 ACCOUNT = Credentials("acc_1", {"client_secret": "s"})
 OTHER = Credentials("acc_2", {"client_secret": "t"})
@@ -170,3 +170,26 @@ async def test_no_more_tokens_are_kept_than_there_is_room_for(
     for number in (1, 2, 3, 3, 1):
         await ask(lent, Credentials(f"acc_{number}", {}))
     assert lender.lent == 4, "the third took the first one's place"
+
+
+@pytest.mark.parametrize(
+    ("answer", "token"),
+    [
+        (b'{"access_token": "abc", "expires_in": 3599}', Token("abc", 3599.0)),
+        (b'{"access_token": "abc", "expires_in": "14399"}', Token("abc", 14399.0)),
+        (b'{"access_token": "abc"}', Token("abc", 60.0)),
+        (b'{"access_token": "abc", "expires_in": -5}', Token("abc", 60.0)),
+        (b'{"access_token": "abc", "expires_in": "soon"}', Token("abc", 60.0)),
+    ],
+)
+def test_a_token_is_read_with_its_end_as_number_or_text(answer: bytes, token: Token) -> None:
+    assert read_token("company", answer) == token
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"{}", b"<html>", b'{"access_token": 7.5}', '{"access_token": "æ"}'.encode(), b'{"access_token": "a\\nb"}'],
+)
+def test_what_fits_no_header_is_no_token(answer: bytes) -> None:
+    with pytest.raises(Unintelligible):
+        read_token("company", answer)

@@ -35,7 +35,10 @@ from services.core.recoveries import repository as recovery_rows_of
 from services.core.recoveries.model import MessageAuthor, MessageState, Payment, PaymentDirection
 from services.core.resolutions import operations
 from services.core.resolutions.model import Wish
+from services.core.shipments import operations as shipments
 from services.core.shipments.model import (
+    Correction,
+    Direction,
     Progress,
     ProgressStep,
     ProofFile,
@@ -60,6 +63,12 @@ async def fill(app: Pool, relay: Pool, shop: Shop) -> None:
     rule = PolicyRule(escalation_days=14)
     await policies.update(shop.write(app), shop.caller, (rule,), None, expected_version=0, key=a_key(), now=now)
     order = await an_order(app, shop)
+    wrong = await a_shipment(app, shop, order, lines=(), direction=Direction.RETURN)
+    async with app.write(shop.id) as tx:
+        scan = Scan(now, TrackingStatus.IN_TRANSIT, "AA", "Arrived")
+        await record_tracking(tx, wrong, Tracking((scan,)), ScanSource.POLL, company="easypost", now=now)
+    right = Correction(wrong, "DHL")
+    await shipments.correct_carrier(shop.write(app), shop.caller, right, key=a_key(), now=now)
     parcel = await a_shipment(app, shop, order)
     claim = await a_claim(app, shop, order, parcel)
     message = NewMessage(claim, "Hello", attachment_ids=(await an_evidence(app, shop, claim),))

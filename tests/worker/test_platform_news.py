@@ -272,16 +272,24 @@ async def test_what_only_the_storefront_knows_outlives_the_platforms_word(app: P
     promised = datetime(2026, 3, 9, tzinfo=UTC)
     async with app.write(shop.id) as tx:
         await tx.execute("update orders set promised_delivery_by = $1", promised)
-        await tx.execute("update order_lines set final_sale = true")
-        await tx.execute("update shipments set label_source = 'CARRIER_ACCOUNT', signature_required = true")
+        await tx.execute("update order_lines set final_sale = true, unit_cost = 4.20, cost_currency = 'DKK'")
+        await tx.execute(
+            """update shipments set label_source = 'SHIPPING_AGGREGATOR', signature_required = true,
+                   label_seller = 'easypost', weight_grams = 900, origin_country = 'DE', goods = '{jewellery}'"""
+        )
     later = bodies.order(60, fulfillments=[bodies.fulfillment(60)])
     await tell_all(app, shop, account, [message("orders/updated", later)])
     async with app.read(shop.id) as db:
         assert await db.fetchval("select promised_delivery_by from orders") == promised
-        assert await db.fetchval("select final_sale from order_lines")
-        row = await db.fetchrow("select label_source, signature_required from shipments")
-    assert row is not None
-    assert (row["label_source"], row["signature_required"]) == (LabelSource.CARRIER_ACCOUNT, True)
+        line = await db.fetchrow("select final_sale, unit_cost, cost_currency from order_lines")
+        parcel = await db.fetchrow(
+            """select label_source, signature_required, label_seller, weight_grams, origin_country, goods
+               from shipments"""
+        )
+    assert line is not None
+    assert tuple(line) == (True, Decimal("4.20"), "DKK")
+    assert parcel is not None
+    assert tuple(parcel) == (LabelSource.SHIPPING_AGGREGATOR, True, "easypost", 900, "DE", ["jewellery"])
 
 
 async def test_a_parcel_is_tracked_by_the_storefronts_only_carrier_and_anew_under_a_new_number(

@@ -294,3 +294,33 @@ async def test_nothing_is_filed_for_a_shop_that_says_no_address_for_answers(
         failed = await happened(app, shop, ready.id, "recovery.filing_failed")
     assert failed.data["code"] == "NO_CONTACT"
     assert await filed(sandbox) == []
+
+
+async def test_a_parcel_is_looked_for_after_its_end_as_long_as_money_is_asked_back(
+    working: Working, app: Pool, shop: Shop, sandbox: Sandbox, rows: asyncpg.Connection
+) -> None:
+    order, parcel = await a_lost_parcel(app, shop, sandbox, "notreceived", carrier="GLS")
+    async with working():
+
+        async def ended() -> bool:
+            return bool(await rows.fetchval("select true from tasks where kind = 'shipment.track' and state = 'DONE'"))
+
+        await until(ended)
+        await a_claim(app, shop, order, parcel, reason=ClaimReason.DAMAGED_IN_TRANSIT)
+        await proposed(app, shop, parcel)
+
+        async def followed() -> bool:
+            return bool(await rows.fetchval("select count(*) = 2 from tasks where kind = 'shipment.track'"))
+
+        await until(followed)
+
+        async def asked_again() -> bool:
+            await hurry(rows, "shipment.track")
+            return len(await sandbox.calls(path_prefix="/trackers/trk")) > 1
+
+        await until(asked_again)
+
+        async def later() -> bool:
+            return bool(await rows.fetchval("select next_check_at > now() + interval '20 hours' from shipments"))
+
+        await until(later)

@@ -10,7 +10,7 @@ from services.core.clock import system_clock
 from services.core.database import Pool
 from services.core.shipments import operations
 from services.core.shipments import repository as shipments
-from services.core.shipments.model import IncidentReason, Shipment, TrackingStatus
+from services.core.shipments.model import Correction, IncidentReason, Shipment, TrackingStatus
 from services.core.vault import Vault
 from tests.builders import Shop, a_key, a_shipment, an_order
 from tests.processes import Sandbox
@@ -211,3 +211,32 @@ async def test_a_task_whose_subject_is_gone_ends_quietly(
 
         await until(done)
     assert await rows.fetchval("select errors from tasks") == []
+
+
+async def test_a_parcel_whose_carrier_was_corrected_is_registered_anew_and_followed_once(
+    working: Working, app: Pool, shop: Shop, sandbox: Sandbox, rows: asyncpg.Connection
+) -> None:
+    parcel = await a_shipment(app, shop, await an_order(app, shop), carrier="USPS", tracking_number="MG-DELIVERED-7")
+    async with working():
+        await until_tracked(rows)
+        right = Correction(parcel, "UPS", "MG-RETURNED-7")
+        await operations.correct_carrier(shop.write(app), shop.caller, right, key=a_key(), now=system_clock())
+        await until_tracked(rows, 2)
+
+        async def begun() -> bool:
+            return (await the_parcel(app, shop, parcel)).tracking_reference is not None
+
+        await until(begun)
+        (await sandbox.control.post("/parcels/MG-RETURNED-7/move", json={"to": "end"})).raise_for_status()
+
+        async def arrived() -> bool:
+            await hurry(rows, "shipment.track")
+            return (await the_parcel(app, shop, parcel)).tracking_status is RETURNED
+
+        await until(arrived)
+
+        async def followed_by_one() -> bool:
+            waiting = await states(rows, "shipment.track")
+            return waiting["WAITING"] + waiting["RUNNING"] + waiting["RELEASED"] <= 1
+
+        await until(followed_by_one)

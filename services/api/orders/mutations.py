@@ -7,6 +7,7 @@ import strawberry
 
 from services.api.access import Info
 from services.api.inputs import Input, idempotency_key
+from services.api.money import MoneyInput
 from services.api.orders.types import Order
 from services.api.problems import Payload, mutation
 from services.api.reads.references import refer
@@ -46,6 +47,11 @@ class OrderLineInput:
         description="The platform's own id of what was sold, so that it can be sent again.", default=None
     )
     final_sale: bool = strawberry.field(description="Whether it was sold without a right to return.", default=False)
+    unit_cost: MoneyInput | None = strawberry.field(
+        description="What one cost the shop, without VAT, in the currency that it was bought in. Most carriers and "
+        "insurers pay no more than that.",
+        default=None,
+    )
 
 
 @strawberry.input(description="An order as the platform has it now; it replaces what was told before.")
@@ -101,6 +107,7 @@ class OrderUpsertInput:
                     tax_amount=f"{line.tax_amount:f}",
                     variant_external_id=line.variant_external_id,
                     final_sale=line.final_sale,
+                    unit_cost=line.unit_cost.told() if line.unit_cost else None,
                 )
                 for line in self.lines
             ),

@@ -79,6 +79,12 @@ class OrderLine:
     )
     variant_external_id: str | None = column("The platform's own id of what was sold.")
     final_sale: bool = column("Whether it was sold without a right to return.")
+    unit_cost: Money | None = embedded(
+        "What one cost the shop, without VAT; not shown to customers.",
+        {"amount": "{t}.unit_cost", "currency_code": "{t}.cost_currency"},
+        present="{t}.unit_cost is not null",
+        internal=True,
+    )
     claimed_quantity: int = column(
         "How many of it stand in claims that are not canceled.",
         "(select coalesce(sum(i.quantity), 0)::integer from claim_items i "

@@ -99,6 +99,16 @@ class ClaimPolicyRuleInput:
         description="The platform's form for reporting a shop, a link that begins with https://; empty is none.",
         default=None,
     )
+    files_recoveries: bool | None = strawberry.field(
+        description="Whether recoveries are filed without a person as soon as nothing is missing, where a company "
+        "takes them by a call. Nothing is filed so unless a rule says it.",
+        default=None,
+    )
+    recovery_minimum: list[MoneyInput] = strawberry.field(
+        description="Below which amount no recovery is proposed, by currency. A currency that is not named has no "
+        "minimum.",
+        default_factory=list,
+    )
 
     def told(self, place: int) -> PolicyRule:
         """The rule as the core takes it. Raises `Refused` for two limits in one currency."""
@@ -118,6 +128,8 @@ class ClaimPolicyRuleInput:
             inactivity_days=self.inactivity_days,
             appeal_days=self.appeal_days,
             report_url=self.report_url,
+            files_recoveries=self.files_recoveries,
+            recovery_minimum=_limits(self.recovery_minimum, place, "recoveryMinimum"),
         )
 
 

@@ -23,6 +23,10 @@ def _goodwill_limits(root: Rule) -> list[Money]:
     return _listed(root.goodwill_limits)
 
 
+def _recovery_minimum(root: Rule) -> list[Money]:
+    return _listed(root.recovery_minimum)
+
+
 @strawberry.type(description="What the policy says of a claim, all of it.")
 class ClaimRule:
     """A core `Rule`."""
@@ -43,4 +47,11 @@ class ClaimRule:
     )
     goodwill_limits: list[Money] = strawberry.field(
         description="How much may be given for one order beyond what was paid, by currency.", resolver=_goodwill_limits
+    )
+    files_recoveries: bool = strawberry.field(
+        description="Whether recoveries are filed without a person as soon as nothing is missing, where a company "
+        "takes them by a call."
+    )
+    recovery_minimum: list[Money] = strawberry.field(
+        description="Below which amount no recovery is proposed, by currency.", resolver=_recovery_minimum
     )

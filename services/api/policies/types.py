@@ -109,6 +109,14 @@ class ClaimPolicyRule:
     report_url: str | None = column(
         "The platform's form for reporting a shop; empty is none.", "{t}.value->>'report_url'"
     )
+    files_recoveries: bool | None = column(
+        "Whether recoveries are filed without a person as soon as nothing is missing, where a company takes them by a "
+        "call.",
+        "({t}.value->>'files_recoveries')::boolean",
+    )
+    recovery_minimum: list[Money] = _limits(
+        "Below which amount no recovery is proposed, by currency.", "recovery_minimum"
+    )
 
 
 @table("claim_policies", prefix="pol", customer="false")

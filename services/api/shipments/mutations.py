@@ -59,6 +59,24 @@ class ShipmentUpsertInput:
     declared_value: MoneyInput | None = strawberry.field(
         description="What the parcel was declared to be worth.", default=None
     )
+    label_seller: str | None = strawberry.field(
+        description="The company that sold the label, in any case, such as `easypost`; only where `labelSource` is "
+        "`SHIPPING_AGGREGATOR` or `MARKETPLACE`.",
+        default=None,
+    )
+    weight_grams: int | None = strawberry.field(
+        description="What it weighs with its packaging, in grams, from 1; left out, what was told before.", default=None
+    )
+    origin_country: str | None = strawberry.field(
+        description="Where it leaves from, two capital letters (ISO 3166-1); left out, what was told before, or else "
+        "the storefront's country.",
+        default=None,
+    )
+    goods: list[str] | None = strawberry.field(
+        description="Kinds of goods in it that covers may exclude, 20 at most, in the words of their rules, such as "
+        "`jewellery`, `cash`, `gift cards` or `perishables`; left out, what was told before; an empty list is none.",
+        default=None,
+    )
 
     def told(self) -> model.NewShipment:
         """The parcel as the core takes it."""
@@ -78,6 +96,10 @@ class ShipmentUpsertInput:
             photo_required=self.photo_required,
             agreed_place=self.agreed_place,
             declared_value=self.declared_value.told() if self.declared_value else None,
+            label_seller=self.label_seller,
+            weight_grams=self.weight_grams,
+            origin_country=self.origin_country,
+            goods=None if self.goods is None else tuple(self.goods),
         )
 
 
@@ -89,6 +111,25 @@ class TrackingRefreshInput:
     shipment_id: strawberry.ID = strawberry.field(description="The shipment's id.")
 
 
+@strawberry.input(description="Who carries a parcel really, where that was guessed or told wrongly.")
+class ShipmentCorrectCarrierInput:
+    """A correction."""
+
+    idempotency_key: str = idempotency_key()
+    shipment_id: strawberry.ID = strawberry.field(description="The shipment's id.")
+    carrier: str = strawberry.field(description="Who carries it, such as `USPS`.")
+    tracking_number: str | None = strawberry.field(
+        description="The carrier's number; left out, the one that is known.", default=None
+    )
+    tracked_by: strawberry.ID | None = strawberry.field(
+        description="The account (`acc_…`) whose company is asked; left out, the one that is asked now.", default=None
+    )
+
+    def told(self) -> model.Correction:
+        """The correction as the core takes it."""
+        return model.Correction(self.shipment_id, self.carrier, self.tracking_number, self.tracked_by)
+
+
 @strawberry.type
 class _ShipmentPayload(Payload):
     shipment: Shipment | None = strawberry.field(
@@ -98,6 +139,11 @@ class _ShipmentPayload(Payload):
 
 @strawberry.type(description="What became of `shipmentUpsert`.")
 class ShipmentUpsertPayload(_ShipmentPayload):
+    """The shipment, or why not."""
+
+
+@strawberry.type(description="What became of `shipmentCorrectCarrier`.")
+class ShipmentCorrectCarrierPayload(_ShipmentPayload):
     """The shipment, or why not."""
 
 
@@ -118,6 +164,21 @@ class ShipmentMutation:
             context.write, context.caller, given.told(), key=given.idempotency_key, now=context.now()
         )
         return ShipmentUpsertPayload(shipment=refer(Shipment, shipment_id))
+
+    @mutation(
+        Scope.SHIPMENTS_WRITE,
+        "Name who carries a parcel really, and have it tracked there. What the wrong carrier said counts no more, "
+        "so the parcel begins anew as `UNKNOWN`; claims stay as they are.",
+    )
+    async def shipment_correct_carrier(
+        self, info: Info, given: Input[ShipmentCorrectCarrierInput]
+    ) -> ShipmentCorrectCarrierPayload:
+        """Correct a parcel's carrier."""
+        context = info.context
+        shipment_id = await operations.correct_carrier(
+            context.write, context.caller, given.told(), key=given.idempotency_key, now=context.now()
+        )
+        return ShipmentCorrectCarrierPayload(shipment=refer(Shipment, shipment_id))
 
     @mutation(Scope.SHIPMENTS_WRITE, "Have the parcel's company asked now, not when it is due.")
     async def tracking_refresh(self, info: Info, given: Input[TrackingRefreshInput]) -> TrackingRefreshPayload:

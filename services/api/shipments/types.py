@@ -83,6 +83,19 @@ class Shipment(Watched):
     )
     service: str | None = column("The carrier's service, such as `Ground`.")
     label_source: LabelSource = column("Who sold the label; not shown to customers.", internal=True)
+    label_seller: str | None = column(
+        "The company that sold it, where that is neither the carrier nor Shopify, such as `easypost`; not shown to "
+        "customers.",
+        internal=True,
+    )
+    weight_grams: int | None = column("What it weighs, in grams; not shown to customers.", internal=True)
+    origin_country: str | None = column(
+        "Where it leaves from, two letters (ISO 3166-1); null is the storefront's country. Not shown to customers.",
+        internal=True,
+    )
+    goods: list[str] = column(
+        "Kinds of goods in it that covers may exclude, such as `jewellery`; not shown to customers.", internal=True
+    )
     tracking_url: str | None = column("The carrier's page for the customer.")
     tracking_status: TrackingStatus = column("Where the carrier says that it is.")
     tracking_status_detail: str | None = column("The finer word of whoever was asked.")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from services.core.money import Money
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:
@@ -30,6 +32,7 @@ class NewLine:
 
     `paid_amount` is what the customer paid for the whole line, after discounts and with tax; `tax_amount` is the part
     of it that is tax. `variant_external_id` is the platform's id of what was sold, so that it can be sent again.
+    `unit_cost` is what one cost the shop without VAT, (amount, currency): it may have been bought in another one.
     """
 
     external_id: str
@@ -41,6 +44,7 @@ class NewLine:
     tax_amount: str = "0"
     variant_external_id: str | None = None
     final_sale: bool = False
+    unit_cost: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Line:
     currency_code: str
     variant_external_id: str | None
     final_sale: bool
+    unit_cost: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.core.database import Db, Row, Tx
 from services.core.ids import new_id
-from services.core.money import parse_amount
+from services.core.money import Money, parse_amount
 from services.core.orders.model import Customer, Line, NewOrder, Order
 
 
@@ -156,17 +156,19 @@ async def save_lines(tx: Tx, order_id: str, new: NewOrder) -> None:
     """Add the lines, or make those with the same external id as they are told now."""
     await tx.executemany(
         """insert into order_lines (storefront_id, id, order_id, external_id, place, sku, title, quantity,
-               unit_price, paid_amount, tax_amount, variant_external_id, final_sale)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+               unit_price, paid_amount, tax_amount, variant_external_id, final_sale, unit_cost, cost_currency)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
            on conflict (storefront_id, order_id, external_id) do update set place = excluded.place, sku = excluded.sku,
                title = excluded.title,
                quantity = excluded.quantity, unit_price = excluded.unit_price, paid_amount = excluded.paid_amount,
                tax_amount = excluded.tax_amount, variant_external_id = excluded.variant_external_id,
-               final_sale = excluded.final_sale""",
+               final_sale = excluded.final_sale, unit_cost = excluded.unit_cost,
+               cost_currency = excluded.cost_currency""",
         [
             (tx.storefront_id, new_id("orl"), order_id, line.external_id, place, line.sku, line.title, line.quantity,
              parse_amount(line.unit_price, new.currency_code), parse_amount(line.paid_amount, new.currency_code),
-             parse_amount(line.tax_amount, new.currency_code), line.variant_external_id, line.final_sale)
+             parse_amount(line.tax_amount, new.currency_code), line.variant_external_id, line.final_sale,
+             parse_amount(*line.unit_cost) if line.unit_cost else None, line.unit_cost[1] if line.unit_cost else None)
             for place, line in enumerate(new.lines)
         ],
     )  # fmt: skip
@@ -252,5 +254,6 @@ def _line(row: Row) -> Line:
         tax_amount=row["tax_amount"],
         variant_external_id=row["variant_external_id"],
         final_sale=row["final_sale"],
+        unit_cost=None if row["unit_cost"] is None else Money(row["unit_cost"], row["cost_currency"]),
         currency_code=row["currency_code"],
     )

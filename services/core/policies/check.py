@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from babel import Locale
-
+from services.core.countries import COUNTRIES
 from services.core.money import BadMoney, parse_amount
 from services.core.policies.model import (
     CREDIT,
@@ -28,9 +27,6 @@ LONGEST_DAYS = 365
 LARGEST_AMOUNT = {Unit.HOURS: 24 * 365, Unit.CALENDAR_DAYS: 1095, Unit.WORKING_DAYS: 365}
 _HOURS = {Unit.HOURS: 1.0, Unit.CALENDAR_DAYS: 24.0, Unit.WORKING_DAYS: 24 * 7 / 5}
 _STAGE = {Anchor.ORDERED: 0, Anchor.SHIPPED: 1, Anchor.LAST_SCAN: 2, Anchor.DELIVERED: 2}
-_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
-COUNTRIES = {code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)} - _NO_COUNTRIES
-"""The countries of ISO 3166-1."""
 _URL = re.compile(r"https://[!-~]+")
 _CARRIER = re.compile(rf"(?=.*\S)[^\x00-\x1f\x7f\ud800-\udfff]{{1,{LONGEST_CARRIER}}}")
 
@@ -82,7 +78,11 @@ def _content(rule: PolicyRule, path: Path) -> Iterator[Problem]:
     ):
         if days is not None and not least <= days <= LONGEST_DAYS:
             yield Problem("IMPOSSIBLE_DAYS", f"From {least} to {LONGEST_DAYS} days.", (*path, name))
-    for name, limits in (("autoApproveLimits", rule.auto_approve_limits), ("goodwillLimits", rule.goodwill_limits)):
+    for name, limits in (
+        ("autoApproveLimits", rule.auto_approve_limits),
+        ("goodwillLimits", rule.goodwill_limits),
+        ("recoveryMinimum", rule.recovery_minimum),
+    ):
         yield from _limits(limits or {}, (*path, name))
     if rule.report_url and (len(rule.report_url) > LONGEST_URL or not _URL.fullmatch(rule.report_url)):
         yield Problem("INVALID", "Give a link that begins with https://, or an empty text.", (*path, "reportUrl"))

@@ -29,6 +29,8 @@ ANYWHERE = (
         inactivity_days=10,
         appeal_days=30,
         report_url="",
+        files_recoveries=False,
+        recovery_minimum={},
     ),
     PolicyRule(
         reason=_R.LOST_IN_TRANSIT, window=Window(Bound(_A.LAST_SCAN, 20), Bound(_A.SHIPPED, 90))

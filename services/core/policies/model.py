@@ -124,6 +124,8 @@ class PolicyRule:
     inactivity_days: int | None = None
     appeal_days: int | None = None
     report_url: str | None = None
+    files_recoveries: bool | None = None
+    recovery_minimum: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,9 @@ class Rule:
     `goodwill_limits` are the most that may be given beyond what was paid; a currency that is not named: no limit.
     `inactivity_days` are how long a customer has for an answer, `appeal_days` for an appeal.
     `report_url` is the platform's form for reporting a shop; empty when there is none.
+    With `files_recoveries` what is asked back for a parcel is filed without a person as soon as nothing is missing,
+    where a company takes it by a call. Below `recovery_minimum` nothing is proposed to be asked back; a currency that
+    is not named: everything is.
     """
 
     window: Window
@@ -168,3 +173,5 @@ class Rule:
     inactivity_days: int = 10
     appeal_days: int = 30
     report_url: str = ""
+    files_recoveries: bool = False
+    recovery_minimum: Limits = field(default_factory=dict)

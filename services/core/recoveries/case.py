@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from services.core.claims import case as claim_cases
 from services.core.claims import repository as claims
-from services.core.claims.model import FREE, Claim
+from services.core.claims.model import FREE, Claim, ClaimReason
 from services.core.coverages import repository as coverages
 from services.core.coverages.model import Coverage
 from services.core.database import Db
 from services.core.money import Money, rounded, unit
 from services.core.orders import repository as orders
 from services.core.orders.model import Line, Order
+from services.core.policies import repository as policies
+from services.core.policies.model import Rule
 from services.core.recoveries import repository
 from services.core.recoveries.model import OPEN, Clock, CounterpartyType, NewRecovery, Recovery, RecoveryStatus
 from services.core.recoveries.routing import policy as routing
@@ -48,6 +51,15 @@ _TYPES = {
 }
 _AGAIN = frozenset({RecoveryStatus.WITHDRAWN})
 """What can be asked for again after it."""
+
+_REASONS = {
+    Peril.LOSS: ClaimReason.LOST_IN_TRANSIT,
+    Peril.DAMAGE: ClaimReason.DAMAGED_IN_TRANSIT,
+    Peril.THEFT: ClaimReason.DELIVERED_NOT_RECEIVED,
+    Peril.MISSING_CONTENTS: ClaimReason.MISSING_ITEM,
+    Peril.DELAY: ClaimReason.DELAYED,
+}
+"""What a customer would say of it."""
 
 COVER_GROUP = "COVER"
 """What a platform's cover and the carrier's own liability have in common: only one of them is used."""
@@ -99,6 +111,7 @@ async def assess(db: Db, shipment_id: str, now: datetime, claim: Claim | None = 
     peril = _peril(parcel, claim)
     if peril is None:
         return None
+    storefront = await storefronts.get(db)
     covers = await coverages.of_shipment(db, shipment_id)
     accounts = [account for account in await storefronts.accounts(db) if account.disconnected_at is None]
     readings = await shipments.readings(db, shipment_id)
@@ -109,19 +122,35 @@ async def assess(db: Db, shipment_id: str, now: datetime, claim: Claim | None = 
         label_source=parcel.label_source,
         facts=_facts(parcel, order, readings, known),
         loss=await _loss(db, parcel, order, claim),
-        origin=None,
+        origin=parcel.origin_country or (storefront.country_code if storefront else None),
         destination=order.customer.country_code or "",
         rates=written_rates(),
-        seller=_seller(parcel, accounts),
+        seller=parcel.label_seller or _seller(parcel, accounts),
         service=parcel.service,
+        weight_kg=Decimal(parcel.weight_grams) / 1000 if parcel.weight_grams else None,
         covers=tuple(_cover(one) for one in covers),
         accounts=frozenset(account.company for account in accounts),
         mismatch=parcel.discrepancy in _ELSEWHERE,
         refusal=await _refusal(db, shipment_id),
+        goods=frozenset(parcel.goods),
         filed=tuple(_filed(one) for one in known),
     )
     asked = frozenset(one.counterparty for one in known if one.reason is peril and one.status not in _AGAIN)
     return Assessed(parcel, order, claim, situation, routing.route(situation, now), covers, accounts, asked)
+
+
+async def rule_of(db: Db, found: Assessed) -> Rule:
+    """What the storefront's policy says of asking for this loss: the claim's own version, or today's."""
+    if found.claim is not None:
+        return await claim_cases.rule_of_claim(db, found.claim)
+    policy = await policies.current(db)
+    return claim_cases.rule_of(policy, found.order, found.parcel, _REASONS[found.situation.peril])
+
+
+def is_worth(rule: Rule, new: NewRecovery) -> bool:
+    """Whether the policy wants so much asked back; a currency that it does not name has no minimum."""
+    least = rule.recovery_minimum.get(new.requested.currency_code)
+    return least is None or new.requested.amount >= least
 
 
 def recovery_of(
@@ -217,8 +246,19 @@ async def _loss(db: Db, parcel: Shipment, order: Order, claim: Claim | None) -> 
     return Loss(
         sales=share("paid_amount"),
         vat=vat if vat.amount else None,
+        cost=_cost([(lines[line], quantity) for line, quantity in counted if line in lines]),
         freight=Money(order.shipping_amount, currency),
     )
+
+
+def _cost(parts: Sequence[tuple[Line, int]]) -> Money | None:
+    """What it cost the shop; nothing where that is not known of all of it, or was paid in several currencies."""
+    costs = [Money(line.unit_cost.amount * quantity, line.unit_cost.currency_code) for line, quantity in parts
+             if line.unit_cost]  # fmt: skip
+    currencies = {cost.currency_code for cost in costs}
+    if len(costs) < len(parts) or len(currencies) != 1:
+        return None
+    return Money(sum((cost.amount for cost in costs), Decimal(0)), currencies.pop())
 
 
 def _part(line: Line, quantity: int, of: str) -> Decimal:

@@ -20,6 +20,9 @@ from services.core.refusal import refuse
 ALARM_DAYS = (7, 3, 1)
 """So many days before something lapses somebody is told."""
 
+FOLLOWED = timedelta(days=180)
+"""So long after a recovery began, or was paid, its parcel is looked for: what is found has to be paid back."""
+
 _S, _C = RecoveryStatus, Command
 COMMANDS = {
     _S.SUBMITTED: _C.FILE,

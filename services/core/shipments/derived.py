@@ -45,7 +45,7 @@ def facts(
     """
     if parcel.status in (ShipmentStatus.CANCELED, ShipmentStatus.DELIVERED):
         return Facts()
-    days = patience(parcel.carrier, lane(around.time_zone, around.country_code))
+    days = patience(parcel.carrier, lane(parcel.origin_country or around.home_country, around.country_code))
     told = list(readings)
     status, last = derived.status, derived.last_event_at
     waits = parcel.status is ShipmentStatus.SHIPPED or status is not TrackingStatus.PRE_TRANSIT

@@ -250,7 +250,10 @@ class NewShipment:
 
     `lines` empty means everything of the order that is not in another outbound parcel. `external_id` is a platform's
     own id of the parcel, by which it may correct carrier and number; `told_at` its own time of what it tells.
-    `agreed_place` is where the customer wants it left, when that is not in their own hands.
+    `agreed_place` is where the customer wants it left, when that is not in their own hands. `origin_country` is where
+    it leaves from (ISO 3166-1). `label_seller` is who sold the label where that is neither the carrier nor Shopify, as
+    companies are called here (`easypost`). `goods` are kinds of goods that covers may exclude, in their own words
+    (`jewellery`); nothing is what was told before.
     """
 
     order_id: str
@@ -271,6 +274,20 @@ class NewShipment:
     tracking_url: str | None = None
     external_id: str | None = None
     told_at: datetime | None = None
+    weight_grams: int | None = None
+    origin_country: str | None = None
+    label_seller: str | None = None
+    goods: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Who carries a parcel really; what is nothing stays as it is."""
+
+    shipment_id: str
+    carrier: str
+    tracking_number: str | None = None
+    tracked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +314,7 @@ class Shipment:
     tracking_reference: str | None
     service: str | None
     label_source: LabelSource
+    label_seller: str | None
     tracking_url: str | None
     tracking_status: TrackingStatus
     tracking_status_detail: str | None
@@ -307,6 +325,9 @@ class Shipment:
     signed_by: str | None
     discrepancy: Discrepancy | None
     declared_value: Money | None
+    weight_grams: int | None
+    origin_country: str | None
+    goods: tuple[str, ...]
     shipped_at: datetime | None
     estimated_delivery_at: datetime | None
     delivered_at: datetime | None
@@ -316,6 +337,7 @@ class Shipment:
     tracking_ended_at: datetime | None
     tracking_trouble: str | None
     renew_at: datetime | None
+    followed_until: datetime | None
     facts: "Facts"
     external_id: str | None
     told_at: datetime | None
@@ -345,14 +367,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an order and its shop say of the parcels: to whom, by when, from which time zone to which country.
+    """What an order and its shop say of the parcels: to whom, by when, and to which country from which.
 
-    `is_redacted` tells that nobody may be named any more.
+    `home_country` is where the shop's parcels leave from. `is_redacted` tells that nobody may be named any more.
     """
 
     customer_name: str | None
     country_code: str | None
-    time_zone: str
+    home_country: str | None
     promised_delivery_by: datetime | None
     is_redacted: bool
 

@@ -10,6 +10,7 @@ from services.core.orders import repository as orders
 from services.core.refusal import Problem, Refused, refuse
 from services.core.shipments import policy, repository
 from services.core.shipments.model import (
+    Correction,
     Direction,
     NewShipment,
     NewShipmentLine,
@@ -20,7 +21,15 @@ from services.core.shipments.tracking import event_of, record_tracking, review
 from services.core.storefronts import repository as storefronts
 from services.core.storefronts.model import AccountKind, Caller
 
-__all__ = ["REFRESH_INTERVAL", "REGISTER", "record_tracking", "request_refresh", "upsert", "upsert_from_platform"]
+__all__ = [
+    "REFRESH_INTERVAL",
+    "REGISTER",
+    "correct_carrier",
+    "record_tracking",
+    "request_refresh",
+    "upsert",
+    "upsert_from_platform",
+]
 
 REGISTER = "tracker.register"
 REFRESH_INTERVAL = timedelta(seconds=30)
@@ -35,7 +44,7 @@ async def upsert(write: Write, caller: Caller, new: NewShipment, *, key: str, no
     """
     policy.check(new, now)
     request = idempotency.Request(caller.id, "shipmentUpsert", key, new)
-    new = replace(new, carrier=new.carrier.strip(), tracking_number=policy.normal_number(new.tracking_number))
+    new = policy.normal(new)
     async with write() as tx:
         answer = await idempotency.recall(tx, request, now)
         if answer is not None:
@@ -64,7 +73,7 @@ async def upsert_from_platform(tx: Tx, new: NewShipment, actor: Actor, now: date
         Refused: impossible content, an unknown order, or a number that belongs to another order's parcel.
     """
     policy.check(new, now)
-    new = replace(new, carrier=new.carrier.strip(), tracking_number=policy.normal_number(new.tracking_number))
+    new = policy.normal(new)
     if await orders.hold(tx, new.order_id) is None or new.external_id is None:
         raise refuse("NOT_FOUND", "There is no such order.", "orderId")
     same_number = next(iter(await repository.find(tx, new.tracking_number, new.carrier)), None)
@@ -109,6 +118,40 @@ async def _save(
     if shipment.last_event_at is not None:
         await review(tx, shipment, shipment, actor, now)
     return shipment
+
+
+async def correct_carrier(write: Write, caller: Caller, new: Correction, *, key: str, now: datetime) -> str:
+    """Name who carries a parcel really, and have it tracked there; the shipment's id.
+
+    What the wrong carrier said was of another parcel, or of none: it is kept apart and counts no more, and the parcel
+    begins anew. Nothing is changed when all is so already. Claims stay as they are, for people to judge.
+
+    Raises:
+        Refused: `NOT_FOUND`, impossible content, or `NUMBER_IN_USE` when another parcel has carrier and number.
+    """
+    policy.check_correction(new)
+    request = idempotency.Request(caller.id, "shipmentCorrectCarrier", key, new)
+    async with write() as tx:
+        if await idempotency.recall(tx, request, now) is not None:
+            return new.shipment_id
+        known = await repository.hold(tx, new.shipment_id)
+        if known is None or not caller.reaches_order(known.order_id):
+            raise refuse("NOT_FOUND", "There is no such shipment.", "shipmentId")
+        carrier, number = new.carrier.strip(), policy.normal_number(new.tracking_number or known.tracking_number)
+        account = await _account(tx, new.tracked_by or known.tracked_by)
+        same = next(iter(await repository.find(tx, number, carrier)), None)
+        if same is not None and same.id != known.id:
+            raise refuse("NUMBER_IN_USE", "Another parcel of this carrier has this number.", "trackingNumber")
+        if (same, known.carrier, known.tracked_by) != (known, carrier, account):
+            withdrawn = await repository.withdraw_scans(tx, known.id, now)
+            parcel = await repository.begin_anew(tx, known.id, carrier, number, account, now)
+            if account is not None:
+                await effects.plan(tx, REGISTER, parcel.id, account, now)
+            event = event_of("shipment.corrected", parcel, caller.actor, now)
+            said = {"tracked": account is not None, "from": known.carrier, "withdrawnScans": withdrawn}
+            await outbox.append(tx, replace(event, data=event.data | said))
+        await idempotency.remember(tx, request, {"shipment": known.id})
+        return known.id
 
 
 async def request_refresh(write: Write, caller: Caller, shipment_id: str, *, key: str, now: datetime) -> str:

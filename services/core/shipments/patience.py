@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from babel.core import get_global
-
 VERSION = 1
 """Rises when a row changes, so that what was derived from an older table can be told."""
 
@@ -105,10 +103,9 @@ def patience(carrier: str, lane: Lane | None) -> Patience:
     return next(row for row in ROWS if (not row.carriers or row.carriers & set(names)) and row.lane in (None, lane))
 
 
-def lane(time_zone: str, destination: str | None) -> Lane | None:
-    """The lane from the shop, whose time zone tells its country, to a country; nothing while either is not known."""
-    origin = get_global("zone_territories").get(time_zone)
-    if origin is None or origin in ("001", "ZZ") or destination is None:
+def lane(origin: str | None, destination: str | None) -> Lane | None:
+    """The lane from a country to another; nothing while either is not known."""
+    if origin is None or destination is None:
         return None
     if origin == destination:
         return Lane.DOMESTIC

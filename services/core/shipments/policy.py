@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from services.core.countries import COUNTRIES
 from services.core.orders.policy import EARLIEST, LARGEST_QUANTITY, LEEWAY, MOST_LINES, amounts, instants, texts
 from services.core.refusal import Problem, Refused
 from services.core.shipments.model import (
+    Correction,
     Derived,
     LabelSource,
     NewShipment,
@@ -31,6 +33,14 @@ MOST_STEPS = 100
 """More steps of claims on one parcel than this are not kept."""
 
 LONGEST_PLACE = 200
+
+LARGEST_WEIGHT = 30_000_000
+"""In grams: what a whole lorry carries."""
+
+MOST_GOODS = 20
+
+RESOLD = frozenset({LabelSource.SHIPPING_AGGREGATOR, LabelSource.MARKETPLACE})
+"""Labels that neither the carrier nor Shopify sold, so that their seller has a name of its own."""
 
 _RANK = {status: rank for rank, status in enumerate(TrackingStatus)}
 
@@ -132,6 +142,7 @@ def check(new: NewShipment, now: datetime) -> None:
     if new.declared_value is not None:
         amount, currency_code = new.declared_value
         problems += amounts(currency_code, (amount, ("declaredValue",)))
+    problems += _lane_and_load(new)
     if len(new.lines) > MOST_LINES:
         problems.append(Problem("INVALID", f"At most {MOST_LINES} lines.", ("lines",)))
     seen: set[str] = set()
@@ -148,6 +159,47 @@ def check(new: NewShipment, now: datetime) -> None:
         if line.order_line_id in seen:
             problems.append(Problem("DUPLICATE", "The order line stands in the parcel twice.", (*path, "orderLineId")))
         seen.add(line.order_line_id)
+    if problems:
+        raise Refused(*problems)
+
+
+def _lane_and_load(new: NewShipment) -> list[Problem]:
+    problems = texts((new.label_seller, 100, False, ("labelSeller",)))
+    if new.weight_grams is not None and not 1 <= new.weight_grams <= LARGEST_WEIGHT:
+        problems.append(Problem("IMPOSSIBLE_WEIGHT", f"From 1 to {LARGEST_WEIGHT} grams.", ("weightGrams",)))
+    if new.origin_country is not None and new.origin_country not in COUNTRIES:
+        message = 'Name a country as in ISO 3166-1, such as "DK".'
+        problems.append(Problem("UNKNOWN_COUNTRY", message, ("originCountry",)))
+    if new.label_seller is not None and new.label_source not in RESOLD:
+        message = f"Name who sold the label only where labelSource is one of {', '.join(sorted(RESOLD))}."
+        problems.append(Problem("INVALID", message, ("labelSeller",)))
+    goods = new.goods or ()
+    if len(goods) > MOST_GOODS:
+        problems.append(Problem("TOO_MANY", f"At most {MOST_GOODS} kinds of goods.", ("goods",)))
+        return problems
+    return problems + texts(*((word, 50, True, ("goods", str(place))) for place, word in enumerate(goods)))
+
+
+def normal(new: NewShipment) -> NewShipment:
+    """The parcel as it is kept and compared: its words without blanks around them, the number as carriers have it."""
+    return replace(
+        new,
+        carrier=new.carrier.strip(),
+        tracking_number=normal_number(new.tracking_number),
+        label_seller=(new.label_seller or "").strip().lower() or None,
+        goods=None if new.goods is None else tuple(dict.fromkeys(word.strip().lower() for word in new.goods)),
+    )
+
+
+def check_correction(new: Correction) -> None:
+    """Refuse a carrier or number that cannot be. Raises `Refused` with every problem found."""
+    problems = texts(
+        (new.carrier, 50, True, ("carrier",)),
+        (new.tracking_number, 100, False, ("trackingNumber",)),
+    )
+    number = new.tracking_number
+    if not problems and number is not None and not any(letter.isalnum() for letter in number):
+        problems.append(Problem("INVALID", "A tracking number has a letter or a digit.", ("trackingNumber",)))
     if problems:
         raise Refused(*problems)
 
@@ -170,12 +222,14 @@ def keep(
 
 def with_known(known: Shipment, new: NewShipment) -> NewShipment:
     """The parcel as it is told, with what only we know of it."""
+    source = known.label_source if new.label_source is LabelSource.OTHER else new.label_source
     return replace(
         new,
         carrier=known.carrier if known.carrier.lower() == new.carrier.lower() else new.carrier,
         direction=known.direction,
         service=new.service or known.service,
-        label_source=known.label_source if new.label_source is LabelSource.OTHER else new.label_source,
+        label_source=source,
+        label_seller=new.label_seller or (known.label_seller if source is known.label_source else None),
         shipped_at=new.shipped_at or known.shipped_at,
         # whoever tracks it for us has a page of it too, and the two would take turns
         tracking_url=(known.tracking_url if known.tracked_by else None) or new.tracking_url,
@@ -193,9 +247,21 @@ def is_same(known: Shipment, had: Iterable[ShipmentLine], new: NewShipment, line
     return (
         all(
             getattr(known, name) == getattr(new, name)
-            for name in ("status", "tracked_by", "label_source", "shipped_at", "service", "external_id", "told_at")
+            for name in (
+                "status",
+                "tracked_by",
+                "label_source",
+                "label_seller",
+                "shipped_at",
+                "service",
+                "external_id",
+                "told_at",
+            )
         )
-        and new.tracking_url in (None, known.tracking_url)
+        and all(
+            getattr(new, name) in (None, getattr(known, name))
+            for name in ("tracking_url", "weight_grams", "origin_country", "goods")
+        )
         and {(line.order_line_id, line.quantity) for line in had}
         == {(line.order_line_id, line.quantity) for line in lines}
     )

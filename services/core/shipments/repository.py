@@ -28,6 +28,7 @@ from services.core.shipments.model import (
     Tracking,
     TrackingStatus,
 )
+from services.core.storefronts.policy import home_country
 
 
 async def get(db: Db, shipment_id: str) -> Shipment | None:
@@ -79,9 +80,9 @@ async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]
         """insert into shipments (storefront_id, id, order_id, direction, status, carrier, tracking_number, tracked_by,
                service, label_source, signature_required, declared_amount, declared_currency, shipped_at,
                estimated_delivery_at, sequence, created_at, updated_at, tracking_url, external_id, told_at,
-               photo_required, agreed_place)
+               photo_required, agreed_place, weight_grams, origin_country, label_seller, goods)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16, $17, $18, $19, $20,
-               $21)
+               $21, $22, $23, $24, coalesce($25::text[], '{}'))
            on conflict (storefront_id, lower(carrier), tracking_number) do update set
                direction = excluded.direction, status = excluded.status,
                tracked_by = coalesce(excluded.tracked_by, shipments.tracked_by),
@@ -90,6 +91,10 @@ async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]
                renew_at = case when excluded.tracked_by is distinct from shipments.tracked_by
                    and excluded.tracked_by is not null then null else shipments.renew_at end,
                service = coalesce(excluded.service, shipments.service), label_source = excluded.label_source,
+               label_seller = excluded.label_seller,
+               weight_grams = coalesce(excluded.weight_grams, shipments.weight_grams),
+               origin_country = coalesce(excluded.origin_country, shipments.origin_country),
+               goods = coalesce($25::text[], shipments.goods),
                signature_required = excluded.signature_required, photo_required = excluded.photo_required,
                agreed_place = excluded.agreed_place, declared_amount = excluded.declared_amount,
                declared_currency = excluded.declared_currency,
@@ -103,7 +108,8 @@ async def save(tx: Tx, new: NewShipment, now: datetime) -> tuple[Shipment, bool]
         tx.storefront_id, new_id("shp"), new.order_id, new.direction.value, new.status.value, new.carrier,
         new.tracking_number, new.tracked_by, new.service, new.label_source.value, new.signature_required, declared,
         currency, new.shipped_at, new.estimated_delivery_at, now, new.tracking_url, new.external_id, new.told_at,
-        new.photo_required, new.agreed_place.value if new.agreed_place else None,
+        new.photo_required, new.agreed_place.value if new.agreed_place else None, new.weight_grams, new.origin_country,
+        new.label_seller, new.goods,
     )  # fmt: skip
     assert row is not None, "an upsert always returns its row"
     return _shipment(row), row["added"]
@@ -125,6 +131,64 @@ async def rename(tx: Tx, shipment_id: str, carrier: str, tracking_number: str) -
            where storefront_id = $1 and id = $2""",
         tx.storefront_id, shipment_id, carrier, tracking_number,
     )  # fmt: skip
+
+
+async def withdraw_scans(tx: Tx, shipment_id: str, now: datetime) -> int:
+    """Take what was said of a parcel from it and keep it apart; how many scans there were.
+
+    With them goes all that followed from them, so that the parcel stands as if nobody had been asked.
+    """
+    withdrawn = await tx.fetchval(
+        """with gone as (
+               delete from tracking_events where storefront_id = $1 and shipment_id = $2 returning *
+           ), kept as (
+               insert into withdrawn_scans (storefront_id, id, shipment_id, carrier, tracking_number, occurred_at,
+                   received_at, status, status_detail, incident_reason, code, description, location, source,
+                   withdrawn_at)
+               select g.storefront_id, g.id, g.shipment_id, s.carrier, s.tracking_number, g.occurred_at,
+                   g.received_at, g.status, g.status_detail, g.incident_reason, g.code, g.description, g.location,
+                   g.source, $3
+               from gone g join shipments s on s.storefront_id = g.storefront_id and s.id = g.shipment_id
+               returning 1
+           )
+           select count(*) from kept""",
+        tx.storefront_id, shipment_id, now,
+    )  # fmt: skip
+    await tx.execute(
+        "delete from tracking_progress where storefront_id = $1 and shipment_id = $2", tx.storefront_id, shipment_id
+    )
+    await tx.execute(
+        """update proofs_of_delivery set signed_by = null, handover = null, place = null, latitude = null,
+               longitude = null, explanation_code = null, explanation = null, severity = null, updated_at = $3
+           where storefront_id = $1 and shipment_id = $2""",
+        tx.storefront_id, shipment_id, now,
+    )  # fmt: skip
+    # retention takes the pictures away
+    await tx.execute(
+        """update proof_files set retain_until = $3
+           where storefront_id = $1 and shipment_id = $2 and deleted_at is null""",
+        tx.storefront_id, shipment_id, now,
+    )  # fmt: skip
+    return int(withdrawn)
+
+
+async def begin_anew(
+    tx: Tx, shipment_id: str, carrier: str, tracking_number: str, tracked_by: str | None, now: datetime
+) -> Shipment:
+    """Write who carries the parcel, its number and who is asked; the parcel, of which nothing is known yet."""
+    row = await tx.fetchrow(
+        """update shipments set carrier = $3, tracking_number = $4, tracked_by = $5, tracking_reference = null,
+               tracking_url = null, tracking_status = 'UNKNOWN', tracking_status_detail = null, incident_reason = null,
+               signed_by = null, estimated_delivery_at = null, delivered_at = null, last_event_at = null,
+               last_checked_at = null, next_check_at = null, tracking_ended_at = null, tracking_trouble = null,
+               renew_at = null, stalled_since = null, overdue_since = null, presumed_lost_at = null,
+               pickup_since = null, pickup_until = null, returned_at = null, discrepancy = null, watch_at = null,
+               proof_id = null, sequence = sequence + 1, version = version + 1, updated_at = $6
+           where storefront_id = $1 and id = $2 returning *""",
+        tx.storefront_id, shipment_id, carrier, tracking_number, tracked_by, now,
+    )  # fmt: skip
+    assert row is not None, "the row is held"
+    return _shipment(row)
 
 
 async def name_seller(tx: Tx, shipment_id: str, label_source: LabelSource) -> None:
@@ -360,7 +424,8 @@ async def save_discrepancy(
 async def surroundings(db: Db, order_id: str) -> Surroundings:
     """What the order and the shop say of its parcels."""
     row = await db.fetchrow(
-        """select o.customer_name, o.country_code, o.promised_delivery_by, o.redacted_at, s.time_zone
+        """select o.customer_name, o.country_code, o.promised_delivery_by, o.redacted_at, s.time_zone,
+               s.country_code as home
            from orders o join storefronts s on s.id = o.storefront_id where o.storefront_id = $1 and o.id = $2""",
         db.storefront_id, order_id,
     )  # fmt: skip
@@ -368,10 +433,20 @@ async def surroundings(db: Db, order_id: str) -> Surroundings:
     return Surroundings(
         customer_name=row["customer_name"],
         country_code=row["country_code"],
-        time_zone=row["time_zone"],
+        home_country=home_country(row["home"], row["time_zone"]),
         promised_delivery_by=row["promised_delivery_by"],
         is_redacted=row["redacted_at"] is not None,
     )
+
+
+async def follow(tx: Tx, shipment_id: str, until: datetime, check_at: datetime) -> None:
+    """Have the company asked until then at least, also when there is no more to expect of the journey."""
+    await tx.execute(
+        """update shipments set followed_until = greatest(followed_until, $3),
+               next_check_at = coalesce(next_check_at, $4)
+           where storefront_id = $1 and id = $2""",
+        tx.storefront_id, shipment_id, until, check_at,
+    )  # fmt: skip
 
 
 async def touch(tx: Tx, shipment_id: str) -> int:
@@ -398,6 +473,7 @@ def _shipment(row: Row) -> Shipment:
         tracking_reference=row["tracking_reference"],
         service=row["service"],
         label_source=LabelSource(row["label_source"]),
+        label_seller=row["label_seller"],
         tracking_url=row["tracking_url"],
         tracking_status=TrackingStatus(row["tracking_status"]),
         tracking_status_detail=row["tracking_status_detail"],
@@ -408,6 +484,9 @@ def _shipment(row: Row) -> Shipment:
         signed_by=row["signed_by"],
         discrepancy=Discrepancy(row["discrepancy"]) if row["discrepancy"] else None,
         declared_value=declared,
+        weight_grams=row["weight_grams"],
+        origin_country=row["origin_country"],
+        goods=tuple(row["goods"]),
         shipped_at=row["shipped_at"],
         estimated_delivery_at=row["estimated_delivery_at"],
         delivered_at=row["delivered_at"],
@@ -417,6 +496,7 @@ def _shipment(row: Row) -> Shipment:
         tracking_ended_at=row["tracking_ended_at"],
         tracking_trouble=row["tracking_trouble"],
         renew_at=row["renew_at"],
+        followed_until=row["followed_until"],
         facts=Facts(**{name.name: row[name.name] for name in fields(Facts)}),
         external_id=row["external_id"],
         told_at=row["told_at"],

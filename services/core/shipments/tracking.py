@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.core import outbox
 from services.core.database import Tx, Write
@@ -21,6 +21,9 @@ from services.core.shipments.model import (
     Tracking,
     TrackingStatus,
 )
+
+FOLLOWED_INTERVAL = timedelta(days=1)
+"""Between two looks at a parcel that has come to its end and is followed all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ async def record_tracking(
     changed = bool(new_scans) or derived.status is not before.tracking_status
     moved_on = before.estimated_delivery_at != (tracking.estimated_delivery_at or before.estimated_delivery_at)
     check_at = policy.next_check(derived, created_at=before.created_at, ended=tracking.ended, now=now)
+    if check_at is None and before.followed_until is not None and now < before.followed_until:
+        check_at = now + FOLLOWED_INTERVAL
     after = await repository.save_tracking(
         tx,
         shipment_id,
@@ -94,6 +99,19 @@ async def record_tracking(
     held = await repository.hold(tx, shipment_id)
     assert held is not None, "the row is held"
     return Recorded(held, new_scans)
+
+
+async def follow(tx: Tx, shipment_id: str, until: datetime, actor: Actor, now: datetime) -> None:
+    """Go on asking for a parcel until then, whatever became of it: it may be found, or its carrier tell of a claim.
+
+    Takes part in the caller's transaction.
+    """
+    parcel = await repository.hold(tx, shipment_id)
+    if parcel is None or parcel.tracked_by is None:
+        return
+    await repository.follow(tx, shipment_id, until, now + FOLLOWED_INTERVAL)
+    if parcel.next_check_at is None:
+        await _tell(tx, "shipment.followed", parcel, actor, now, {"tracked": True}, public=False)
 
 
 async def watch(write: Write, shipment_id: str, actor: Actor, now: datetime) -> None:

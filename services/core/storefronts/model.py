@@ -63,7 +63,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Storefront:
-    """A shop's channel, with its own orders and keys. It may take only documents that it was told before."""
+    """A shop's channel, with its own orders and keys. It may take only documents that it was told before.
+
+    `country_code` is where its parcels leave from (ISO 3166-1), as far as it was told.
+    """
 
     id: str
     name: str
@@ -72,6 +75,7 @@ class Storefront:
     time_zone: str
     allowed_origins: tuple[str, ...]
     trusted_documents_only: bool = False
+    country_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,17 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class NewStorefront:
-    """A storefront to be opened. Origins are those of its pages, such as `https://shop.example`."""
+    """A storefront to be opened. Origins are those of its pages, such as `https://shop.example`.
+
+    `country_code` is where its parcels leave from; nothing is the country of its time zone.
+    """
 
     name: str
     currency_code: str
     time_zone: str = "UTC"
     mode: Mode = Mode.TEST
     allowed_origins: tuple[str, ...] = ()
+    country_code: str | None = None
 
 
 def new_key(kind: ClientKind) -> str:

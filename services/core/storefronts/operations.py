@@ -214,13 +214,26 @@ async def create_storefront(connection: Connection, new: NewStorefront, now: dat
     """Open a storefront with its feed; its id. Needs the owner's role.
 
     Raises:
-        Refused: unknown currency, time zone or origin.
+        Refused: unknown currency, time zone, origin or country.
     """
     problems = policy.check(new)
     if problems:
         raise Refused(*problems)
     async with connection.transaction():
         return await repository.add_storefront(connection, new, now)
+
+
+async def set_country(connection: Connection, storefront_id: str, country_code: str | None, now: datetime) -> None:
+    """Say where a storefront's parcels leave from; nothing is where its time zone lies. Needs the owner's role.
+
+    Raises:
+        Refused: `UNKNOWN_COUNTRY`, or `NOT_FOUND`.
+    """
+    problems = policy.check_country(country_code)
+    if problems:
+        raise Refused(*problems)
+    if not await repository.set_country(connection, storefront_id, country_code, now):
+        raise refuse("NOT_FOUND", f"There is no storefront {storefront_id!r}.", "storefront")
 
 
 async def create_client(

@@ -3,6 +3,7 @@
 import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from services.core.countries import COUNTRIES, country_of
 from services.core.money import BadMoney, exponent
 from services.core.refusal import Problem
 from services.core.storefronts.model import NewStorefront
@@ -29,4 +30,16 @@ def check(new: NewStorefront) -> list[Problem]:
         for origin in new.allowed_origins
         if not _ORIGIN.fullmatch(origin)
     ]
-    return problems
+    return problems + check_country(new.country_code)
+
+
+def check_country(country_code: str | None) -> list[Problem]:
+    """What is wrong with a country that parcels leave from."""
+    if country_code is None or country_code in COUNTRIES:
+        return []
+    return [Problem("UNKNOWN_COUNTRY", 'Name a country as in ISO 3166-1, such as "DK".', ("countryCode",))]
+
+
+def home_country(country_code: str | None, time_zone: str) -> str | None:
+    """Where a storefront's parcels leave from: as it was told, or else where its time zone lies."""
+    return country_code or country_of(time_zone)

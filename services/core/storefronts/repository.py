@@ -164,6 +164,7 @@ def _storefront(row: Row) -> Storefront:
         time_zone=row["time_zone"],
         allowed_origins=tuple(row["allowed_origins"]),
         trusted_documents_only=row["trusted_documents_only"],
+        country_code=row["country_code"],
     )
 
 
@@ -184,9 +185,11 @@ async def add_storefront(connection: Connection, new: NewStorefront, now: dateti
     """Write a new storefront and its empty feed. Needs the owner's role."""
     storefront_id = new_id("sto")
     await connection.execute(
-        """insert into storefronts (id, name, mode, currency_code, time_zone, allowed_origins, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $7)""",
+        """insert into storefronts (id, name, mode, currency_code, time_zone, allowed_origins, created_at, updated_at,
+               country_code)
+           values ($1, $2, $3, $4, $5, $6, $7, $7, $8)""",
         storefront_id, new.name, new.mode.value, new.currency_code, new.time_zone, list(new.allowed_origins), now,
+        new.country_code,
     )  # fmt: skip
     await connection.execute("insert into feeds (storefront_id) values ($1)", storefront_id)
     return storefront_id
@@ -197,6 +200,15 @@ async def trust_documents_only(connection: Connection, storefront_id: str, only:
     status = await connection.execute(
         """update storefronts set trusted_documents_only = $2, version = version + 1, updated_at = $3 where id = $1""",
         storefront_id, only, now,
+    )  # fmt: skip
+    return status == "UPDATE 1"
+
+
+async def set_country(connection: Connection, storefront_id: str, country_code: str | None, now: datetime) -> bool:
+    """Write where the storefront's parcels leave from; false without it. Needs the owner's role."""
+    status = await connection.execute(
+        "update storefronts set country_code = $2, version = version + 1, updated_at = $3 where id = $1",
+        storefront_id, country_code, now,
     )  # fmt: skip
     return status == "UPDATE 1"
 

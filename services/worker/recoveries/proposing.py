@@ -34,7 +34,10 @@ async def propose(job: Job) -> None:
         option = found.best() if found else None
         if found is None or option is None or await operations.is_asked(tx, shipment_id, found.situation.peril):
             return
-        new = cases.recovery_of(found, option, because=because)
+        rule = await cases.rule_of(tx, found)
+        new = cases.recovery_of(found, option, because=because, files_itself=rule.files_recoveries)
+        if not cases.is_worth(rule, new):
+            return
         recovery = await operations.propose(tx, new, await at_hand(tx, shipment_id, new.claim_id), job.actor, now)
         if recovery is not None and recovery.files_itself:
             await operations.submit_itself(tx, recovery.id, job.actor, now)

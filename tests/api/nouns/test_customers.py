@@ -55,6 +55,9 @@ async def test_another_order_is_not_there_for_a_customer(asker: Asker) -> None:
         ("shipment", "trackedBy"),
         ("shipment", "trackingReference"),
         ("shipment", "labelSource"),
+        ("shipment", "labelSeller"),
+        ("shipment", "goods"),
+        ("order", "lines { unitCost { amount } }"),
         ("shipment", "declaredValue { amount }"),
         ("shipment", "events { source }"),
         ("claim", "events { actor { id } }"),
@@ -105,6 +108,7 @@ async def test_a_visitor_sees_the_storefront_alone(asker: Asker) -> None:
         "name": "Test shop",
         "currencyCode": "EUR",
         "timeZone": "Europe/Copenhagen",
+        "countryCode": None,
         "mode": "TEST",
     }
     for name, names in (

@@ -49,6 +49,7 @@ async def test_amounts_have_the_decimals_of_their_currency(asker: Asker) -> None
     assert order["total"] == {"amount": "2400", "currencyCode": "JPY"}
 
 
+COST = {"amount": "1.00", "currencyCode": "XXY"}
 BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"currencyCode": "XXY"}, ("INVALID_MONEY", "total")),
     ({"total": "-1.00"}, ("INVALID_MONEY", "total")),
@@ -60,6 +61,7 @@ BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"placedAt": "1066-10-14T09:00:00Z"}, ("IMPOSSIBLE_DATE", "placedAt")),
     ({"placedAt": "9999-12-31T23:59:59Z"}, ("IMPOSSIBLE_DATE", "placedAt")),
     ({"promisedDeliveryBy": "2026-02-01T00:00:00Z"}, ("IMPOSSIBLE_DATE", "promisedDeliveryBy")),
+    ({"lines": [LINES[0] | {"unitCost": COST}]}, ("INVALID_MONEY", "lines.0.unitCost")),
     ({"number": "9" * 1_000_000}, ("TOO_LONG", "number")),
     ({"number": "  "}, ("INVALID", "number")),
     ({"number": "nul \x00"}, ("INVALID", "number")),

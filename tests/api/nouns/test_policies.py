@@ -29,8 +29,10 @@ RULE = {
     "inactivityDays": 7,
     "appealDays": 14,
     "reportUrl": "https://platform.example/report",
+    "filesRecoveries": True,
+    "recoveryMinimum": [{"amount": "50.00", "currencyCode": "DKK"}],
 }
-SILENT = dict.fromkeys(RULE) | {"autoApproveLimits": [], "goodwillLimits": []}
+SILENT = dict.fromkeys(RULE) | {"autoApproveLimits": [], "goodwillLimits": [], "recoveryMinimum": []}
 PERIOD = {"from": "2026-01-01T00:00:00Z", "to": "2028-01-01T00:00:00Z"}
 
 
@@ -69,6 +71,7 @@ async def test_all_rules_that_match_are_put_together(asker: Asker) -> None:
     built_in = await rule(market="DK", reason="DAMAGED_IN_TRANSIT")
     assert (built_in["escalationDays"], built_in["requiredEvidence"]) == (30, ["PHOTO"])
     assert built_in["resolutions"]["refundAlways"] is True
+    assert (built_in["filesRecoveries"], built_in["recoveryMinimum"]) == (False, [])
     assert built_in["window"] == {
         "earliest": None,
         "latest": {"anchor": "DELIVERED", "amount": 730, "unit": "CALENDAR_DAYS"},
@@ -103,6 +106,9 @@ async def test_nonsense_is_refused_with_a_code_and_its_place(asker: Asker) -> No
     assert await refusal({"market": "XX", "appealDays": 1}) == [("UNKNOWN_MARKET", "rules.0.market")]
     assert await refusal({"appealDays": 1}, {"appealDays": 2}) == [("DUPLICATE", "rules.1")]
     assert await refusal({"autoApproveLimits": twice}) == [("DUPLICATE", "rules.0.autoApproveLimits")]
+    assert await refusal({"recoveryMinimum": twice}) == [("DUPLICATE", "rules.0.recoveryMinimum")]
+    wild = [{"amount": "1", "currencyCode": "XXY"}]
+    assert await refusal({"recoveryMinimum": wild}) == [("INVALID_MONEY", "rules.0.recoveryMinimum")]
     assert await refusal(*[{"carrier": f"c{n}", "appealDays": 1} for n in range(101)]) == [("TOO_MANY", "rules")]
     assert await refusal({"appealDays": 1}, after=4) == [("VERSION_CONFLICT", "expectedVersion")]
     wrong = policy({"window": {"latest": {"anchor": "SHIPPED", "amount": 1, "unit": "MONTHS"}}})

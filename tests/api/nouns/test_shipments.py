@@ -9,7 +9,7 @@ from services.core.shipments import operations
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.storefronts.model import Scope
 from tests.api.nouns.asking import Asker, document
-from tests.api.nouns.inputs import a_claim, a_shipment, an_order, shipment_input
+from tests.api.nouns.inputs import LINES, a_claim, a_shipment, an_order, shipment_input
 from tests.builders import Shop, a_key
 from tests.reads.golden.statements import PROOF
 
@@ -80,6 +80,8 @@ async def test_scans_are_asked_for_by_the_hundred_at_most(asker: Asker, first: i
     assert await asker.codes(document("shipment"), id=shipment["id"], events=first) == ["BAD_USER_INPUT"]
 
 
+FACTS = """query($id: ID) { shipment(id: $id) { weightGrams originCountry labelSource labelSeller goods
+    lines { orderLine { unitCost { amount currencyCode } } } } }"""
 BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"orderId": "ord_nothing"}, ("NOT_FOUND", "orderId")),
     ({"carrier": ""}, ("INVALID", "carrier")),
@@ -91,6 +93,12 @@ BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"lines": [{"orderLineId": "orl_nothing", "quantity": 1}]}, ("NOT_FOUND", "lines.0.orderLineId")),
     ({"lines": [{"orderLineId": "orl_nothing", "quantity": -1}]}, ("INVALID_QUANTITY", "lines.0.quantity")),
     ({"trackedBy": "acc_nothing"}, ("NOT_FOUND", "trackedBy")),
+    ({"weightGrams": 0}, ("IMPOSSIBLE_WEIGHT", "weightGrams")),
+    ({"weightGrams": 30_000_001}, ("IMPOSSIBLE_WEIGHT", "weightGrams")),
+    ({"originCountry": "Denmark"}, ("UNKNOWN_COUNTRY", "originCountry")),
+    ({"labelSeller": "easypost"}, ("INVALID", "labelSeller")),
+    ({"goods": ["cash"] * 21}, ("TOO_MANY", "goods")),
+    ({"goods": ["cash", "g" * 51]}, ("TOO_LONG", "goods.1")),
 ]
 
 
@@ -101,6 +109,18 @@ async def test_a_parcel_that_cannot_be_right_is_refused(
     order = await an_order(asker)
     assert problem in await asker.refusal("shipmentUpsert", **shipment_input(order["id"], **change))
     assert (await asker.send("order", id=order["id"]))["shipments"] == []
+
+
+async def test_what_decides_whom_to_ask_is_shown_to_staff_as_it_was_told(asker: Asker) -> None:
+    order = await an_order(asker, lines=[LINES[0] | {"unitCost": {"amount": "31.5", "currencyCode": "DKK"}}, LINES[1]])
+    told = {"weightGrams": 1200, "originCountry": "DE", "labelSource": "SHIPPING_AGGREGATOR"}
+    parcel = await a_shipment(asker, order["id"], labelSeller="EasyPost", goods=["Jewellery "], **told)
+    found = (await asker.get(FACTS, id=parcel["id"]))["shipment"]
+    assert [line["orderLine"]["unitCost"] for line in found.pop("lines")] == [
+        {"amount": "31.50", "currencyCode": "DKK"},
+        None,
+    ]
+    assert found == told | {"labelSeller": "easypost", "goods": ["jewellery"]}
 
 
 async def test_more_than_was_ordered_does_not_fit(asker: Asker) -> None:
@@ -146,3 +166,15 @@ async def test_telling_parcels_needs_its_scope(asker: Asker) -> None:
     order = await an_order(asker)
     reader = asker.with_scopes(Scope.READ, Scope.ORDERS_WRITE)
     assert await reader.codes(document("shipmentUpsert"), input=shipment_input(order["id"])) == ["FORBIDDEN"]
+
+
+async def test_a_carrier_is_corrected_and_the_parcel_begins_anew(asker: Asker, app: Pool, shop: Shop) -> None:
+    order = await an_order(asker)
+    shipment = await a_shipment(asker, order["id"])
+    await tell_scans(app, shop, shipment["id"], "DELIVERED")
+    values = {"idempotencyKey": a_key(), "shipmentId": shipment["id"], "carrier": "DHL"}
+    parcel = (await asker.change("shipmentCorrectCarrier", **values))["shipment"]
+    assert (parcel["carrier"], parcel["trackingStatus"]) == ("DHL", "UNKNOWN")
+    assert await asker.refusal("shipmentCorrectCarrier", **(values | {"idempotencyKey": a_key(), "carrier": " "})) == [
+        ("INVALID", "carrier")
+    ]

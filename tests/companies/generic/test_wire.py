@@ -134,12 +134,15 @@ REFUND = {
     "createdAt": "2026-03-01T12:00:00+01:00", "reference": "res_1",
     "lines": [{"lineId": "line-1", "quantity": 1, "amount": "12.50"}],
 }  # fmt: skip
+LINE: dict[str, object] = {
+    "lineId": "line-1", "title": "Mug", "quantity": 2, "unitPrice": "12.50", "paidAmount": "25.00",
+    "taxAmount": "5.00", "variantId": "v1", "finalSale": True,
+}  # fmt: skip
 ORDER = {
     "orderId": "1001", "number": "#1001", "currencyCode": "EUR", "total": "65.00", "placedAt": "2026-03-01T12:00:00Z",
     "updatedAt": "2026-03-02T12:00:00Z", "shippingAmount": "5.00", "canceledAt": None,
     "customer": {"name": "Ida Hansen", "postalCode": "2100", "countryCode": "DK"},
-    "lines": [{"lineId": "line-1", "title": "Mug", "quantity": 2, "unitPrice": "12.50", "paidAmount": "25.00",
-               "taxAmount": "5.00", "variantId": "v1", "finalSale": True}],
+    "lines": [LINE],
 }  # fmt: skip
 
 
@@ -165,6 +168,21 @@ def test_an_order_is_read() -> None:
     assert (line.external_id, line.paid_amount, line.variant_external_id, line.final_sale) == (
         "line-1", "25.00", "v1", True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ({"unitCost": "4.20"}, ("4.20", "EUR")),
+        ({"unitCost": "31.50", "costCurrencyCode": "DKK"}, ("31.50", "DKK")),
+        ({"costCurrencyCode": "DKK"}, None),
+        ({"unitCost": None}, None),
+    ],
+)
+def test_what_a_line_cost_is_read_where_it_is_told(told: dict[str, str | None], read: tuple[str, str] | None) -> None:
+    (news,) = generic.news("", posted("order.updated", ORDER | {"lines": [LINE | told]}), None)
+    assert isinstance(news, OrderNews)
+    assert news.order.lines[0].unit_cost == read
 
 
 def test_what_this_version_does_not_know_is_nothing() -> None:

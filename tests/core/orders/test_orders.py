@@ -11,13 +11,16 @@ import pytest
 
 from services.core.clock import system_clock
 from services.core.database import Pool
+from services.core.money import Money
 from services.core.orders import operations, repository
 from services.core.orders.model import Customer, GuestProof, Line, NewLine, NewOrder, Order
 from services.core.orders.policy import LARGEST_QUANTITY, MOST_LINES, check
 from services.core.shipments.model import NewShipmentLine, ShipmentStatus
+from services.core.vault import Vault
 from tests.builders import Shop, a_claim, a_key, a_new_order, a_shipment, an_order
 from tests.core.records import count, events_of
 from tests.core.refusals import refused
+from tests.selling import a_platform
 
 NOW = system_clock()
 MUG = NewLine("mug", "Mug", 2, "12.50", "25.00", "MUG")
@@ -63,6 +66,41 @@ async def test_an_order_told_again_is_the_same_order_as_it_is_now(app: Pool, sho
     assert [(line.external_id, line.title) for line in lines] == [("bowl", "Bowl"), ("pot", "Big teapot")]
     assert lines[1].id == before[1].id, "a line that stays keeps its id"
     assert [event.type for event in await events_of(app, shop, order_id)] == ["order.created", "order.updated"]
+
+
+async def test_a_line_keeps_what_one_cost_in_the_currency_that_it_was_bought_in(app: Pool, shop: Shop) -> None:
+    new = a_new_order(lines=(replace(MUG, unit_cost=("1250", "JPY")), replace(POT, unit_cost=("0", "EUR"))))
+    _, lines = await read(app, shop, await tell(app, shop, new))
+    assert [line.unit_cost for line in lines] == [Money(Decimal(1250), "JPY"), Money(Decimal("0.00"), "EUR")]
+    _, lines = await read(app, shop, await tell(app, shop, replace(new, lines=(MUG, POT))))
+    assert [line.unit_cost for line in lines] == [None, None], "an order replaces what was told before"
+
+
+@pytest.mark.parametrize("cost", [("1.5", "JPY"), ("-1", "EUR"), ("1", "XXY"), ("", "EUR"), ("NaN", "EUR")])
+def test_a_cost_that_is_no_money_is_refused(cost: tuple[str, str]) -> None:
+    with refused("INVALID_MONEY lines.1.unitCost"):
+        check(a_new_order(lines=(MUG, replace(POT, unit_cost=cost))), NOW)
+
+
+async def test_what_a_line_cost_outlives_the_word_of_a_platform_that_does_not_tell_it(
+    app: Pool, vault: Vault, shop: Shop
+) -> None:
+    new = a_new_order(lines=(replace(MUG, unit_cost=("4.20", "DKK")), POT))
+    order_id = await tell(app, shop, new)
+    account = await a_platform(app, vault, shop)
+
+    async def hear(*lines: NewLine) -> tuple[int, list[Money | None]]:
+        async with app.write(shop.id) as tx:
+            told = replace(new, lines=lines)
+            await operations.upsert_from_platform(tx, account, told, shop.caller.actor, system_clock())
+        order, kept = await read(app, shop, order_id)
+        return order.version, [line.unit_cost for line in kept]
+
+    first = await hear(MUG, POT)
+    assert first[1] == [Money(Decimal("4.20"), "DKK"), None]
+    assert await hear(MUG, POT) == first, "the same again changes nothing"
+    told = (replace(MUG, unit_cost=("5", "EUR")), replace(POT, unit_cost=("9", "EUR")))
+    assert (await hear(*told))[1] == [Money(Decimal(5), "EUR"), Money(Decimal(9), "EUR")]
 
 
 async def test_storefronts_may_have_orders_of_the_same_id(app: Pool, shop: Shop, other_shop: Shop) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.core.policies.check import COUNTRIES, MOST_RULES, check
+from services.core.countries import COUNTRIES
+from services.core.policies.check import MOST_RULES, check
 from services.core.policies.defaults import BUILT_IN
 from services.core.policies.model import (
     CREDIT,
@@ -54,6 +55,7 @@ def test_what_is_built_in_says_everything_of_every_claim(market: str | None, rea
     assert all(getattr(rule, field.name) is not None for field in fields(Rule))
     assert rule.escalation_days == 30
     assert not rule.auto_approve_limits
+    assert (rule.files_recoveries, rule.recovery_minimum) == (False, {})
     assert rule.resolutions.default in rule.resolutions.allowed
     assert rule.covers_final_sale
 
@@ -208,6 +210,8 @@ _H, _D, _W = Unit.HOURS, Unit.CALENDAR_DAYS, Unit.WORKING_DAYS
         (PolicyRule(auto_approve_limits={"EUR": Decimal("1.001")}), ["INVALID_MONEY rules.0.autoApproveLimits"]),
         (PolicyRule(goodwill_limits={"Euro": Decimal(1)}), ["INVALID_MONEY rules.0.goodwillLimits"]),
         (PolicyRule(goodwill_limits={"EUR": Decimal(-1)}), ["INVALID_MONEY rules.0.goodwillLimits"]),
+        (PolicyRule(recovery_minimum={"EUR": Decimal("0.001")}), ["INVALID_MONEY rules.0.recoveryMinimum"]),
+        (PolicyRule(recovery_minimum={"XXY": Decimal(1)}), ["INVALID_MONEY rules.0.recoveryMinimum"]),
         (PolicyRule(report_url="javascript:alert(1)"), ["INVALID rules.0.reportUrl"]),
         (PolicyRule(report_url="https://x.example/a b"), ["INVALID rules.0.reportUrl"]),
         (
@@ -231,6 +235,23 @@ _H, _D, _W = Unit.HOURS, Unit.CALENDAR_DAYS, Unit.WORKING_DAYS
 def test_nonsense_and_what_consumers_cannot_be_told_is_refused(rule: PolicyRule, told: list[str]) -> None:
     with refused(*told):
         check(a_policy(rule), None)
+
+
+def test_what_is_said_of_recoveries_is_taken_from_the_most_specific_rule_that_says_it() -> None:
+    document = a_policy(
+        PolicyRule(files_recoveries=True, recovery_minimum={"DKK": Decimal(50)}),
+        PolicyRule(carrier="GLS", files_recoveries=False),
+        PolicyRule(market="DK", carrier="GLS", recovery_minimum={"EUR": Decimal(5)}),
+    )
+    gls, other = (decide(document, "DK", carrier, ClaimReason.LOST_IN_TRANSIT) for carrier in ("gls", "dao"))
+    assert (gls.files_recoveries, gls.recovery_minimum) == (False, {"EUR": Decimal(5)})
+    assert (other.files_recoveries, other.recovery_minimum) == (True, {"DKK": Decimal(50)})
+
+
+def test_a_version_from_before_recoveries_files_nothing_and_has_no_minimum() -> None:
+    older = replace(BUILT_IN.built_in[0], files_recoveries=None, recovery_minimum=None)
+    rule = decide(Document((), (older, *BUILT_IN.built_in[1:])), "DK", "GLS", ClaimReason.LOST_IN_TRANSIT)
+    assert (rule.files_recoveries, rule.recovery_minimum) == (False, {})
 
 
 def test_credit_alone_is_fine_where_no_european_buys() -> None:

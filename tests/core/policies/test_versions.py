@@ -22,6 +22,8 @@ RULE = PolicyRule(
     window=Window(Bound(Anchor.DELIVERED, 4, Unit.HOURS), Bound(Anchor.DELIVERED, 5, Unit.WORKING_DAYS)),
     required_evidence=(EvidenceKind.PHOTO,),
     auto_approve_limits={"DKK": Decimal("200.00"), "EUR": Decimal("25.00")},
+    files_recoveries=True,
+    recovery_minimum={"DKK": Decimal("50.00")},
 )
 
 

@@ -45,7 +45,7 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MOMENTS = tuple(timedelta(days=days) for days in (0, 8, 25, 100))
 """How long after its newest scan a parcel is looked at: some facts come with time alone."""
 SYNTHETIC = 40
-AROUND = Surroundings("Ida Hansen", "DK", "Europe/Copenhagen", START + timedelta(days=4), is_redacted=False)
+AROUND = Surroundings("Ida Hansen", "DK", "DK", START + timedelta(days=4), is_redacted=False)
 
 History = tuple[Reading, ...]
 End = tuple[Derived, tuple[Facts, ...]]
@@ -146,11 +146,13 @@ def a_parcel(carrier: str) -> Shipment:
     return Shipment(
         id="shp_1", order_id="ord_1", direction=Direction.OUTBOUND, status=ShipmentStatus.SHIPPED, carrier=carrier,
         tracking_number="1", tracked_by="acc_1", tracking_reference=None, service=None,
-        label_source=LabelSource.OTHER, tracking_url=None, tracking_status=TrackingStatus.UNKNOWN,
+        label_source=LabelSource.OTHER, label_seller=None, tracking_url=None, tracking_status=TrackingStatus.UNKNOWN,
         tracking_status_detail=None, incident_reason=None, signature_required=False, photo_required=False,
-        agreed_place=None, signed_by=None, discrepancy=None, declared_value=None, shipped_at=None,
+        agreed_place=None, signed_by=None, discrepancy=None, declared_value=None,
+        weight_grams=None, origin_country=None, goods=(), shipped_at=None,
         estimated_delivery_at=None, delivered_at=None, last_event_at=None, last_checked_at=None, next_check_at=None,
-        tracking_ended_at=None, tracking_trouble=None, renew_at=None, facts=Facts(), external_id=None, told_at=None,
+        tracking_ended_at=None, tracking_trouble=None, renew_at=None,
+        followed_until=None, facts=Facts(), external_id=None, told_at=None,
         version=1, sequence=1, created_at=START, updated_at=START,
     )  # fmt: skip
 

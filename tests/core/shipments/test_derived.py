@@ -21,7 +21,7 @@ from tests.core.shipments.permutations import a_parcel
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-HOME = Surroundings("Ida Hansen", "DK", "Europe/Copenhagen", None, is_redacted=False)
+HOME = Surroundings("Ida Hansen", "DK", "DK", None, is_redacted=False)
 GLS = a_parcel("GLS")
 DOMESTIC = patience("GLS", Lane.DOMESTIC)
 
@@ -130,21 +130,28 @@ def test_a_parcel_without_any_scan_is_unknown_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "country", "expected"),
+    ("origin", "country", "expected"),
     [
-        ("Europe/Copenhagen", "DK", Lane.DOMESTIC),
-        ("Europe/Copenhagen", "DE", Lane.EU),
-        ("Europe/Copenhagen", "NO", Lane.INTERNATIONAL),
-        ("America/New_York", "US", Lane.DOMESTIC),
-        ("America/New_York", "DE", Lane.INTERNATIONAL),
-        ("UTC", "DK", None),
-        ("Europe/Copenhagen", None, None),
+        ("DK", "DK", Lane.DOMESTIC),
+        ("DK", "DE", Lane.EU),
+        ("DK", "NO", Lane.INTERNATIONAL),
+        ("US", "US", Lane.DOMESTIC),
+        ("US", "DE", Lane.INTERNATIONAL),
+        (None, "DK", None),
+        ("DK", None, None),
     ],
 )
-def test_the_lane_is_told_by_the_shops_clock_and_the_customers_country(
-    zone: str, country: str | None, expected: Lane | None
+def test_the_lane_is_told_by_the_shops_and_the_customers_country(
+    origin: str | None, country: str | None, expected: Lane | None
 ) -> None:
-    assert lane(zone, country) is expected
+    assert lane(origin, country) is expected
+
+
+def test_a_parcel_that_leaves_from_elsewhere_goes_on_the_lane_from_there() -> None:
+    far = replace(HOME, country_code="US")
+    moment = START + days(DOMESTIC.stalled)
+    assert at(moment, MOVING, parcel=replace(GLS, origin_country="US"), around=far).stalled_since == START
+    assert at(moment, MOVING, around=far).stalled_since is None, "from Denmark the carrier has longer"
 
 
 def test_the_first_row_that_fits_counts_and_every_parcel_has_one() -> None:

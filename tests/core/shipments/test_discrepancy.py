@@ -22,7 +22,7 @@ from tests.core.shipments.permutations import a_parcel
 
 DELIVERED_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DELIVERED = Derived(TrackingStatus.DELIVERED, None, None, DELIVERED_AT, DELIVERED_AT)
-AROUND = Surroundings("Ida Hansen", "DK", "Europe/Copenhagen", None, is_redacted=False)
+AROUND = Surroundings("Ida Hansen", "DK", "DK", None, is_redacted=False)
 LATER = DELIVERED_AT + PROOF_TIME
 
 

@@ -18,6 +18,7 @@ from services.core.refusal import Refused
 from services.core.shipments import operations, policy, repository
 from services.core.shipments.model import (
     Direction,
+    LabelSource,
     NewShipment,
     NewShipmentLine,
     Shipment,
@@ -238,6 +239,75 @@ async def test_a_declared_value_is_money(app: Pool, shop: Shop) -> None:
 def test_a_declared_value_that_is_no_money_is_refused(told: tuple[str, str]) -> None:
     with refused("INVALID_MONEY declaredValue"):
         policy.check(NewShipment("ord", "USPS", "MG1", declared_value=told), NOW)
+
+
+LOAD = {
+    "weight_grams": 1200,
+    "origin_country": "DE",
+    "label_source": LabelSource.SHIPPING_AGGREGATOR,
+    "label_seller": " EasyPost",
+    "goods": ("Jewellery ", "jewellery", "gift cards"),
+}
+
+
+def load(parcel: Shipment) -> tuple[object, ...]:
+    return (parcel.weight_grams, parcel.origin_country, parcel.label_seller, parcel.goods)
+
+
+async def test_a_parcel_keeps_its_load_and_lane_until_they_are_told_otherwise(app: Pool, shop: Shop) -> None:
+    order = await an_order(app, shop)
+    parcel = await tell(app, shop, order, **LOAD)
+    assert load((await read(app, shop, parcel))[0]) == (1200, "DE", "easypost", ("jewellery", "gift cards"))
+    await tell(app, shop, order)
+    assert load((await read(app, shop, parcel))[0]) == (1200, "DE", None, ("jewellery", "gift cards"))
+    await tell(app, shop, order, weight_grams=800, origin_country="DK", goods=())
+    assert load((await read(app, shop, parcel))[0]) == (800, "DK", None, ())
+
+
+async def test_what_a_platform_does_not_know_of_a_parcel_outlives_its_word(app: Pool, shop: Shop) -> None:
+    order = await an_order(app, shop)
+
+    async def hear(minute: int, **changes: object) -> Shipment:
+        told = NewShipment(order, "USPS", "MG1", external_id="f-1", told_at=NOW + timedelta(minutes=minute))
+        async with app.write(shop.id) as tx:
+            new = replace(told, **changes)  # type: ignore[arg-type]
+            found = await operations.upsert_from_platform(tx, new, shop.caller.actor, NOW)
+        return (await read(app, shop, found))[0]
+
+    first = await hear(0)
+    await tell(app, shop, order, **LOAD)
+    again = await hear(1, status=ShipmentStatus.DELIVERED)
+    assert (again.id, load(again)) == (first.id, (1200, "DE", "easypost", ("jewellery", "gift cards")))
+    same = await hear(2, status=ShipmentStatus.DELIVERED)
+    assert same.version == again.version, "the same again changes nothing"
+    sold = await hear(3, label_source=LabelSource.SHOPIFY_SHIPPING)
+    assert (sold.label_source, sold.label_seller) == (LabelSource.SHOPIFY_SHIPPING, None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"weight_grams": 0}, "IMPOSSIBLE_WEIGHT weightGrams"),
+        ({"weight_grams": -5}, "IMPOSSIBLE_WEIGHT weightGrams"),
+        ({"weight_grams": policy.LARGEST_WEIGHT + 1}, "IMPOSSIBLE_WEIGHT weightGrams"),
+        ({"weight_grams": 10**100}, "IMPOSSIBLE_WEIGHT weightGrams"),
+        ({"origin_country": "dk"}, "UNKNOWN_COUNTRY originCountry"),
+        ({"origin_country": "XX"}, "UNKNOWN_COUNTRY originCountry"),
+        ({"origin_country": ""}, "UNKNOWN_COUNTRY originCountry"),
+        ({"origin_country": "\ud800"}, "UNKNOWN_COUNTRY originCountry"),
+        ({"label_seller": "easypost"}, "INVALID labelSeller"),
+        ({"label_seller": "x", "label_source": LabelSource.SHOPIFY_SHIPPING}, "INVALID labelSeller"),
+        ({"label_seller": "x" * 101, "label_source": LabelSource.MARKETPLACE}, "TOO_LONG labelSeller"),
+        ({"label_seller": "\x00", "label_source": LabelSource.MARKETPLACE}, "INVALID labelSeller"),
+        ({"goods": ("cash",) * (policy.MOST_GOODS + 1)}, "TOO_MANY goods"),
+        ({"goods": ("cash", " ")}, "INVALID goods.1"),
+        ({"goods": ("x" * 51,)}, "TOO_LONG goods.0"),
+        ({"goods": ("\ud800",)}, "INVALID goods.0"),
+    ],
+)
+def test_a_load_or_lane_that_cannot_be_is_refused(changes: dict[str, object], told: str) -> None:
+    with refused(told):
+        policy.check(replace(NewShipment("ord", "USPS", "MG1"), **changes), NOW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,30 @@ def test_a_time_zone_is_one_of_the_known(zone: str) -> None:
     assert faults(time_zone="America/Argentina/Buenos_Aires") == []
 
 
+@pytest.mark.parametrize("country", ["", "dk", "Denmark", "EU", "XX", "\x00", "\ud800"])
+def test_a_country_is_one_of_the_known(country: str) -> None:
+    assert faults(country_code=country) == ["countryCode"]
+    assert faults(country_code="FO") == []
+
+
+@pytest.mark.parametrize(
+    ("country", "zone", "home"),
+    [
+        (None, "Europe/Copenhagen", "DK"),
+        (None, "Europe/Stockholm", "SE"),
+        (None, "America/New_York", "US"),
+        ("DE", "Europe/Copenhagen", "DE"),
+        (None, "UTC", None),
+        (None, "Etc/GMT+5", None),
+        (None, "Mars/Olympus", None),
+    ],
+)
+def test_parcels_leave_from_the_country_that_was_told_or_else_from_the_one_of_the_time_zone(
+    country: str | None, zone: str, home: str | None
+) -> None:
+    assert policy.home_country(country, zone) == home
+
+
 @pytest.mark.parametrize(
     "origin",
     [

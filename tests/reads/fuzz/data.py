@@ -51,6 +51,7 @@ from services.core.shipments.model import (
     ShipmentStatus,
     TrackingStatus,
 )
+from services.core.shipments.policy import RESOLD
 from tests.reads.fuzz.texts import START, an_id, base32, maybe, moment, text
 
 Row = dict[str, Any]
@@ -127,7 +128,7 @@ class Storefront:
                 sku=maybe(rng, text(rng)), title=text(rng), quantity=rng.randint(1, 9),
                 unit_price=self._amount(currency), paid_amount=self._amount(currency),
                 tax_amount=self._amount(currency), variant_external_id=maybe(rng, text(rng)),
-                final_sale=rng.random() < 0.2,
+                final_sale=rng.random() < 0.2, **self._cost(),
             )
             for place in places
         ]  # fmt: skip
@@ -135,6 +136,10 @@ class Storefront:
         for _ in range(45 if number == 2 else rng.randint(0, 4)):
             self._claim(order, lines, parcels)
         self._event(order["id"], order, public=True)
+
+    def _cost(self) -> Row:
+        currency = maybe(self.rng, self.rng.choice(list(DECIMALS)))
+        return {"unit_cost": self._amount(currency) if currency else None, "cost_currency": currency}
 
     def _policy(self, number: int) -> None:
         rng = self.rng
@@ -170,6 +175,8 @@ class Storefront:
             "inactivity_days": 10,
             "appeal_days": 14,
             "report_url": rng.choice(("", "https://platform.example/report")),
+            "files_recoveries": rng.random() < 0.5,
+            "recovery_minimum": limits(),
         }
         return {name: maybe(rng, value) for name, value in said.items()}
 
@@ -181,7 +188,10 @@ class Storefront:
             "shipments", "shp", order_id=order["id"], direction=word(rng, Direction), status=word(rng, ShipmentStatus),
             carrier=("USPS", "GLS", "Ødegaard \"Fragt\"")[number % 3], tracking_number=f"MG{number // 3}",
             tracked_by=maybe(rng, self.account_id), tracking_reference=maybe(rng, f"trk_{number}"),
-            service=maybe(rng, text(rng)), label_source=word(rng, LabelSource),
+            service=maybe(rng, text(rng)), label_source=(source := word(rng, LabelSource)),
+            label_seller=maybe(rng, "easypost") if source in RESOLD else None,
+            weight_grams=maybe(rng, rng.randint(1, 2**31 - 1)), origin_country=maybe(rng, "DE"),
+            goods=tuple(text(rng) for _ in range(rng.choice((0, 0, 2)))),
             tracking_url=maybe(rng, "https://carrier.example/?n=1&m=\"2\""), tracking_status=word(rng, TrackingStatus),
             tracking_status_detail=maybe(rng, text(rng)), incident_reason=maybe(rng, word(rng, IncidentReason)),
             signature_required=rng.random() < 0.5, signed_by=maybe(rng, text(rng)),

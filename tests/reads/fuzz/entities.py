@@ -31,6 +31,11 @@ def line_money(column: str, line: Row, asking: Asking, _: object) -> Row:
     return money(line[column], asking.rows.get("orders", line["order_id"])["currency_code"])
 
 
+def unit_cost(line: Row, *_: object) -> Row | None:
+    """What one cost the shop, in the currency that it was bought in, if it was told."""
+    return None if line["unit_cost"] is None else money(line["unit_cost"], line["cost_currency"])
+
+
 def declared_value(shipment: Row, *_: object) -> Row | None:
     """What the parcel was declared to be worth, if it was."""
     amount = shipment["declared_amount"]
@@ -347,6 +352,7 @@ RESOLVERS: Mapping[str, Any] = {
     "OrderLine.unitPrice": partial(line_money, "unit_price"),
     "OrderLine.paidAmount": partial(line_money, "paid_amount"),
     "OrderLine.taxAmount": partial(line_money, "tax_amount"),
+    "OrderLine.unitCost": unit_cost,
     "OrderLine.claimedQuantity": partial(claimed_quantity, "order_line_id"),
     "Shipment.declaredValue": declared_value,
     "Shipment.signatureReceived": lambda shipment, *_: shipment["signed_by"] is not None,
@@ -421,6 +427,7 @@ RESOLVERS: Mapping[str, Any] = {
     "ClaimPolicy.builtIn": lambda policy, *_: policy["document"]["built_in"],
     "ClaimPolicyRule.autoApproveLimits": partial(limits, "auto_approve_limits"),
     "ClaimPolicyRule.goodwillLimits": partial(limits, "goodwill_limits"),
+    "ClaimPolicyRule.recoveryMinimum": partial(limits, "recovery_minimum"),
     "Account.status": lambda account, *_: "DISCONNECTED" if account["disconnected_at"] else account["status"],
     "Claim.disputes": disputes_of_claim,
     "Claim.recoveries": partial(recoveries_of, "claim_id"),

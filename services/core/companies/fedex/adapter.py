@@ -86,19 +86,17 @@ class FedEx:
         return read_parcel(results, parcel)
 
     async def _prove(self, credentials: Credentials, parcel: Parcel) -> Tracking:
-        if parcel.reference is None:
-            # the number alone may be another parcel's
-            told = await self._check(credentials, parcel)
-            if told.trouble is not None:
-                return replace(told, scans=())
-            parcel = replace(parcel, reference=told.reference)
+        # the number may be another parcel's too, and FedEx's own id changes when it takes a parcel in anew
+        told = await self._check(credentials, parcel)
+        if told.trouble is not None:
+            return Tracking((), trouble=told.trouble)
         wanted = {"documentType": "SIGNATURE_PROOF_OF_DELIVERY", "documentFormat": "PDF"}
-        number = {"trackingNumber": _number(parcel), "trackingNumberUniqueId": parcel.reference}
+        number = {"trackingNumber": _number(parcel), "trackingNumberUniqueId": told.reference}
         account = {"accountNumber": credentials.values.get("account_number")}
         of = {"trackingNumberInfo": _said(number), **_said(account)}
         body = {"trackDocumentDetail": wanted, "trackDocumentSpecification": [of]}
         files = await self._call(credentials, "/track/v1/trackingdocuments", body, read_documents)
-        return Tracking((), proof=ProofOfDelivery(files=files) if files else None)
+        return Tracking((), proof=replace(told.proof or ProofOfDelivery(), files=files))
 
     async def _call(self, credentials: Credentials, path: str, body: object, read: Callable[[bytes], T]) -> T:
         request = Request("POST", path, json=body, idempotent=True, base_url=self._base(credentials))

@@ -118,5 +118,8 @@ _WORDINGS = [(re.compile(pattern, re.IGNORECASE | re.DOTALL), meaning) for patte
 
 
 def wording(description: str) -> Meaning | None:
-    """What an exception's description says, if anything."""
-    return next((meaning for pattern, meaning in _WORDINGS if pattern.search(description)), None)
+    """What an exception's description says, if anything: the gravest status, and the first reason that is named."""
+    heard = [meaning for pattern, meaning in _WORDINGS if pattern.search(description)]
+    if not heard:
+        return None
+    return Meaning(heard[0].status, next((meaning.incident for meaning in heard if meaning.incident), None))

@@ -11,9 +11,7 @@ from services.core.shipments.model import TrackingStatus as Status
 _NOTE = Meaning(None)
 
 # FedEx delivers to the sender too
-CAME_BACK = re.compile(
-    r"\b(?:delivered|returned)\b.{0,40}\b(?:original )?(?:shipper|sender)\b", re.IGNORECASE | re.DOTALL
-)
+CAME_BACK = re.compile(r"\b(?:delivered|returned)\b.{0,40}\b(?:shipper|sender)\b", re.IGNORECASE | re.DOTALL)
 
 TROUBLED = frozenset({Status.EXCEPTION, Status.DELAYED})
 UNDER_WAY = frozenset({Status.PRE_TRANSIT, Status.IN_TRANSIT, Status.OUT_FOR_DELIVERY})
@@ -34,9 +32,7 @@ def normalize(codes: tuple[str, ...], exception: str, description: str, delay: s
     status = base.status
     if status is Status.DELIVERED and CAME_BACK.search(description):
         status = Status.RETURNED
-    elif found.status is not None and (
-        status in TROUBLED or (status in UNDER_WAY and found.status in GRAVE)
-    ):  # fmt: skip
+    elif found.status is not None and (status in TROUBLED or (status in UNDER_WAY and found.status in GRAVE)):
         status = found.status
     late = DELAYS.read(delay.upper()).incident if delay else None
     incident = found.incident or base.incident or late

@@ -26,7 +26,6 @@ PLACES = {
     "SHIPPING_RECEIVING": Handover.RECEPTION,
 }
 
-
 # only where `locationType` says nothing finer; the gravest is first
 HANDOVERS: tuple[tuple[str, Handover], ...] = (
     (r"\bneighbou?r", Handover.NEIGHBOR),

@@ -98,7 +98,7 @@ def _reported(latest: Json) -> Status:
 
 def _late(latest: Json, scans: tuple[Scan, ...]) -> Scan | None:
     """That a parcel which goes on its way is late; FedEx tells this in its summary alone."""
-    if not scans or scans[-1].status not in {Status.IN_TRANSIT, Status.PRE_TRANSIT}:
+    if not scans or scans[-1].status is not Status.IN_TRANSIT:
         return None
     delay = record(latest.get("delayDetail"))
     code, kind = text(latest.get("derivedCode"), 100).upper(), text(delay.get("type"), 50)

@@ -46,6 +46,8 @@ class _OrderLine(msgspec.Struct, rename="camel"):
     tax_amount: str = "0"
     variant_id: str | None = None
     final_sale: bool = False
+    unit_cost: str | None = None
+    cost_currency_code: str | None = None
 
 
 class _Order(msgspec.Struct, rename="camel"):
@@ -121,6 +123,7 @@ def _order(told: _Order) -> OrderNews:
             tax_amount=line.tax_amount,
             variant_external_id=line.variant_id,
             final_sale=line.final_sale,
+            unit_cost=(line.unit_cost, line.cost_currency_code or told.currency_code) if line.unit_cost else None,
         )
         for line in told.lines
     )

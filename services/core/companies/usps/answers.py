@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from prometheus_client import Counter
 
-from services.core.companies.usps.events import estimate, proof_of, read_event
+from services.core.companies.usps.events import back_at_sender, estimate, proof_of, read_event
 from services.core.companies.usps.words import plain, summary
 from services.core.outside.parcels import read_scans, same_number
 from services.core.outside.reading import decode, instant, record, records, text
@@ -61,8 +61,8 @@ def read(body: bytes, parcel: Parcel) -> Tracking:
     if text(answer.get("accessControl"), 50) == "IP_AGREEMENT":
         PRICED.inc()
     events = answer.get("trackingEvents")
-    scans = read_scans("usps", events if isinstance(events, list) else [], read_event)
-    number, proof = text(answer.get("trackingNumber"), 100), proof_of(answer)
+    scans = back_at_sender(read_scans("usps", events if isinstance(events, list) else [], read_event), answer)
+    number, proof = text(answer.get("trackingNumber"), 100), proof_of(answer, scans)
     return Tracking(
         scans=scans,
         reported=summary(plain(text(answer.get("status"), 500)), plain(text(answer.get("statusCategory"), 100))),

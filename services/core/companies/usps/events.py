@@ -1,6 +1,7 @@
 """USPS's events, whose times, truths and texts have odd forms."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from services.core.companies.usps.words import handover, normalize, plain
@@ -35,7 +36,7 @@ def read_event(told: object) -> Scan | None:
     """One event, if it can be read."""
     event = record(told)
     occurred_at = _time(event)
-    said, code = plain(text(event.get("eventType"), 500)), text(event.get("eventCode"), 20).upper()
+    said, code = _said(event), text(event.get("eventCode"), 20).upper()
     if occurred_at is None or not (said or code):
         return None
     meaning = normalize(said, code)
@@ -69,14 +70,37 @@ def estimate(answer: Json) -> datetime | None:
     return next(filter(None, (instant(answer.get(kind), zone) for kind in kinds)), None)
 
 
-def proof_of(answer: Json) -> ProofOfDelivery | None:
+def proof_of(answer: Json, scans: tuple[Scan, ...]) -> ProofOfDelivery | None:
     """What the newest delivery says; its letter goes by mail to whoever orders it, and cannot be fetched."""
-    for event in records(answer.get("trackingEvents")):
-        said, code = plain(text(event.get("eventType"), 500)), text(event.get("eventCode"), 20).upper()
-        if normalize(said, code).status is Status.DELIVERED:
-            place = handover(said)
-            if true(event.get("authorizedAgent")) and place in {None, Handover.HOUSEHOLD, Handover.RECIPIENT}:
-                place = Handover.OTHER
-            signed_by = text(event.get("name"), 200) or None
-            return ProofOfDelivery(signed_by=signed_by, handover=place, place=said[:200] or None)
-    return None
+    delivered = next((scan for scan in reversed(scans) if scan.status is Status.DELIVERED), None)
+    if delivered is None:
+        return None
+    said = delivered.description
+    event = next((one for one in records(answer.get("trackingEvents")) if _said(one) == said), {})
+    place = handover(said)
+    if true(event.get("authorizedAgent")) and place in {None, Handover.HOUSEHOLD, Handover.RECIPIENT}:
+        place = Handover.OTHER
+    return ProofOfDelivery(text(event.get("name"), 200) or None, handover=place, place=said[:200] or None)
+
+
+def back_at_sender(scans: tuple[Scan, ...], answer: Json) -> tuple[Scan, ...]:
+    """What was to go back and is delivered where it came from has reached its sender, also where the words say less."""
+    origin, destination = (_town(answer, kind) for kind in ("origin", "destination"))
+    sent_back = [scan.occurred_at for scan in scans if scan.status is Status.RETURN_TO_SENDER]
+    if not sent_back or not origin or origin == destination:
+        return scans
+    return tuple(
+        replace(scan, status=Status.RETURNED)
+        if scan.status is Status.DELIVERED and scan.occurred_at > sent_back[0] and scan.location.startswith(origin)
+        else scan
+        for scan in scans
+    )
+
+
+def _town(answer: Json, kind: str) -> str:
+    parts = [text(answer.get(kind + name), 100) for name in ("City", "State")]
+    return ", ".join(parts) if all(parts) else ""
+
+
+def _said(event: Json) -> str:
+    return plain(text(event.get("eventType"), 500))

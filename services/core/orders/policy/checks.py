@@ -127,6 +127,9 @@ def _line(line: NewLine, currency_code: str, path: tuple[str, ...]) -> list[Prob
                 (*path, "quantity"),
             )
         )
+    if line.unit_cost is not None:
+        cost, its_currency = line.unit_cost
+        problems += amounts(its_currency, (cost, (*path, "unitCost")))
     return problems + amounts(
         currency_code,
         (line.unit_price, (*path, "unitPrice")),

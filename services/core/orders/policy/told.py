@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
-from services.core.money import parse_amount, unit
+from services.core.money import Money, parse_amount, unit
 from services.core.orders.model import Customer, Line, NewLine, NewOrder, Order
 
 
@@ -20,7 +20,7 @@ def is_older(known: Order, new: NewOrder) -> bool:
 
 
 def keep(known: Order, old: list[Line], new: NewOrder, used: Mapping[str, int]) -> NewOrder:
-    """The order as it is told, with what only we know of it: dates that platforms do not tell, and lines in use.
+    """The order as it is told, with what only we know of it: dates and costs that no platform tells, and lines in use.
 
     Of a line that the platform has less of, as much stays as was shipped or claimed (`used`, by our id of the line).
     Where it has none any more, the part that stays keeps its part of what was paid, as nothing told says otherwise.
@@ -44,6 +44,7 @@ def keep(known: Order, old: list[Line], new: NewOrder, used: Mapping[str, int]) 
                     tax_amount=str(tax),
                     variant_external_id=line.variant_external_id,
                     final_sale=line.final_sale,
+                    unit_cost=_written(line.unit_cost),
                 )
             )
     return replace(
@@ -62,7 +63,12 @@ def _kept(line: NewLine, before: Line | None, used: Mapping[str, int]) -> NewLin
         line,
         quantity=max(line.quantity, used.get(before.id, 0)),
         final_sale=line.final_sale or before.final_sale,
+        unit_cost=line.unit_cost or _written(before.unit_cost),
     )
+
+
+def _written(money: Money | None) -> tuple[str, str] | None:
+    return (f"{money.amount:f}", money.currency_code) if money else None
 
 
 def is_same(known: Order, old: list[Line], new: NewOrder) -> bool:
@@ -77,11 +83,11 @@ def is_same(known: Order, old: list[Line], new: NewOrder) -> bool:
     lines = [
         (line.external_id, line.sku, line.title, line.quantity, parse_amount(line.unit_price, currency),
          parse_amount(line.paid_amount, currency), parse_amount(line.tax_amount, currency), line.variant_external_id,
-         line.final_sale)
+         line.final_sale, Money(parse_amount(*line.unit_cost), line.unit_cost[1]) if line.unit_cost else None)
         for line in new.lines
     ]  # fmt: skip
     return told == had and lines == [
         (line.external_id, line.sku, line.title, line.quantity, line.unit_price, line.paid_amount, line.tax_amount,
-         line.variant_external_id, line.final_sale)
+         line.variant_external_id, line.final_sale, line.unit_cost)
         for line in old
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from services.core.recoveries import policy, repository
 from services.core.recoveries.model import Command, Payment, PaymentDirection, Recovery, RecoveryStatus
 from services.core.recoveries.operations.desk import ASKED_ANEW, Target, command, expect, move, note, take_up
 from services.core.refusal import Problem, Refused, refuse
+from services.core.shipments import tracking
 from services.core.storefronts.model import Caller
 
 LONGEST_REFERENCE = 200
@@ -72,6 +73,7 @@ async def receive(
     if is_over and recovery.status is not RecoveryStatus.WITHDRAWN:
         changes["paid_at"] = payment.occurred_at
         changes |= await take_up(tx, recovery, actor, now)
+        await tracking.follow(tx, recovery.shipment_id, now + policy.FOLLOWED, actor, now)
         return await move(tx, recovery, Command.PAY, actor, now, changes, said)
     noted = await note(tx, recovery, "recovery.payment_received", actor, now, changes, said)
     return await expect(tx, noted, now)

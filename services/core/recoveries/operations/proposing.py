@@ -7,10 +7,11 @@ from services.core import idempotency, outbox
 from services.core.database import Tx, Write
 from services.core.events import Actor
 from services.core.ledger import repository as ledger_rows
-from services.core.recoveries import repository
+from services.core.recoveries import policy, repository
 from services.core.recoveries.model import OPEN, UNFILED, Command, NewRecovery, Peril, Recovery, RecoveryStatus
 from services.core.recoveries.operations.desk import event, move, note
 from services.core.refusal import refuse
+from services.core.shipments import tracking
 from services.core.storefronts.model import Caller
 
 
@@ -20,6 +21,7 @@ async def propose(tx: Tx, new: NewRecovery, have: Collection[str], actor: Actor,
     recovery = await repository.add(tx, new, missing, now)
     if recovery is None:
         return None
+    await tracking.follow(tx, new.shipment_id, now + policy.FOLLOWED, actor, now)
     said = {"because": new.because, "missingDocuments": list(missing)}
     await outbox.append(tx, event("recovery.proposed", recovery, actor, now, said))
     return await _ready(tx, recovery, actor, now)
