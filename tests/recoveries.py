@@ -114,3 +114,10 @@ async def watched(app: Pool, shop: Shop, recovery_id: str, now: datetime) -> dat
     """What time does to it at a moment; when it is looked at again."""
     async with shop.write(app)() as tx:
         return await operations.watch(tx, recovery_id, WORKER, now)
+
+
+async def found_again(app: Pool, shop: Shop, recovery_id: str) -> None:
+    """The parcel of a recovery turned up."""
+    recovery = await recovery_of(app, shop, recovery_id)
+    async with shop.write(app)() as tx:
+        await operations.found(tx, recovery.shipment_id, WORKER, system_clock())

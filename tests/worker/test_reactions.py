@@ -77,6 +77,7 @@ async def test_each_thing_that_happens_makes_its_tasks_once(
         ("claim.verify", claim, shop.account_id, "WAITING"),
         ("inbox.read", kept, None, "WAITING"),
         ("message.acknowledged", claim, None, "WAITING"),
+        ("recovery.propose", claim, None, "WAITING"),
         ("shipment.check", parcel, shop.account_id, "WAITING"),
         ("shipment.track", parcel, shop.account_id, "WAITING"),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
@@ -169,9 +169,7 @@ def _shown(option: Option, have: set[str]) -> RecoveryOption:
         counterparty=option.route.counterparty,
         name=option.name,
         fileable=option.fileable and option.route.kind not in OWN,
-        expected=Money(amount=expected.amount.amount, currency_code=expected.amount.currency_code)
-        if expected.amount
-        else None,
+        expected=cast("Money | None", expected.amount),
         expected_steps=list(expected.steps),
         expected_assumed=expected.assumed,
         reasons=[RecoveryReasoning(code=why.code, message=why.message) for why in option.reasons],

@@ -55,7 +55,7 @@ async def receive(
     if await repository.has_payment(tx, recovery.id, payment):
         return recovery
     settled = _settled(recovery, payment)
-    payment = _exact(payment)
+    payment = _exact(payment, settled)
     if payment.direction is PaymentDirection.REPAYMENT:
         return await _give_back(tx, recovery, payment, settled, actor, now)
     if recovery.status is RecoveryStatus.CLOSED and await repository.is_asked_anew(tx, recovery):
@@ -120,10 +120,11 @@ def _check(payment: Payment, now: datetime) -> None:
         raise Refused(*problems)
 
 
-def _exact(payment: Payment) -> Payment:
-    """With all decimals that its currency has; companies write 12.5 for 12.50."""
+def _exact(payment: Payment, settled: Decimal) -> Payment:
+    """With all decimals that its currencies have; companies write 12.5 for 12.50."""
     amount, fee = (rounded(one, payment.currency_code) for one in (payment.amount, payment.fee_amount))
-    return replace(payment, amount=amount, fee_amount=fee)
+    told = None if payment.settled_amount is None else settled
+    return replace(payment, amount=amount, fee_amount=fee, settled_amount=told)
 
 
 def _settled(recovery: Recovery, payment: Payment) -> Decimal:
