@@ -9,7 +9,7 @@ from services.core.claims import case as claim_cases
 from services.core.claims import repository as claims
 from services.core.claims.model import FREE, Claim, ClaimReason
 from services.core.coverages import repository as coverages
-from services.core.coverages.model import Coverage
+from services.core.coverages.model import Coverage, CoverageStatus
 from services.core.database import Db
 from services.core.money import Money, rounded, unit
 from services.core.orders import repository as orders
@@ -112,7 +112,10 @@ async def assess(db: Db, shipment_id: str, now: datetime, claim: Claim | None = 
     if peril is None:
         return None
     storefront = await storefronts.get(db)
-    covers = await coverages.of_shipment(db, shipment_id)
+    # what was refused once may have been bought anew
+    covers = sorted(
+        await coverages.of_shipment(db, shipment_id), key=lambda one: one.status is not CoverageStatus.ACTIVE
+    )
     accounts = [account for account in await storefronts.accounts(db) if account.disconnected_at is None]
     readings = await shipments.readings(db, shipment_id)
     known = await repository.of_shipment(db, shipment_id)
