@@ -836,6 +836,32 @@ CREATE TABLE makegood.recoveries (
 
 ALTER TABLE ONLY makegood.recoveries FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE makegood.recovery_exports (
+    storefront_id text NOT NULL,
+    id text NOT NULL,
+    recovery_id text NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'PENDING'::text NOT NULL,
+    pdf_key text,
+    zip_key text,
+    size bigint,
+    sha256 text,
+    requested_by text NOT NULL,
+    requester_id text,
+    ready_at timestamp with time zone,
+    retain_until timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT recovery_exports_check CHECK (((state <> 'READY'::text) OR ((size IS NOT NULL) AND (sha256 IS NOT NULL) AND (ready_at IS NOT NULL)))),
+    CONSTRAINT recovery_exports_id_check CHECK ((id ~ '^rpk_[0-9a-z]{26}$'::text)),
+    CONSTRAINT recovery_exports_language_check CHECK ((language = ANY (ARRAY['DA'::text, 'DE'::text, 'EN'::text]))),
+    CONSTRAINT recovery_exports_requested_by_check CHECK ((requested_by = ANY (ARRAY['CUSTOMER'::text, 'STAFF'::text, 'PARTNER'::text, 'SYSTEM'::text]))),
+    CONSTRAINT recovery_exports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT recovery_exports_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'READY'::text])))
+);
+
+ALTER TABLE ONLY makegood.recovery_exports FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE makegood.recovery_messages (
     storefront_id text NOT NULL,
     id text NOT NULL,
@@ -1294,6 +1320,9 @@ ALTER TABLE ONLY makegood.recoveries
 ALTER TABLE ONLY makegood.recoveries
     ADD CONSTRAINT recoveries_storefront_id_number_key UNIQUE (storefront_id, number);
 
+ALTER TABLE ONLY makegood.recovery_exports
+    ADD CONSTRAINT recovery_exports_pkey PRIMARY KEY (storefront_id, id);
+
 ALTER TABLE ONLY makegood.recovery_messages
     ADD CONSTRAINT recovery_messages_pkey PRIMARY KEY (storefront_id, id);
 
@@ -1471,6 +1500,10 @@ CREATE UNIQUE INDEX recoveries_open ON makegood.recoveries USING btree (storefro
 CREATE INDEX recoveries_reference ON makegood.recoveries USING btree (storefront_id, account_id, reference);
 
 CREATE INDEX recoveries_shipment ON makegood.recoveries USING btree (storefront_id, shipment_id, created_at DESC, id DESC);
+
+CREATE INDEX recovery_exports_age ON makegood.recovery_exports USING btree (retain_until) WHERE (deleted_at IS NULL);
+
+CREATE INDEX recovery_exports_recovery ON makegood.recovery_exports USING btree (storefront_id, recovery_id, id);
 
 CREATE INDEX recovery_messages_recovery ON makegood.recovery_messages USING btree (storefront_id, recovery_id, sent_at, id);
 
@@ -1668,6 +1701,9 @@ ALTER TABLE ONLY makegood.recoveries
 ALTER TABLE ONLY makegood.recoveries
     ADD CONSTRAINT recoveries_storefront_id_shipment_id_coverage_id_fkey FOREIGN KEY (storefront_id, shipment_id, coverage_id) REFERENCES makegood.coverages(storefront_id, shipment_id, id);
 
+ALTER TABLE ONLY makegood.recovery_exports
+    ADD CONSTRAINT recovery_exports_storefront_id_recovery_id_fkey FOREIGN KEY (storefront_id, recovery_id) REFERENCES makegood.recoveries(storefront_id, id);
+
 ALTER TABLE ONLY makegood.recovery_messages
     ADD CONSTRAINT recovery_messages_storefront_id_recovery_id_fkey FOREIGN KEY (storefront_id, recovery_id) REFERENCES makegood.recoveries(storefront_id, id);
 
@@ -1813,6 +1849,8 @@ ALTER TABLE makegood.proofs_of_delivery ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.recoveries ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE makegood.recovery_exports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE makegood.recovery_messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE makegood.recovery_payments ENABLE ROW LEVEL SECURITY;
@@ -1832,6 +1870,8 @@ CREATE POLICY relay ON makegood.idempotency_keys TO makegood_relay USING (true);
 CREATE POLICY relay ON makegood.inbox TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.proof_files FOR SELECT TO makegood_relay USING (true);
+
+CREATE POLICY relay ON makegood.recovery_exports FOR SELECT TO makegood_relay USING (true);
 
 CREATE POLICY relay ON makegood.revocations TO makegood_relay USING (true);
 
@@ -1910,6 +1950,8 @@ CREATE POLICY storefront ON makegood.proof_files TO makegood_app USING ((storefr
 CREATE POLICY storefront ON makegood.proofs_of_delivery TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.recoveries TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
+
+CREATE POLICY storefront ON makegood.recovery_exports TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
 CREATE POLICY storefront ON makegood.recovery_messages TO makegood_app USING ((storefront_id = NULLIF(current_setting('makegood.storefront'::text, true), ''::text)));
 
@@ -2074,6 +2116,16 @@ GRANT SELECT(deleted_at) ON TABLE makegood.proof_files TO makegood_relay;
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.proofs_of_delivery TO makegood_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.recoveries TO makegood_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE makegood.recovery_exports TO makegood_app;
+
+GRANT SELECT(storefront_id) ON TABLE makegood.recovery_exports TO makegood_relay;
+
+GRANT SELECT(id) ON TABLE makegood.recovery_exports TO makegood_relay;
+
+GRANT SELECT(retain_until) ON TABLE makegood.recovery_exports TO makegood_relay;
+
+GRANT SELECT(deleted_at) ON TABLE makegood.recovery_exports TO makegood_relay;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE makegood.recovery_messages TO makegood_app;
 

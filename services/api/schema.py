@@ -44,6 +44,7 @@ from services.api.privacy.queries import PrivacyQuery
 from services.api.protocol import EXTENSIONS
 from services.api.reads.execution import Compiled, ReadSchema
 from services.api.recoveries.events import RecoverySubscription
+from services.api.recoveries.exports import RecoveryExportMutation
 from services.api.recoveries.mutations import RecoveryMutation
 from services.api.recoveries.options import RecoveryOptionsMutation, RecoveryOptionsQuery
 from services.api.recoveries.queries import RecoveryQuery
@@ -96,6 +97,7 @@ class Mutation(
     RecoveryMutation,
     RecoveryOptionsMutation,
     RecoveryRecordingMutation,
+    RecoveryExportMutation,
     CorrespondenceMutation,
     PolicyMutation,
     PrivacyMutation,

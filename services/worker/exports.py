@@ -1,8 +1,6 @@
 """Jobs on exports: build a case's documents apart from the loop, and delete them when their time is over."""
 
-import asyncio
 import tempfile
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +11,11 @@ from services.core.documents.bundle import PDF, ZIP, Given, Made
 from services.core.documents.case import Case
 from services.core.documents.gather import gather
 from services.core.documents.model import Built, Export, ExportState, keys
-from services.core.storage import Missing
 from services.core.storefronts import repository as storefronts
-from services.worker.evidence.clean import GROWTH
+from services.worker.enclosing import fetch, put
 from services.worker.job import Job
 
 BUILD_SECONDS = 75.0
-CHUNK = 1024 * 1024
 
 
 async def build(job: Job) -> None:
@@ -53,7 +49,6 @@ async def discard(job: Job) -> None:
 
 
 async def _build(job: Job, export: Export, case: Case) -> Built:
-    storage = job.process.storage
     with tempfile.TemporaryDirectory(prefix="makegood-export-") as made:
         folder = Path(made)
         case = await _fetch(job, case, folder)
@@ -61,32 +56,12 @@ async def _build(job: Job, export: Export, case: Case) -> Built:
         answer = await job.process.apart.run("services.core.documents.bundle:build", given, seconds=BUILD_SECONDS)
         archive = msgspec.msgpack.decode(answer, type=Made)
         pdf_key, zip_key = keys(job.lease.storefront_id, export.id)
-        await storage.put_stream(pdf_key, _chunks(folder / PDF), "application/pdf")
-        await storage.put_stream(zip_key, _chunks(folder / ZIP), "application/zip")
+        await put(job, folder, {PDF: pdf_key, ZIP: zip_key})
     return Built(pdf_key, zip_key, archive.size, archive.sha256)
 
 
 async def _fetch(job: Job, case: Case, folder: Path) -> Case:
     """Put the evidence into the folder; a file that was deleted meanwhile stays listed."""
-    longest = GROWTH * job.process.settings.evidence_bytes
-    await asyncio.to_thread((folder / "evidence").mkdir)
-    found = []
-    for file in case.evidence:
-        kept = file
-        if file.key is not None and file.path is not None:
-            try:
-                data = await job.process.storage.get(file.key, longest)
-                await asyncio.to_thread((folder / file.path).write_bytes, data)
-            except Missing:
-                kept = replace(file, key=None, path=None)
-        found.append(kept)
+    gone = await fetch(job, [(file.key, file.path) for file in case.evidence if file.key and file.path], folder)
+    found = [replace(file, key=None, path=None) if file.path in gone else file for file in case.evidence]
     return replace(case, evidence=tuple(found))
-
-
-async def _chunks(file: Path) -> AsyncIterator[bytes]:
-    opened = await asyncio.to_thread(file.open, "rb")
-    try:
-        while chunk := await asyncio.to_thread(opened.read, CHUNK):
-            yield chunk
-    finally:
-        opened.close()

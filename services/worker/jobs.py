@@ -20,7 +20,7 @@ from services.worker import (
     shipments,
 )
 from services.worker.evidence import jobs as evidence
-from services.worker.recoveries import cover, filing, news, proposing
+from services.worker.recoveries import asking, cover, filing, news, packets, proposing
 from services.worker.run import Handler
 
 JOBS: Mapping[str, Handler] = {
@@ -47,6 +47,9 @@ JOBS: Mapping[str, Handler] = {
     "recovery.reply": filing.reply,
     "recovery.poll": news.poll,
     "recovery.progress": news.follow_progress,
+    "recovery.ask": asking.ask,
+    "recovery.export": packets.build,
+    "packet.discard": packets.discard,
     "coverage.buy": cover.buy,
     "coverage.expire": cover.expire,
     "dispute.remind": disputes.remind,

@@ -23,6 +23,7 @@ _DECIDED = tuple(
 
 _PROPOSE = Reaction("recovery.propose")
 _WATCH = Reaction("recovery.watch")
+_ASK = Reaction("recovery.ask")
 _FILED = tuple(
     Reaction(kind, when=(("kind", kind),), subject="subject")
     for kind in ("recovery.submit", "recovery.withdraw", "recovery.reply", "coverage.buy")
@@ -64,7 +65,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
         _PROPOSE,
     ),
     "claim.acknowledged": (Reaction("message.acknowledged"),),
-    "claim.review_started": (Reaction("claim.decide"),),
+    "claim.review_started": (Reaction("claim.decide"), _ASK),
     "claim.needs_information": (Reaction("claim.lapse"), Reaction("message.needs_information")),
     "claim.information_received": (Reaction("claim.decide"),),
     "claim.message_added": (Reaction("mail.send", when=(("byMail", True),), subject="message"),),
@@ -80,7 +81,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "claim.reopened": (Reaction("evidence.retain"),),
     "claim.export_requested": (Reaction("export.build", subject="export"),),
     "claim.parcel_found": (Reaction("recovery.claim_found"),),
-    "recovery.proposed": (_WATCH,),
+    "recovery.proposed": (_WATCH, _ASK),
     "recovery.ready": (_WATCH,),
     "recovery.filing_requested": (Reaction("recovery.submit"),),
     "recovery.submitted": (Reaction("recovery.poll"),),
@@ -90,6 +91,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "recovery.rejected": (_WATCH, _PROPOSE),
     "recovery.expired": (_PROPOSE,),
     "recovery.withdrawn": (Reaction("recovery.withdraw", when=(("outside", True),)),),
+    "recovery.export_requested": (Reaction("recovery.export", subject="export"),),
     "recovery.message_added": (Reaction("recovery.reply", when=(("byCall", True),), subject="message"),),
     "coverage.recorded": (
         Reaction("coverage.buy", when=(("buys", True),)),

@@ -49,7 +49,12 @@ where s.watch_at <= now() and not exists (select from tasks t
 order by s.watch_at limit $2
 """
 
-FILES = {"evidence": "evidence.discard", "claim_exports": "export.discard", "proof_files": "proof.discard"}
+FILES = {
+    "evidence": "evidence.discard",
+    "claim_exports": "export.discard",
+    "recovery_exports": "packet.discard",
+    "proof_files": "proof.discard",
+}
 """Tables whose files go when their time is over, and the task that deletes them: only a worker reaches storage."""
 
 

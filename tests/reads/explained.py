@@ -13,7 +13,9 @@ from services.core.database import Connection
 
 SMALL = {"storefronts", "feeds"}
 """The tables that may be read from end to end."""
-WITHOUT_ROWS = {"accounts", "resolution_offers", "claim_exports", "disputes", "privacy_requests"}
+WITHOUT_ROWS = {
+    "accounts", "resolution_offers", "claim_exports", "recovery_exports", "disputes", "privacy_requests"
+}  # fmt: skip
 """Tables of which the crowd has no rows, so that no index is worth its while there."""
 _LOOKED_AT = ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
 

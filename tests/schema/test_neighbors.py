@@ -22,6 +22,7 @@ from services.core.disputes import operations as disputes
 from services.core.disputes.model import DisputeReason, DisputeStatus, DisputeType, ToldDispute
 from services.core.documents import operations as documents
 from services.core.documents.model import Audience, Language, NewExport
+from services.core.documents.packets import repository as packets
 from services.core.inbox import Letter
 from services.core.installs import operations as installs
 from services.core.ledger import operations as ledger
@@ -127,6 +128,7 @@ async def recovery_rows(tx: Tx, shop: Shop, order: str, now: datetime) -> None:
     assert recovery is not None
     state = MessageState.RECORDED
     await recovery_rows_of.add_message(tx, recovery.id, MessageAuthor.STAFF, "Well?", state, now, now)
+    await packets.add(tx, recovery.id, Language.EN, shop.caller.actor, now, now)
     payment = Payment(PaymentDirection.PAYOUT, Decimal(1), "EUR", "1", now)
     await recovery_rows_of.add_payment(tx, recovery.id, payment, None, None, now)
 
@@ -233,6 +235,7 @@ async def test_a_reference_into_another_storefront_is_no_reference(database: str
         ("recoveries", "coverage_id", "coverages"),
         ("recoveries", "account_id", "accounts"),
         ("recovery_messages", "recovery_id", "recoveries"),
+        ("recovery_exports", "recovery_id", "recoveries"),
         ("tasks", "account_id", "accounts"),
     ):
         foreign = await superuser.fetchval(f"select id from makegood.{parent} where storefront_id = $1", other.id)

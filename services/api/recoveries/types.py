@@ -26,7 +26,9 @@ from services.api.shipments.types import Shipment
 if TYPE_CHECKING:
     from services.api.claims.types import Claim
     from services.api.orders.types import Order
+    from services.api.recoveries.exports import RecoveryExport
 
+Exports = list[Annotated["RecoveryExport", strawberry.lazy("services.api.recoveries.exports")]]
 Events = list[Annotated["RecoveryEvent", strawberry.lazy("services.api.recoveries.types")]]
 
 
@@ -148,6 +150,12 @@ class Recovery(Watched):
         "What was written, oldest first.",
         "recovery_id",
         order="{t}.sent_at, {t}.id",
+        first=(50, "At most so many, 0 to 100, from the oldest on."),
+    )
+    exports: Exports = to_many(
+        "Its packets, oldest first.",
+        "recovery_id",
+        order="{t}.id",
         first=(50, "At most so many, 0 to 100, from the oldest on."),
     )
     events: Events = to_many(

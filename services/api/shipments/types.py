@@ -90,7 +90,8 @@ class Shipment(Watched):
     )
     weight_grams: int | None = column("What it weighs, in grams; not shown to customers.", internal=True)
     origin_country: str | None = column(
-        "Where it leaves from, two letters (ISO 3166-1); null is the storefront's country. Not shown to customers.",
+        "Where it leaves from, two letters (ISO 3166-1), when not from the storefront's country; not shown to "
+        "customers.",
         internal=True,
     )
     goods: list[str] = column(

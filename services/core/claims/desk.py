@@ -60,15 +60,29 @@ async def request_information(
     wanted = list(dict.fromkeys(kind.value for kind in kinds))
 
     def decided(rule: Rule) -> Decision:
-        until = due_at or now + timedelta(days=rule.inactivity_days)
-        return replace(
-            decision,
-            changes={"requested_evidence": wanted, "answer_due_at": until},
-            said={"requestedEvidence": wanted, "answerDueAt": until.isoformat()},
-        )
+        changes, said = _asking(wanted, due_at or now + timedelta(days=rule.inactivity_days))
+        return replace(decision, changes=changes, said=said)
 
     decision = Decision(asked=[wanted, due_at], decided=decided)
     return await _move(write, caller, target, Command.REQUEST_INFORMATION, decision, now)
+
+
+async def ask(tx: Tx, claim: Claim, kinds: tuple[EvidenceKind, ...], rule: Rule, actor: Actor, now: datetime) -> Claim:
+    """Ask the customer of a held claim for evidence, for as long as its policy's `rule` says.
+
+    Raises:
+        Refused: `MOVE_NOT_ALLOWED` in the claim's present state.
+    """
+    changes, said = _asking([kind.value for kind in kinds], now + timedelta(days=rule.inactivity_days))
+    return await operations.move(tx, claim, Command.REQUEST_INFORMATION, actor, now, changes=changes, said=said)
+
+
+def _asking(kinds: list[str], until: datetime) -> tuple[dict[str, object], dict[str, object]]:
+    """What asking writes into the claim, and what its event says."""
+    return (
+        {"requested_evidence": kinds, "answer_due_at": until},
+        {"requestedEvidence": kinds, "answerDueAt": until.isoformat()},
+    )
 
 
 async def deny(

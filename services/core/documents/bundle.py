@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,20 +34,24 @@ def build(given: bytes) -> bytes:
     asked = msgspec.msgpack.decode(given, type=Given)
     folder, case = Path(asked.folder), asked.case
     (folder / PDF).write_bytes(Report(case, folder).pdf())
-    (folder / "timeline.json").write_bytes(_json(timeline(case)))
+    (folder / "timeline.json").write_bytes(in_json(timeline(case)))
     names = [PDF, "timeline.json", *(file.path for file in case.evidence if file.path)]
-    (folder / "manifest.json").write_bytes(_json(manifest(case, folder, names)))
-    moment = case.made_at.timetuple()[:6]
-    with zipfile.ZipFile(folder / ZIP, "w") as archive:
-        for name in ("manifest.json", *names):
-            entry = zipfile.ZipInfo(name, moment)
-            entry.compress_type = zipfile.ZIP_STORED if name.startswith("evidence/") else zipfile.ZIP_DEFLATED
+    (folder / "manifest.json").write_bytes(in_json(manifest(case, folder, names)))
+    archive(folder, ZIP, ["manifest.json", *names], case.made_at)
+    return msgspec.msgpack.encode(Made(*measured(folder / ZIP)))
+
+
+def archive(folder: Path, target: str, names: list[str], made_at: datetime) -> None:
+    """Pack files of a folder; the same files and moment make the same bytes. What people sent is packed already."""
+    with zipfile.ZipFile(folder / target, "w") as packed:
+        for name in names:
+            entry = zipfile.ZipInfo(name, made_at.timetuple()[:6])
+            is_file = name.startswith(("evidence/", "enclosures/"))
+            entry.compress_type = zipfile.ZIP_STORED if is_file else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            with (folder / name).open("rb") as source, archive.open(entry, "w") as target:
+            with (folder / name).open("rb") as source, packed.open(entry, "w") as opened:
                 while chunk := source.read(CHUNK):
-                    target.write(chunk)
-    size, sha256 = measured(folder / ZIP)
-    return msgspec.msgpack.encode(Made(size, sha256))
+                    opened.write(chunk)
 
 
 def timeline(case: Case) -> dict[str, Any]:
@@ -150,5 +155,6 @@ def measured(file: Path) -> tuple[int, str]:
         return file.stat().st_size, hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _json(value: object) -> bytes:
+def in_json(value: object) -> bytes:
+    """A value as JSON that people can read."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2)

@@ -164,7 +164,7 @@ def _files(found: list[Evidence], audience: Audience) -> tuple[File, ...]:
         assert one.added_at is not None, "the same"
         key = one.file_key if one.size <= room else None
         room -= one.size if key else 0
-        path = f"evidence/{len(files) + 1:02d}-{_plain(one.file_name)}.{SUFFIXES[one.mime_type]}" if key else None
+        path = f"evidence/{len(files) + 1:02d}-{plain(one.file_name)}.{SUFFIXES[one.mime_type]}" if key else None
         files.append(
             File(
                 id=one.id,
@@ -184,7 +184,7 @@ def _files(found: list[Evidence], audience: Audience) -> tuple[File, ...]:
     return tuple(files)
 
 
-def _plain(file_name: str) -> str:
+def plain(file_name: str) -> str:
     """A name that every system can write: letters, digits and dashes of what it was called."""
     name = (file_name.rpartition(".")[0] or file_name).lower().translate(_LETTERS)
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

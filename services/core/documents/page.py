@@ -14,7 +14,14 @@ FAMILY = "NotoSans"
 MARGIN = 18.0
 TEXT, QUIET, LINE, ACCENT, SHADE = (30, 34, 40), (105, 112, 122), (205, 210, 216), (22, 62, 102), (244, 246, 248)
 """Colors in red, green and blue."""
+ALERT = (168, 50, 30)
 MISSING = "\ufffd"
+
+
+class Alert(str):
+    """A cell of a table that somebody has to look at."""
+
+    __slots__ = ()
 
 
 class Page(FPDF):
@@ -120,5 +127,19 @@ class Page(FPDF):
             for row in (heads, *rows):
                 cells = table.row()
                 for cell in row:
-                    cells.cell(self.shown(cell))
+                    style = FontFace(emphasis="BOLD", color=ALERT) if isinstance(cell, Alert) else None
+                    cells.cell(self.shown(cell), style=style)
         self.ln(2)
+
+    def numbered(self, texts: Sequence[str]) -> None:
+        """A list of steps; each stays on one page as far as it fits."""
+        width = 7.0
+        for place, text in enumerate(texts, 1):
+            if self.will_page_break(10):
+                self.add_page()
+            self.font(9, bold=True, color=ACCENT)
+            self.cell(width, 4.8, f"{place}.")
+            self.font(9)
+            self.multi_cell(self.epw - width, 4.8, self.shown(text), align="L", new_x="LMARGIN", new_y="NEXT")
+            self.ln(0.8)
+        self.ln(1)

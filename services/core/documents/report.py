@@ -2,18 +2,13 @@
 
 import io
 from collections.abc import Callable
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal
 from PIL import Image
 
 from services.core.documents.case import Case, Entry, File, Money
 from services.core.documents.page import ACCENT, LINE, QUIET, TEXT, Page
-from services.core.documents.words import LOCALES, WORDS, said
+from services.core.documents.words.tongue import Tongue
 
 THUMBNAIL = (480, 480)
 """Pixels of a picture in the PDF, at most; the picture itself is in the archive."""
@@ -21,16 +16,16 @@ THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT = 46.0, 60.0
 """Millimeters, at most."""
 
 
-class Report:
+class Report(Tongue):
     """Sets one case, chapter by chapter. `folder` holds the files of its evidence under their paths."""
 
     def __init__(self, case: Case, folder: Path) -> None:
+        super().__init__(case.language, case.time_zone)
         self.case, self.folder = case, folder
-        self._words, self._locale = WORDS[case.language], LOCALES[case.language]
         title = f"{self.label('title')} {case.claim.number}"
         footer = f"{case.storefront} · {title}"
         self.page = Page(title, footer, self.label("page"), case.made_at)
-        self.page.set_lang(self._locale.replace("_", "-"))
+        self.page.set_lang(self.locale.replace("_", "-"))
 
     def pdf(self) -> bytes:
         """All chapters that have something to say."""
@@ -51,25 +46,6 @@ class Report:
                 chapter()
         return bytes(self.page.output())
 
-    def label(self, word: str) -> str:
-        """A word of the document itself."""
-        return self._words[f"label.{word}"]
-
-    def _said(self, group: str, word: str | None) -> str:
-        return said(self.case.language, group, word) if word else ""
-
-    def _when(self, moment: datetime | None) -> str:
-        if moment is None:
-            return ""
-        local = moment.astimezone(ZoneInfo(self.case.time_zone))
-        day = format_date(local, "medium", locale=self._locale)
-        return f"{day}, {format_time(local, 'short', locale=self._locale)}"
-
-    def _amount(self, money: Money | None) -> str:
-        if money is None:
-            return ""
-        return format_currency(Decimal(money.amount), money.currency_code, locale=self._locale)
-
     def _cover(self) -> None:
         page, case = self.page, self.case
         page.add_page()
@@ -86,12 +62,12 @@ class Report:
         page.facts(
             [
                 (self.label("order"), case.order.number),
-                (self.label("reason"), self._said("reason", case.claim.reason)),
-                (self.label("status"), self._said("status", case.claim.status)),
-                (self.label("opened"), self._when(case.claim.opened_at)),
-                (self.label("audience"), self._said("audience", case.audience)),
-                (self.label("made"), self._when(case.made_at)),
-                (self.label("evidence"), format_decimal(len(case.evidence), locale=self._locale)),
+                (self.label("reason"), self.said("reason", case.claim.reason)),
+                (self.label("status"), self.said("status", case.claim.status)),
+                (self.label("opened"), self.when(case.claim.opened_at)),
+                (self.label("audience"), self.said("audience", case.audience)),
+                (self.label("made"), self.when(case.made_at)),
+                (self.label("evidence"), self.number(len(case.evidence))),
             ]
         )
         page.paragraph(f"{self.label('times')} {case.time_zone}.", color=QUIET, size=8)
@@ -100,16 +76,16 @@ class Report:
     def _claim(self) -> None:
         page, claim = self.page, self.case.claim
         page.chapter(self.label("claim"))
-        denied = [self._said("denial", claim.denial_code), claim.denial_message or ""]
+        denied = [self.said("denial", claim.denial_code), claim.denial_message or ""]
         page.facts(
             [
                 (self.label("number"), claim.number),
-                (self.label("reason"), self._said("reason", claim.reason)),
-                (self.label("status"), self._said("status", claim.status)),
-                (self.label("opened"), self._when(claim.opened_at)),
-                (self.label("opened_by"), self._said("actor", claim.opened_by)),
-                (self.label("preferred"), self._said("resolution", claim.preferred_resolution)),
-                (self.label("resolved"), self._when(claim.resolved_at)),
+                (self.label("reason"), self.said("reason", claim.reason)),
+                (self.label("status"), self.said("status", claim.status)),
+                (self.label("opened"), self.when(claim.opened_at)),
+                (self.label("opened_by"), self.said("actor", claim.opened_by)),
+                (self.label("preferred"), self.said("resolution", claim.preferred_resolution)),
+                (self.label("resolved"), self.when(claim.resolved_at)),
                 (self.label("denial"), ". ".join(filter(None, denied)) if claim.denial_code else None),
             ]
         )
@@ -123,8 +99,8 @@ class Report:
         page.facts(
             [
                 (self.label("number"), order.number),
-                (self.label("placed"), self._when(order.placed_at)),
-                (self.label("total"), self._amount(order.total)),
+                (self.label("placed"), self.when(order.placed_at)),
+                (self.label("total"), self.amount(order.total)),
                 *((self.label(word), value) for word, value in order.customer),
             ]
         )
@@ -133,7 +109,7 @@ class Report:
                 "\n".join(filter(None, (line.title, line.sku, line.description))),
                 str(line.quantity),
                 str(line.claimed or ""),
-                self._amount(line.paid),
+                self.amount(line.paid),
             )
             for line in order.lines
         ]
@@ -147,18 +123,18 @@ class Report:
             page.heading(f"{parcel.carrier} {parcel.tracking_number}")
             page.facts(
                 [
-                    (self.label("status"), self._said("tracking", parcel.tracking_status)),
-                    (self.label("direction"), self._said("direction", parcel.direction)),
+                    (self.label("status"), self.said("tracking", parcel.tracking_status)),
+                    (self.label("direction"), self.said("direction", parcel.direction)),
                     (self.label("service"), parcel.service),
-                    (self.label("shipped"), self._when(parcel.shipped_at)),
-                    (self.label("delivered"), self._when(parcel.delivered_at)),
+                    (self.label("shipped"), self.when(parcel.shipped_at)),
+                    (self.label("delivered"), self.when(parcel.delivered_at)),
                     (self.label("signed"), parcel.signed_by),
                 ]
             )
             rows = [
                 (
-                    self._when(scan.occurred_at),
-                    self._said("tracking", scan.status),
+                    self.when(scan.occurred_at),
+                    self.said("tracking", scan.status),
                     scan.description,
                     scan.location,
                 )
@@ -174,10 +150,10 @@ class Report:
         self.page.chapter(self.label("happenings"))
         rows = [
             (
-                self._when(one.occurred_at),
-                self._said("event", one.type),
-                self._said("status", one.status),
-                "\n".join(filter(None, (self._said("actor", one.actor), one.actor_id))),
+                self.when(one.occurred_at),
+                self.said("event", one.type),
+                self.said("status", one.status),
+                "\n".join(filter(None, (self.said("actor", one.actor), one.actor_id))),
             )
             for one in self.case.happenings
         ]
@@ -186,9 +162,9 @@ class Report:
     def _letters(self) -> None:
         self.page.chapter(self.label("letters"))
         for letter in self.case.letters:
-            author, channel = self._said("actor", letter.author), self._said("channel", letter.channel)
+            author, channel = self.said("actor", letter.author), self.said("channel", letter.channel)
             internal = self.label("internal") if letter.internal else None
-            self.page.heading(" · ".join(filter(None, (author, channel, self._when(letter.sent_at), internal))))
+            self.page.heading(" · ".join(filter(None, (author, channel, self.when(letter.sent_at), internal))))
             if letter.subject:
                 self.page.paragraph(letter.subject, color=QUIET)
             self.page.paragraph(letter.body)
@@ -197,13 +173,13 @@ class Report:
         self.page.chapter(self.label("resolutions"))
         rows = [
             (
-                self._when(one.decided_at),
+                self.when(one.decided_at),
                 "\n".join(
-                    filter(None, (self._said("resolution", one.type), self.label("goodwill") if one.goodwill else ""))
+                    filter(None, (self.said("resolution", one.type), self.label("goodwill") if one.goodwill else ""))
                 ),
-                self._said("outcome", one.status),
+                self.said("outcome", one.status),
                 one.reference or "",
-                self._amount(one.amount),
+                self.amount(one.amount),
             )
             for one in self.case.resolutions
         ]
@@ -214,11 +190,11 @@ class Report:
         self.page.chapter(self.label("ledger"))
         rows = [
             (
-                self._when(one.occurred_at),
-                self._said("ledger", one.type),
-                "\n".join(filter(None, (self._said("side", one.side), self._mark(one)))),
+                self.when(one.occurred_at),
+                self.said("ledger", one.type),
+                "\n".join(filter(None, (self.said("side", one.side), self._mark(one)))),
                 one.reference or "",
-                "\n".join(self._amount(money) for money in _counted(one)),
+                "\n".join(self.amount(money) for money in _counted(one)),
             )
             for one in self.case.ledger
         ]
@@ -254,11 +230,11 @@ class Report:
             page.font(12, bold=True, color=QUIET)
             page.cell(THUMBNAIL_WIDTH, 8, file.mime_type.rpartition("/")[2].upper(), align="C")
         inside = left + THUMBNAIL_WIDTH + 6
-        size = f"{format_decimal(max(1, file.size // 1024), locale=self._locale)} KiB"
+        size = f"{self.number(max(1, file.size // 1024))} KiB"
         pages = f", {self.label('pages')}: {file.pages}" if file.pages else ""
-        added = f"{self._when(file.added_at)} {self.label('by')} {self._said('actor', file.uploaded_by)}"
+        added = f"{self.when(file.added_at)} {self.label('by')} {self.said('actor', file.uploaded_by)}"
         lines: list[tuple[str, float, bool]] = [
-            (f"{place}. {self._said('kind', file.kind)}: {file.file_name}", 9.5, True),
+            (f"{place}. {self.said('kind', file.kind)}: {file.file_name}", 9.5, True),
             (f"{file.mime_type}, {size}{pages}", 8, False),
             (f"{self.label('uploaded')} {added}", 8, False),
             (file.path or self.label("not_enclosed"), 8, False),

@@ -26,7 +26,7 @@ BATCH = 200
 Forget = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
 ROOMS: tuple[Forget, ...] = (
     orders.redact, shipments.redact, proofs.redact, claims.redact, evidence.redact, correspondence.redact,
-    recoveries.redact,
+    recoveries.redact, repository.forget_exports,
 )  # fmt: skip
 """How each room forgets people, given their orders. A room that keeps what people say adds its own."""
 

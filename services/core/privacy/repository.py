@@ -43,6 +43,19 @@ async def complete(tx: Tx, request_id: str, by: str | None, now: datetime) -> Re
     return _request(row)
 
 
+async def forget_exports(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
+    """Have documents about these orders deleted at once: they say who ordered, and what was written."""
+    for table, told in (
+        ("claim_exports", "select id from claims where storefront_id = $1 and order_id = any($2)"),
+        ("recovery_exports", "select id from recoveries where storefront_id = $1 and order_id = any($2)"),
+    ):
+        await tx.execute(
+            f"""update {table} set retain_until = least(retain_until, $3)
+                where storefront_id = $1 and {table.split("_")[0]}_id in ({told})""",
+            tx.storefront_id, list(order_ids), now,
+        )  # fmt: skip
+
+
 def _request(row: Row) -> Request:
     return Request(
         id=row["id"],

@@ -36,6 +36,7 @@ from services.core.shipments import proofs
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import Discrepancy, LabelSource, ProgressStep, Reading, Shipment, TrackingStatus
 from services.core.storefronts import repository as storefronts
+from services.core.storefronts.policy import home_country
 from services.core.storefronts.repository import Account
 
 OWN = frozenset({RouteKind.SELF_INSURED, RouteKind.NONE})
@@ -112,6 +113,7 @@ async def assess(db: Db, shipment_id: str, now: datetime, claim: Claim | None = 
     if peril is None:
         return None
     storefront = await storefronts.get(db)
+    assert storefront is not None, "a transaction is in its storefront"
     # what was refused once may have been bought anew
     covers = sorted(
         await coverages.of_shipment(db, shipment_id), key=lambda one: one.status is not CoverageStatus.ACTIVE
@@ -125,7 +127,7 @@ async def assess(db: Db, shipment_id: str, now: datetime, claim: Claim | None = 
         label_source=parcel.label_source,
         facts=_facts(parcel, order, readings, known),
         loss=await _loss(db, parcel, order, claim),
-        origin=parcel.origin_country or (storefront.country_code if storefront else None),
+        origin=parcel.origin_country or home_country(storefront.country_code, storefront.time_zone),
         destination=order.customer.country_code or "",
         rates=written_rates(),
         seller=parcel.label_seller or _seller(parcel, accounts),

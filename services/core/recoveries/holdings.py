@@ -23,7 +23,7 @@ async def held(db: Db, shipment_id: str, claim_id: str | None) -> Holdings:
     row = await db.fetchrow(
         """select s.shipped_at is not null or exists (select from tracking_events t where t.storefront_id = $1
                    and t.shipment_id = s.id and t.status not in ('UNKNOWN', 'PRE_TRANSIT')) as was_shipped,
-               s.declared_amount is not null as is_declared,
+               s.declared_amount is not null as is_declared, s.weight_grams is not null as has_weight,
                exists (select from order_lines l where l.storefront_id = $1 and l.order_id = s.order_id) as has_lines
            from shipments s where s.storefront_id = $1 and s.id = $2""",
         db.storefront_id, shipment_id,
@@ -39,6 +39,7 @@ async def held(db: Db, shipment_id: str, claim_id: str | None) -> Holdings:
         kinds=frozenset(file.kind for file in files),
         own_kinds=frozenset(file.kind for file in files if is_own(file)),
         has_words=await _has_words(db, claim_id),
+        has_weight=row["has_weight"],
         is_covered=row["is_declared"] or any(cover.status in _PROMISED for cover in covers),
         made_good=await _made_good(db, claim_id),
     )

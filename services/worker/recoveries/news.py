@@ -6,7 +6,7 @@ from decimal import Decimal
 from services.core.database import Tx
 from services.core.events import Actor
 from services.core.money import rounded
-from services.core.ports import FilingMessage, FilingNotice, FilingState, FilingStatus, Rejected, Unintelligible
+from services.core.ports import FilingMessage, FilingNotice, FilingState, FilingStatus, Rejected, Tells, Unintelligible
 from services.core.recoveries import operations, repository
 from services.core.recoveries.model import (
     PENDING,
@@ -21,7 +21,6 @@ from services.core.refusal import Refused
 from services.core.shipments import proofs
 from services.core.shipments.model import Progress, ProgressStep
 from services.worker.job import Again, Job
-from services.worker.recoveries.filing import filer_of
 
 POLL_SECONDS = 6 * 3600.0
 """News is posted to us; this finds what was not."""
@@ -44,8 +43,10 @@ async def poll(job: Job) -> Again | None:
         recovery = await repository.get(db, job.subject)
     if recovery is None or recovery.status not in OPEN or None in (recovery.reference, recovery.account_id):
         return None
+    company, credentials = await job.carrier(recovery.account_id or "")
+    if not isinstance(company, Tells):
+        return None  # a person hears what they say
     try:
-        company, credentials = await filer_of(job, recovery)
         state = await company.state(credentials, recovery.reference or "")
     except Rejected as no:
         return None if no.code == "NOT_SUPPORTED" else Again(POLL_SECONDS)

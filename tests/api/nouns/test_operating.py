@@ -34,7 +34,12 @@ async def a_dead_task(asker: Asker, relay: Pool, shop: Shop) -> str:
 async def test_tasks_and_effects_are_listed_newest_first(asker: Asker, relay: Pool) -> None:
     await some_work(asker, relay)
     found = (await asker.send("tasks"))["nodes"]
-    assert {task["kind"] for task in found} == {"shipment.track", "claim.acknowledge", "claim.verify"}
+    assert {task["kind"] for task in found} == {
+        "shipment.track",
+        "claim.acknowledge",
+        "claim.verify",
+        "recovery.propose",
+    }
     assert [task["createdAt"] for task in found] == sorted((task["createdAt"] for task in found), reverse=True)
     (effect,) = (await asker.send("effects", filter={"states": ["PLANNED"], "kind": "tracker.register"}))["nodes"]
     assert (effect["attempts"], effect["firstSentAt"]) == (0, None)

@@ -71,6 +71,18 @@ _ROWS = {
             (array['Label made', 'Departed "hub"', 'Arrivé à l''agence', '荷物を引き受け'])[1 + (n + scan) % 4],
             (array['', 'København K', 'Aarhus', 'Łódź'])[1 + (n / 3 + scan) % 4], 'POLL'
         from chunk cross join lateral generate_series(1, 3 + n % 4) as scan""",
+    "proofs_of_delivery": f"""
+        (storefront_id, id, shipment_id, signed_by, handover, created_at, updated_at)
+        select storefront_id, {_id("pod")}, shipment_id, 'Søren', 'RECIPIENT', at, at from chunk where n % 5 = 1""",
+    "proof_files": f"""
+        (storefront_id, id, shipment_id, kind, media_type, size, sha256, created_at)
+        select storefront_id, {_id("pof", place="place")}, shipment_id, 'PHOTO', 'image/jpeg', 1000,
+            repeat(md5(n || '.' || place), 2), at
+        from chunk cross join lateral generate_series(1, 2) as place where n % 5 = 1""",
+    "tracking_progress": f"""
+        (storefront_id, id, shipment_id, occurred_at, received_at, step, code, text)
+        select storefront_id, {_id("tpr")}, shipment_id, at, at, 'OPENED', '129', 'Investigation opened'
+        from chunk where n % 5 = 2""",
     "claims": rf"""
         (storefront_id, id, number, order_id, shipment_id, reason, status, cancel_reason, customer_note, opened_by,
          resolution_id, resolved_at, sequence, created_at, updated_at)
@@ -161,10 +173,10 @@ _ROWS = {
 async def seed(connection: asyncpg.Connection, claims: int, storefronts: int) -> list[str]:
     """Add so many storefronts with so many claims between them; their ids, that of the one with half of all first.
 
-    Every claim has an order, a parcel with 3 to 6 scans, 1 to 3 items (`LARGE` where the order is large), 2 messages,
-    1 or 2 files and 1 to 3 entries in its ledger; every fourth a recovery with 2 payments and 2 letters.
-    Needs a superuser, as row-level security holds for the tables' owner too, and nobody else in the database. One
-    that fails leaves a database without indexes, to be thrown away.
+    Every claim has an order, a parcel with 3 to 6 scans (every fifth with a proof of delivery), 1 to 3 items (`LARGE`
+    where the order is large), 2 messages, 1 or 2 files and 1 to 3 entries in its ledger; every fourth a recovery with 2
+    payments and 2 letters. Needs a superuser, as row-level security holds for the tables' owner too, and nobody else in
+    the database. One that fails leaves a database without indexes, to be thrown away.
     """
     began = time.monotonic()
 

@@ -144,9 +144,9 @@ TABLE = {
         replace(LOST, covers=(replace(EASYPOST, effective_at=utc("2026-03-03T00:00")),), accounts=ACCOUNTS),
         ["CARRIER_PACKET ups 100.00", "INSURER_API easypost-insurance 240.00 -COVER_NOT_ACTIVE"],
     ),
-    "an aggregator that collects for its labels comes before the carrier": (
+    "an aggregator that collects for its labels by hand is more work than the carrier": (
         replace(RESOLD, accounts=ACCOUNTS),
-        ["AGGREGATOR_API easypost-carrier-claims 100.00", "CARRIER_PACKET usps 100.00"],
+        ["CARRIER_PACKET usps 100.00", "MANUAL easypost-carrier-claims 100.00"],
     ),
     "an aggregator collects nothing for labels of others": (
         replace(RESOLD, seller="somebody", accounts=ACCOUNTS),
@@ -156,8 +156,8 @@ TABLE = {
         replace(RESOLD, covers=(EASYPOST,), accounts=ACCOUNTS),
         [
             "INSURER_API easypost-insurance 240.00",
-            "AGGREGATOR_API easypost-carrier-claims 100.00",
             "CARRIER_PACKET usps 100.00",
+            "MANUAL easypost-carrier-claims 100.00",
         ],
     ),
     "who sold the label asks a carrier that hears only the shipper of record": (
@@ -166,7 +166,7 @@ TABLE = {
     ),
     "below its minimum an aggregator files nothing": (
         replace(RESOLD, loss=Loss(sales=money("1.50")), accounts=ACCOUNTS),
-        ["CARRIER_PACKET usps 1.50", "AGGREGATOR_API easypost-carrier-claims 1.50 -BELOW_MINIMUM"],
+        ["CARRIER_PACKET usps 1.50", "MANUAL easypost-carrier-claims 1.50 -BELOW_MINIMUM"],
     ),
     "what was delivered by its proof is theft, which only insurers take": (
         replace(STOLEN, covers=(replace(EASYPOST, provider="AfterShip"),)),
@@ -201,8 +201,8 @@ TABLE = {
             RESOLD, covers=(EASYPOST,), accounts=ACCOUNTS, facts=replace(LOST.facts, shipped_at=utc("2026-03-20T15:00"))
         ),
         [
-            "AGGREGATOR_API easypost-carrier-claims 100.00",
             "CARRIER_PACKET usps 100.00",
+            "MANUAL easypost-carrier-claims 100.00",
             "INSURER_API easypost-insurance 240.00 -TOO_EARLY",
         ],
     ),
@@ -267,8 +267,8 @@ TABLE = {
         replace(RESOLD, accounts=ACCOUNTS, filed=(Filed("usps", live=True),)),
         [
             "NONE self 0.00",
-            "AGGREGATOR_API easypost-carrier-claims 100.00 -EXCLUSIVE_COVER",
             "CARRIER_PACKET usps 100.00 -ALREADY_FILED",
+            "MANUAL easypost-carrier-claims 100.00 -EXCLUSIVE_COVER",
         ],
     ),
     "a late parcel costs the carrier its freight": (
@@ -320,7 +320,7 @@ def test_ranks_are_explained() -> None:
         RESOLD, covers=(EASYPOST,), accounts=ACCOUNTS, facts=replace(LOST.facts, shipped_at=utc("2026-03-20T15:00"))
     )
     assert [(option.rank, option.rank_message) for option in route(early, NOW)] == [
-        (Criterion.EFFORT, "It pays the same as USPS with less work."),
+        (Criterion.EFFORT, "It pays the same as EasyPost carrier claims (EP Guard) with less work."),
         (Criterion.FILEABLE, "It is nearer to being paid than EasyPost insurance."),
         (Criterion.LAST, "There is no other way behind it."),
     ]
@@ -330,7 +330,7 @@ def test_ranks_are_explained() -> None:
 
 def test_taking_one_option_bars_what_it_excludes_and_says_why() -> None:
     options = route(replace(RESOLD, covers=(EASYPOST,), accounts=ACCOUNTS), NOW)
-    taken = Route(RouteKind.AGGREGATOR_API, "easypost-carrier-claims")
+    taken = Route(RouteKind.MANUAL, "easypost-carrier-claims")
     bars = {option.route.counterparty: [bar.code for bar in option.bars] for option in choose(options, taken)}
     assert bars == {
         "easypost-insurance": [],

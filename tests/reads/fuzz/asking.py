@@ -82,7 +82,10 @@ class Asking:
         return {**row, "__typename": kind} if self.caller.order_id in (None, order_id) else None
 
 
-HIDDEN = {"ClaimExport", "Coverage", "Dispute", "LedgerEntry", "Recovery", "RecoveryMessage", "RecoveryPayment"}
+HIDDEN = {
+    "ClaimExport", "Coverage", "Dispute", "LedgerEntry", "Recovery", "RecoveryExport", "RecoveryMessage",
+    "RecoveryPayment",
+}  # fmt: skip
 """What customers never see."""
 
 

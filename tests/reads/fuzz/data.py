@@ -501,6 +501,16 @@ class Storefront:
                 settled_amount=maybe(rng, self._amount(currency) + 1), reference=f"payment {place}",
                 occurred_at=moment(rng), created_at=moment(rng),
             )  # fmt: skip
+            ready = rng.random() < 0.7
+            self._add(
+                "recovery_exports", "rpk", recovery_id=recovery["id"], language=word(rng, Language),
+                state="READY" if ready else "PENDING",
+                pdf_key="packets/sto_1/rpk_1/packet.pdf" if ready else None,
+                zip_key=maybe(rng, "packets/sto_1/rpk_1/packet.zip") if ready else None,
+                size=rng.randint(1, 10**9) if ready else None, sha256="0a" * 32 if ready else None,
+                requested_by=word(rng, ActorKind), ready_at=moment(rng) if ready else None, retain_until=moment(rng),
+                deleted_at=maybe(rng, moment(rng)), created_at=moment(rng),
+            )  # fmt: skip
             self._add(
                 "recovery_messages", "rms", recovery_id=recovery["id"], direction=rng.choice(("IN", "OUT")),
                 author=word(rng, MessageAuthor), body=text(rng), state=word(rng, MessageState),
@@ -549,8 +559,8 @@ TABLES = (
     "claim_policies", "orders", "order_lines", "shipments", "shipment_lines", "tracking_events", "proofs_of_delivery",
     "proof_files", "tracking_progress", "claims", "claim_items", "compensations", "resolution_offers", "resolutions",
     "resolution_lines", "evidence", "claim_exports", "messages", "message_attachments", "disputes",
-    "privacy_requests", "coverages", "recoveries", "recovery_payments", "recovery_messages", "ledger_entries", "events",
-    "tasks", "effects",
+    "privacy_requests", "coverages", "recoveries", "recovery_payments", "recovery_messages", "recovery_exports",
+    "ledger_entries", "events", "tasks", "effects",
 )  # fmt: skip
 
 

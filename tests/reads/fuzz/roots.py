@@ -25,6 +25,7 @@ KINDS = {
     "rcv_": "Recovery",
     "rpy_": "RecoveryPayment",
     "rms_": "RecoveryMessage",
+    "rpk_": "RecoveryExport",
     "acc_": "Account",
 }
 TABLES = {
@@ -35,6 +36,7 @@ TABLES = {
     "Recovery": "recoveries",
     "RecoveryPayment": "recovery_payments",
     "RecoveryMessage": "recovery_messages",
+    "RecoveryExport": "recovery_exports",
 }
 """Of kinds whose tables are not called after them."""
 

@@ -1,6 +1,7 @@
 """What is done to recoveries: one function, one transaction, one event for each step."""
 
-from services.core.recoveries.operations.desk import Target
+from services.core.recoveries.operations.asking import ask
+from services.core.recoveries.operations.desk import Target, note
 from services.core.recoveries.operations.filing import (
     SUBMIT,
     WITHDRAW,
@@ -25,6 +26,7 @@ __all__ = [
     "WITHDRAW",
     "Target",
     "appeal",
+    "ask",
     "create",
     "filed",
     "filing_failed",
@@ -33,6 +35,7 @@ __all__ = [
     "hear",
     "is_asked",
     "link_claim",
+    "note",
     "propose",
     "receive",
     "receive_payment",

@@ -1,0 +1,1 @@
+"""Sample packets, one for each counterparty, to look at."""
