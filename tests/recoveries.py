@@ -1,10 +1,11 @@
 """Recoveries for tests, made through the product's own operations."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from services.core.clock import system_clock
-from services.core.database import Pool
+from services.core.database import Pool, Tx
 from services.core.events import Actor, ActorKind
 from services.core.ids import new_id
 from services.core.money import Money
@@ -46,7 +47,11 @@ def a_new_recovery(order_id: str, shipment_id: str, **changes: object) -> NewRec
 
 async def a_recovery(app: Pool, shop: Shop, new: NewRecovery, *have: str) -> str:
     """A recovery that a person began, with these documents at hand; its id."""
-    return await operations.create(shop.write(app), shop.caller, new, have, key=a_key(), now=system_clock())
+
+    async def choose(_: Tx) -> tuple[NewRecovery, Collection[str]]:
+        return new, have
+
+    return await operations.create(shop.write(app), shop.caller, [], choose, key=a_key(), now=system_clock())
 
 
 async def recovery_of(app: Pool, shop: Shop, recovery_id: str) -> Recovery:
@@ -109,3 +114,10 @@ async def watched(app: Pool, shop: Shop, recovery_id: str, now: datetime) -> dat
     """What time does to it at a moment; when it is looked at again."""
     async with shop.write(app)() as tx:
         return await operations.watch(tx, recovery_id, WORKER, now)
+
+
+async def found_again(app: Pool, shop: Shop, recovery_id: str) -> None:
+    """The parcel of a recovery turned up."""
+    recovery = await recovery_of(app, shop, recovery_id)
+    async with shop.write(app)() as tx:
+        await operations.found(tx, recovery.shipment_id, WORKER, system_clock())

@@ -87,6 +87,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "recovery.submitted": (Reaction("recovery.poll"),),
     "recovery.information_requested": (_WATCH,),
     "recovery.approved_partial": (_WATCH,),
+    "recovery.updated": (_WATCH,),
     "recovery.rejected": (_WATCH, _PROPOSE),
     "recovery.expired": (_PROPOSE,),
     "recovery.withdrawn": (Reaction("recovery.withdraw", when=(("outside", True),)),),

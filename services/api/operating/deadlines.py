@@ -63,7 +63,7 @@ class DeadlineQuery:
         if not now < before <= now + LONGEST:
             raise refuse("IMPOSSIBLE_DATE", "Ask for a moment that lies ahead, within a year.", "before")
         async with info.context.read() as db:
-            found = await upcoming(db, now, before, frozenset(kinds if kinds is not None else DeadlineKind) or ())
+            found = await upcoming(db, now, before, frozenset(DeadlineKind if kinds is None else kinds))
         return [
             Deadline(
                 at=one.at,

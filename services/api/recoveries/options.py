@@ -1,7 +1,8 @@
 """Whom a parcel can be asked of, and beginning to: a decision with its reasons, and the recovery that follows."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
@@ -14,13 +15,15 @@ from services.api.recoveries.mutations import RecoveryPayload
 from services.api.recoveries.types import Recovery
 from services.api.recoveries.words import RouteKind
 from services.core.claims import repository as claims
-from services.core.database import Db
+from services.core.database import Db, Tx
 from services.core.recoveries import case as cases
 from services.core.recoveries import operations
 from services.core.recoveries.case import OWN, Assessed
 from services.core.recoveries.holdings import at_hand
+from services.core.recoveries.model import NewRecovery
 from services.core.recoveries.routing.model import Option
 from services.core.refusal import refuse
+from services.core.shipments import repository as shipments
 from services.core.storefronts.model import Scope
 
 
@@ -130,23 +133,28 @@ class RecoveryOptionsMutation:
     async def recovery_create(self, info: Info, given: Input[RecoveryCreateInput]) -> RecoveryCreatePayload:
         """Begin a recovery."""
         context, now = info.context, info.context.now()
-        async with context.read() as db:
-            found = await _assess(db, given.shipment_id, given.claim_id, now)
+
+        async def choose(tx: Tx) -> tuple[NewRecovery, Collection[str]]:
+            found = await _assess(tx, given.shipment_id, given.claim_id, now)
             option = found.get(given.route, given.counterparty) if found else None
             if found is None or option is None or option.route.kind in OWN:
                 message = "That is none of this parcel's `recoveryOptions`; ask for them again."
                 raise refuse("NO_SUCH_OPTION", message, "counterparty")
             if not (option.fileable or option.waits):
                 raise refuse(option.bars[0].code, option.bars[0].message, "counterparty")
-            have = await at_hand(db, found.parcel.id, found.claim.id if found.claim else None)
-        new = cases.recovery_of(found, option, files_itself=given.files_itself)
+            have = await at_hand(tx, found.parcel.id, found.claim.id if found.claim else None)
+            return cases.recovery_of(found, option, files_itself=given.files_itself), have
+
+        asked = [given.shipment_id, given.claim_id, given.route, given.counterparty, given.files_itself]
         recovery_id = await operations.create(
-            context.write, context.caller, new, have, key=given.idempotency_key, now=now
+            context.write, context.caller, asked, choose, key=given.idempotency_key, now=now
         )
         return RecoveryCreatePayload(recovery=refer(Recovery, recovery_id))
 
 
 async def _assess(db: Db, shipment_id: str, claim_id: str | None, now: datetime) -> Assessed | None:
+    if await shipments.get(db, shipment_id) is None:
+        raise refuse("NOT_FOUND", "There is no such parcel.", "shipmentId")
     claim = await claims.get(db, claim_id) if claim_id else None
     if claim_id and (claim is None or claim.shipment_id != shipment_id):
         raise refuse("NOT_FOUND", "The parcel has no such claim.", "claimId")
@@ -161,9 +169,7 @@ def _shown(option: Option, have: set[str]) -> RecoveryOption:
         counterparty=option.route.counterparty,
         name=option.name,
         fileable=option.fileable and option.route.kind not in OWN,
-        expected=Money(amount=expected.amount.amount, currency_code=expected.amount.currency_code)
-        if expected.amount
-        else None,
+        expected=cast("Money | None", expected.amount),
         expected_steps=list(expected.steps),
         expected_assumed=expected.assumed,
         reasons=[RecoveryReasoning(code=why.code, message=why.message) for why in option.reasons],

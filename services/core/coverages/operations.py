@@ -1,5 +1,6 @@
 """What is done to coverages: recorded, bought through an account, claimed on, ended. One function, one transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ from services.core.coverages import repository
 from services.core.coverages.model import Coverage, CoverageStatus, NewCoverage
 from services.core.database import Tx, Write
 from services.core.events import Actor, Event
-from services.core.orders.policy import amounts, texts
+from services.core.money import Money, rounded
+from services.core.orders.policy import amounts, instants, texts
 from services.core.refusal import Problem, Refused, refuse
 from services.core.shipments import repository as shipments
 from services.core.storefronts import repository as storefronts
@@ -24,7 +26,8 @@ async def record(write: Write, caller: Caller, new: NewCoverage, *, key: str, no
         Refused: impossible content, `NOT_FOUND` for parcel or account, `ALREADY_KNOWN` for a policy number.
     """
     _check(new, now)
-    request = idempotency.Request(caller.id, "coverageRecord", key, new)
+    new = _exact(new)
+    request = idempotency.Request(caller.id, "coverageBuy" if new.buys else "coverageRecord", key, new)
     async with write() as tx:
         answer = await idempotency.recall(tx, request, now)
         if answer is not None:
@@ -32,8 +35,10 @@ async def record(write: Write, caller: Caller, new: NewCoverage, *, key: str, no
         parcel = await shipments.hold(tx, new.shipment_id)
         if parcel is None or not caller.reaches_order(parcel.order_id):
             raise refuse("NOT_FOUND", "There is no such shipment.", "shipmentId")
-        if new.account_id is not None and await storefronts.get_account(tx, new.account_id) is None:
-            raise refuse("NOT_FOUND", "There is no such account.", "accountId")
+        if new.account_id is not None:
+            account = await storefronts.get_account(tx, new.account_id)
+            if account is None or account.disconnected_at is not None:
+                raise refuse("NOT_FOUND", "No such account is connected.", "accountId")
         status = CoverageStatus.INACTIVE if new.buys or _is_ahead(new, now) else CoverageStatus.ACTIVE
         coverage = await repository.add(tx, new, parcel.order_id, status, now)
         if coverage is None:
@@ -95,7 +100,8 @@ def _check(new: NewCoverage, now: datetime) -> None:
     told = [(new.insured.amount, ("insured",)), (new.deductible_amount, ("deductible",))]
     if new.premium_amount is not None:
         told.append((new.premium_amount, ("premium",)))
-    problems += amounts(new.insured.currency_code, *((str(amount), path) for amount, path in told))
+    problems += amounts(new.insured.currency_code, *((f"{amount:f}", path) for amount, path in told))
+    problems += instants(now, (new.effective_at, True, ("effectiveAt",)), (new.expires_at, True, ("expiresAt",)))
     if new.insured.amount <= 0:
         problems.append(Problem("INVALID_MONEY", "It covers more than nothing.", ("insured",)))
     if new.effective_at and new.expires_at and new.expires_at <= new.effective_at:
@@ -106,6 +112,17 @@ def _check(new: NewCoverage, now: datetime) -> None:
         problems.append(Problem("IMPOSSIBLE_DATE", "It is over already.", ("expiresAt",)))
     if problems:
         raise Refused(*problems)
+
+
+def _exact(new: NewCoverage) -> NewCoverage:
+    """With all decimals that the currency has."""
+    currency, premium = new.insured.currency_code, new.premium_amount
+    return replace(
+        new,
+        insured=Money(rounded(new.insured.amount, currency), currency),
+        premium_amount=None if premium is None else rounded(premium, currency),
+        deductible_amount=rounded(new.deductible_amount, currency),
+    )
 
 
 def _is_ahead(new: NewCoverage, now: datetime) -> bool:

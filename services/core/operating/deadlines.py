@@ -65,6 +65,8 @@ async def upcoming(db: Db, now: datetime, before: datetime, kinds: Collection[De
         for kind, (select, column, open_) in _WAITS.items()
         if kind in kinds
     ]
+    if not parts:
+        return []
     rows = await db.fetch(
         f"select * from ({' union all '.join(parts)}) d order by at, subject, kind limit {MOST}",
         db.storefront_id, now, before,

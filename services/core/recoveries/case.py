@@ -9,9 +9,9 @@ from services.core.claims import case as claim_cases
 from services.core.claims import repository as claims
 from services.core.claims.model import FREE, Claim, ClaimReason
 from services.core.coverages import repository as coverages
-from services.core.coverages.model import Coverage
+from services.core.coverages.model import Coverage, CoverageStatus
 from services.core.database import Db
-from services.core.money import Money, rounded
+from services.core.money import Money, rounded, unit
 from services.core.orders import repository as orders
 from services.core.orders.model import Line, Order
 from services.core.policies import repository as policies
@@ -114,7 +114,10 @@ async def assess(db: Db, shipment_id: str, now: datetime, claim: Claim | None = 
         return None
     storefront = await storefronts.get(db)
     assert storefront is not None, "a transaction is in its storefront"
-    covers = await coverages.of_shipment(db, shipment_id)
+    # what was refused once may have been bought anew
+    covers = sorted(
+        await coverages.of_shipment(db, shipment_id), key=lambda one: one.status is not CoverageStatus.ACTIVE
+    )
     accounts = [account for account in await storefronts.accounts(db) if account.disconnected_at is None]
     readings = await shipments.readings(db, shipment_id)
     known = await repository.of_shipment(db, shipment_id)
@@ -165,7 +168,9 @@ def recovery_of(
     if cover is not None and cover.insured.currency_code != requested.currency_code:
         currency = cover.insured.currency_code
         worth = found.situation.rates.convert(requested, currency)
-        requested = Money(rounded(worth, currency), currency) if worth is not None else cover.insured
+        requested = cover.insured
+        if worth is not None:
+            requested = Money(max(rounded(worth, currency), unit(currency)), currency)
     deadlines = option.deadlines
     clock = Clock(
         option.rule.reference if option.rule else None,

@@ -129,6 +129,18 @@ async def is_taken(db: Db, recovery: Recovery) -> bool:
     )  # fmt: skip
 
 
+async def is_asked_anew(db: Db, recovery: Recovery) -> bool:
+    """Whether another recovery asks the same of the same counterparty, this one having been given up before."""
+    return bool(
+        await db.fetchval(
+            """select exists (select from recoveries where storefront_id = $1 and shipment_id = $2 and id <> $3
+                   and reason = $4 and counterparty = $5 and status not in ('WITHDRAWN', 'EXPIRED', 'NOT_FILEABLE')
+                   and (status <> 'CLOSED' or paid_amount > 0))""",
+            db.storefront_id, recovery.shipment_id, recovery.id, recovery.reason.value, recovery.counterparty,
+        )
+    )  # fmt: skip
+
+
 async def add_payment(
     tx: Tx, recovery_id: str, payment: Payment, entry_id: str | None, fee_entry_id: str | None, now: datetime
 ) -> None:
@@ -197,12 +209,21 @@ async def set_message_state(
 
 
 async def redact(tx: Tx, order_ids: Sequence[str], now: datetime) -> None:
-    """Forget what was written about parcels of these orders."""
+    """Forget what was said in anybody's own words about parcels of these orders; what waits to be sent is not."""
     await tx.execute(
-        """update recovery_messages set body = '' from recoveries r
+        """update recovery_messages set body = '',
+               failure = case when state = 'PENDING' then 'REDACTED' end,
+               state = case when state = 'PENDING' then 'FAILED' else state end
+           from recoveries r
            where recovery_messages.storefront_id = $1 and r.storefront_id = $1
-               and r.id = recovery_messages.recovery_id and r.order_id = any($2) and body <> ''""",
+               and r.id = recovery_messages.recovery_id and r.order_id = any($2)""",
         tx.storefront_id, list(order_ids),
+    )  # fmt: skip
+    await tx.execute(
+        """update recoveries set status_detail = null, failure_message = null, updated_at = $3
+           where storefront_id = $1 and order_id = any($2) and (status_detail, failure_message) is distinct from
+               (null, null)""",
+        tx.storefront_id, list(order_ids), now,
     )  # fmt: skip
 
 

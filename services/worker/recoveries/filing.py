@@ -108,6 +108,8 @@ async def reply(job: Job) -> None:
         effect = await effects.latest(db, operations.REPLY, job.subject)
     if message is None or recovery is None or recovery.reference is None or effect is None:
         return
+    if message["state"] != MessageState.PENDING:
+        return
     reference, body = recovery.reference, str(message["body"])
 
     async def deal() -> Deal:

@@ -11,7 +11,7 @@ from services.core.events import Actor, Event
 from services.core.ledger import operations as ledger
 from services.core.ledger.model import NewEntry
 from services.core.recoveries import policy, repository
-from services.core.recoveries.model import Command, Move, Recovery
+from services.core.recoveries.model import Command, Move, Recovery, RecoveryStatus
 from services.core.refusal import refuse
 from services.core.storefronts.model import Caller
 
@@ -24,6 +24,9 @@ class Target:
     key: str
     expected_version: int | None = None
 
+
+EXCLUDED = "Another cover of this parcel was used, which excludes this one."
+ASKED_ANEW = "Another recovery asks the same of the same counterparty by now; go on with that one."
 
 Deed = Callable[[Tx, Recovery], Awaitable[object]]
 
@@ -78,6 +81,22 @@ async def step(
     moved = await repository.move(tx, recovery.id, taken, now, changes or {})
     await outbox.append(tx, event(taken.event, moved, actor, now, said))
     return await expect(tx, moved, now)
+
+
+async def take_up(tx: Tx, recovery: Recovery, actor: Actor, now: datetime) -> dict[str, object]:
+    """Let a counterparty take up a held recovery again by itself; what that changes of it.
+
+    Another cover of the parcel that is only ready steps back; one that was filed meanwhile stays beside this one, which
+    then excludes nothing any more.
+    """
+    if not await repository.is_taken(tx, recovery):
+        return {}
+    for known in await repository.of_shipment(tx, recovery.shipment_id):
+        if known.id != recovery.id and known.exclusive_group == recovery.exclusive_group:
+            other = await repository.hold(tx, known.id)
+            if other is not None and other.status is RecoveryStatus.READY and other.filing_since is None:
+                await move(tx, other, Command.REOPEN_DRAFT, actor, now, said={"because": "EXCLUDED"})
+    return {"exclusive_group": None} if await repository.is_taken(tx, recovery) else {}
 
 
 async def note(

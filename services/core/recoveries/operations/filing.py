@@ -6,7 +6,7 @@ from services.core import effects
 from services.core.database import Tx, Write
 from services.core.effects import Effect
 from services.core.events import Actor
-from services.core.orders.policy import LEEWAY, texts
+from services.core.orders.policy import instants, texts
 from services.core.recoveries import repository
 from services.core.recoveries.model import (
     BY_CALL,
@@ -17,9 +17,9 @@ from services.core.recoveries.model import (
     RecoveryStatus,
     Word,
 )
-from services.core.recoveries.operations.desk import Target, command, move, note
+from services.core.recoveries.operations.desk import ASKED_ANEW, EXCLUDED, Target, command, move, note
 from services.core.recoveries.operations.telling import hear
-from services.core.refusal import Problem, Refused, refuse
+from services.core.refusal import Refused, refuse
 from services.core.storefronts.model import Caller
 
 SUBMIT = "recovery.submit"
@@ -64,7 +64,7 @@ async def begin(tx: Tx, recovery: Recovery, actor: Actor, now: datetime) -> None
         message = f"Add first: {', '.join(recovery.missing_documents)}."
         raise refuse("DOCUMENTS_MISSING", message, "recoveryId")
     if await repository.is_taken(tx, recovery):
-        raise refuse("EXCLUDED", "Another cover of this parcel was used, which excludes this one.", "recoveryId")
+        raise refuse("EXCLUDED", EXCLUDED, "recoveryId")
     if recovery.status is not RecoveryStatus.READY:
         raise refuse("MOVE_NOT_ALLOWED", f"A recovery that is {recovery.status} cannot be filed.", "recoveryId")
     if recovery.clock.opens_at is not None and now < recovery.clock.opens_at:
@@ -121,19 +121,21 @@ async def record_filed(
     """Note that a person filed it by hand, and the counterparty's case number; the recovery's id.
 
     Raises:
-        Refused: an impossible number or date, `EXCLUDED`, `ALREADY_FILING`, or as `command`.
+        Refused: an impossible number or date, `EXCLUDED`, `ALREADY_OPEN` when the same is asked anew, `ALREADY_FILING`,
+            or as `command`.
     """
     problems = texts((reference, LONGEST_REFERENCE, True, ("reference",)))
-    if filed_at is not None and filed_at > now + LEEWAY:
-        problems.append(Problem("IMPOSSIBLE_DATE", "It cannot have been filed in the future.", ("filedAt",)))
+    problems += instants(now, (filed_at, False, ("filedAt",)))
     if problems:
         raise Refused(*problems)
 
     async def deed(tx: Tx, recovery: Recovery) -> None:
         if recovery.filing_since is not None:
             raise refuse("ALREADY_FILING", "It is being filed by a worker.", "recoveryId")
+        if await repository.is_asked_anew(tx, recovery):
+            raise refuse("ALREADY_OPEN", ASKED_ANEW, "recoveryId")
         if await repository.is_taken(tx, recovery):
-            raise refuse("EXCLUDED", "Another cover of this parcel was used, which excludes this one.", "recoveryId")
+            raise refuse("EXCLUDED", EXCLUDED, "recoveryId")
         changes = {"reference": reference.strip(), "submitted_at": filed_at or now}
         await move(tx, recovery, Command.FILE, caller.actor, now, changes, {"reference": reference.strip()})
 

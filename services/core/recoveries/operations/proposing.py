@@ -1,6 +1,6 @@
 """Beginning a recovery: because something happened to a parcel, or because a person wants one."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 
 from services.core import idempotency, outbox
@@ -27,20 +27,25 @@ async def propose(tx: Tx, new: NewRecovery, have: Collection[str], actor: Actor,
     return await _ready(tx, recovery, actor, now)
 
 
+Choose = Callable[[Tx], Awaitable[tuple[NewRecovery, Collection[str]]]]
+"""Finds what is to be begun, and which documents are at hand; may refuse."""
+
+
 async def create(
-    write: Write, caller: Caller, new: NewRecovery, have: Collection[str], *, key: str, now: datetime
+    write: Write, caller: Caller, asked: Sequence[object], choose: Choose, *, key: str, now: datetime
 ) -> str:
-    """Begin a recovery that a person chose among the options; its id.
+    """Begin a recovery that a person chose among the options; its id. `asked` is what the key stands for.
 
     Raises:
-        Refused: `ALREADY_OPEN` when the same is asked of the same counterparty.
+        Refused: `ALREADY_OPEN` when the same is asked of the same counterparty, or as `choose` does.
     """
-    request = idempotency.Request(caller.id, "recoveryCreate", key, [new.shipment_id, new.claim_id, new.counterparty,
-        new.reason, new.route, new.coverage_id])  # fmt: skip
+    request = idempotency.Request(caller.id, "recoveryCreate", key, asked)
     async with write() as tx:
+        # looked up before anything is chosen: what was begun is no option any more
         answer = await idempotency.recall(tx, request, now)
         if answer is not None:
             return str(answer["recovery"])
+        new, have = await choose(tx)
         recovery = await propose(tx, new, have, caller.actor, now)
         if recovery is None:
             raise refuse("ALREADY_OPEN", f"{new.counterparty} is asked for the same already.", "counterparty")
