@@ -4,6 +4,7 @@ GET    /claims                       everybody's, newest first, with what was pa
 POST   /claims/{id}/move             {"to": …, "detail": …, "approved_amount": …, "plural": false}: a decision
 POST   /claims/{id}/messages         {"body": …, "direction": "outbound", "plural": false}
 POST   /claims/{id}/pay              {"amount": "12.50", "currency_code": "USD"}: money that EasyPost tells nobody of
+GET    /insurances                   everybody's, newest first
 POST   /insurances/{id}/move         {"to": …}
 POST   /shipments                    {"api_key": …, "tracking_code": …, "carrier": …}: a label that was bought
 
@@ -88,6 +89,7 @@ class EasyPostControl:
             Route("/claims/{id}/move", self._move, methods=["POST"]),
             Route("/claims/{id}/messages", self._write, methods=["POST"]),
             Route("/claims/{id}/pay", self._pay, methods=["POST"]),
+            Route("/insurances", self._insurances),
             Route("/insurances/{id}/move", self._settle, methods=["POST"]),
             Route("/shipments", self._ship, methods=["POST"]),
         ]
@@ -124,6 +126,9 @@ class EasyPostControl:
             raise Wrong(f"a claim is paid {MOST_PAYOUTS} times and no more")
         claim.payouts.append((f"{_decimal(payout.amount):.2f}", payout.currency_code))
         return answered(_shown(claim))
+
+    async def _insurances(self, _request: Request) -> Response:
+        return answered({"insurances": [insurance.wire() for insurance in self._insured.insurances.all()]})
 
     async def _settle(self, request: Request) -> Response:
         insurance = self._insured.insurances.find(request.path_params["id"])
