@@ -36,7 +36,7 @@ from tests.processes import Sandbox
 SPEED = 45.0
 """The quiet wait of 95 seconds takes two, which the slow company has long finished by."""
 SLOW_SECONDS = 0.3
-EVERY = int(os.environ.get("CRASH_EVERY", "6"))
+EVERY = int(os.environ.get("CRASH_EVERY", "12"))
 """Points are left out of an ordinary run of the tests, for their time; `make crashes` leaves out none."""
 
 Person = Callable[[Play, Process, str], Awaitable[bool]]
@@ -68,10 +68,10 @@ class Stage:
     shop: Shop
     sandbox: Sandbox
 
-    async def play(self, case: Case, slow: float = SLOW_SECONDS, **given: Any) -> Play:
+    async def play(self, case: Case, slow: float = SLOW_SECONDS, slow_calls: str | None = None, **given: Any) -> Play:
         """A play at a company that is slow, and does its work whether anybody waits for it or not."""
-        if not given.get("first_fails"):
-            await self.sandbox.fault("late", company=case.company, delay=slow, times=None)
+        match = {"method": "GET" if given.get("first_fails") else slow_calls}
+        await self.sandbox.fault("late", company=case.company, delay=slow, times=None, match=match)
         asking = Asking(self.shop, self.sandbox.url, **given)
         return Play(
             case.name, self.settings, self.shop.id, case.job, opened, case.seed, case.person, SPEED, given=asking
@@ -182,7 +182,7 @@ async def test_a_claim_is_taken_back_once_wherever_the_job_is_killed(stage: Stag
 @pytest.mark.parametrize(
     ("case", "path", "name"),
     [(INSURED, "/easypost/insurances", "reference"), (PROTECTED, "/aftership/coverages", "source_id")],
-    ids=lambda value: value.name if isinstance(value, Case) else "",
+    ids=["easypost", "aftership"],
 )
 async def test_coverage_is_bought_and_paid_for_once_wherever_the_job_is_killed(
     stage: Stage, rows: asyncpg.Connection, case: Case, path: str, name: str
@@ -200,15 +200,15 @@ async def test_coverage_is_bought_and_paid_for_once_wherever_the_job_is_killed(
 
 
 async def test_the_proof_sees_a_filing_that_writes_nothing_down_first(stage: Stage, rows: asyncpg.Connection) -> None:
-    await crash_everywhere(replace(await stage.play(INSURER), job=file_naively), every=3)
+    await crash_everywhere(replace(await stage.play(INSURER), job=file_naively), every=9)
     claims = Counter(claim["reference"] for claim in await stage.listed("/easypost/claims"))
     assert max(claims.values()) > 1
-    await crash_everywhere(replace(await stage.play(CARRIER), job=file_naively), every=3)
+    await crash_everywhere(replace(await stage.play(CARRIER), job=file_naively), every=9)
     assert await rows.fetchval("select count(*) from recoveries where failure_code = 'ALREADY_FILED'") > 0
 
 
 async def test_the_proof_sees_a_look_up_that_does_not_wait_for_the_call_before_it(stage: Stage) -> None:
     hasty = EasyPost.quiet_seconds + DEADLINE + LEEWAY_SECONDS
     # so slow that both look-ups are over before its work, however busy the machine is
-    await crash_everywhere(await stage.play(INSURER, 4.0, hasty_by=hasty), every=3)
+    await crash_everywhere(await stage.play(INSURER, 2.0, "POST", hasty_by=hasty), every=5)
     assert max(Counter(claim["reference"] for claim in await stage.listed("/easypost/claims")).values()) > 1
