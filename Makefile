@@ -29,7 +29,7 @@ run: $(READY) ## run everything on this machine until Ctrl-C
 	@$(RUN) -m services.dev --stop-with-parent
 
 .PHONY: demo
-demo: $(READY) ## play two customers' stories against `make run`
+demo: $(READY) ## play three customers' stories against `make run`
 	@$(RUN) -m services.dev.demo
 
 .PHONY: test
