@@ -47,7 +47,7 @@ class Hours:
         async def resting() -> bool:
             busy = """select (select count(*) from tasks where state in ('RELEASED', 'RUNNING')
                 or (state = 'WAITING' and due_at <= now())) + (select count(*) from events where position is null)"""
-            return await self.rows.fetchval(busy) == 0
+            return bool(await self.rows.fetchval(busy) == 0)
 
         await until(resting, 60)
 

@@ -1,6 +1,7 @@
 """A company that throttles everything, and then is away for an hour, while parcels are tracked and losses are filed."""
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 import asyncpg
@@ -63,14 +64,14 @@ class Losses:
         shop = self._shop
         await operations.submit(shop.write(self._app), shop.caller, target(recovery), system_clock())
 
-    async def _ready(self, account: str, carrier: str, kind: dict[str, object]) -> tuple[str, str]:
+    async def _ready(self, account: str, carrier: str, kind: Mapping[str, object]) -> tuple[str, str]:
         self._count += 1
         number = f"MG-TRANSIT-{self._count}"
         order = await an_order(self._app, self._shop)
         parcel = await a_shipment(
             self._app, self._shop, order, carrier=carrier, tracking_number=number, tracked_by=account
         )
-        told = {"account_id": account, "requested": Money(Decimal("65.00"), "USD"), "required_documents": ()} | kind
+        told = {"account_id": account, "requested": Money(Decimal("65.00"), "USD"), "required_documents": (), **kind}
         return number, await a_recovery(self._app, self._shop, a_new_recovery(order, parcel, **told))
 
 

@@ -66,7 +66,7 @@ async def test_all_stories_come_to_their_end_and_can_be_told_again(
         assert [kind for kind in asked_back if kind != "recovery.updated"] == RECOVERY
         assert "INSURER_API, because CLAIM_LOST_IN_TRANSIT" in insured
         assert "EasyPost has one claim: loss, 407.00 USD" in insured
-        assert "ledger: RECOVERY INSURER_PAYOUT 407.00 USD" in insured
+        assert "ledger: RECOVERY INSURER_PAYOUT 407.00 USD\n" in insured
         assert "financials: cost 456.00, recovered 407.00, net 49.00 USD" in insured
         assert "3 mails the customer" in credit
         assert "\x1b" not in told.stdout

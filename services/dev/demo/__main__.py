@@ -79,12 +79,12 @@ async def _play(stage: Stage, abroad: Stage) -> None:
     timeline = Timeline()
     try:
         async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(STORY_SECONDS):
-            storefront = await Client(http, stage.url, stage.key).query("storefront")
+            storefronts = [await Client(http, one.url, one.key).query("storefront") for one in (stage, abroad)]
             await Sandbox(http, stage.sandbox).prove()
             timeline.title(
                 "Three lost parcels, from their sale to their end",
                 service=stage.url,
-                storefront=f"{storefront['name']}, {storefront['id']}",
+                storefronts=" and ".join(f"{one['name']}, {one['id']}" for one in storefronts),
                 shop=f"{stage.sandbox}/shopify/{stage.shop}/ (the sandbox, which speaks Shopify's wire format)",
                 carrier=f"{stage.sandbox} (the same, EasyPost's wire format)",
                 mails=f"{stage.sandbox}/mail/",

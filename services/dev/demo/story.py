@@ -23,7 +23,7 @@ READING_SECONDS = 1.0
 COSTS = """query Claim($id: ID!) { claim(id: $id) {
   resolution { id type status reference replacementNumber amount { amount currencyCode } }
   financials { currencyCode cost expected recovered net }
-  ledger { type side occurredAt amount { amount currencyCode } }
+  ledger { type side expected reverses occurredAt amount { amount currencyCode } }
 } }"""
 
 Entity = Mapping[str, Any]
@@ -107,7 +107,8 @@ class Story:
         """How the claim was made good and what that cost, as the staff sees it; told line by line."""
         told = await self.staff.ask("claim", COSTS, id=claim["id"])
         for entry in told["ledger"]:
-            self.timeline.note(f"ledger: {entry['side']} {entry['type']} {money(entry['amount'])}")
+            words = [word for word, so in (("expected", entry["expected"]), ("reversed", entry["reverses"])) if so]
+            self.timeline.note(" ".join(["ledger:", entry["side"], entry["type"], money(entry["amount"]), *words]))
         for sums in told["financials"]:
             net = f"cost {sums['cost']}, recovered {sums['recovered']}, net {sums['net']} {sums['currencyCode']}"
             self.timeline.note(f"financials: {net}")
