@@ -9,12 +9,12 @@ from services.core.database import Pool
 from services.core.documents.model import Built
 from services.core.documents.packets import operations
 from services.core.documents.packets.model import keys
-from services.core.recoveries import operations as recoveries
 from services.core.storefronts.model import Scope
 from tests.api.nouns.asking import Asker
 from tests.api.nouns.inputs import a_shipment, an_order
-from tests.builders import a_key
+from tests.builders import Shop, a_key
 from tests.recoveries import a_new_recovery
+from tests.recoveries import a_recovery as begun
 
 EXPORTS = "query($id: ID!) { recovery(id: $id) { exports { id state url pdfUrl language } } }"
 BY_ID = "query($id: ID!) { node(id: $id) { id } }"
@@ -23,14 +23,12 @@ MUTATION = (
 )
 
 
-async def a_recovery(asker: Asker, app: Pool) -> tuple[str, str]:
+async def a_recovery(asker: Asker, app: Pool, shop: Shop) -> tuple[str, str]:
     """The ids of an order and of a recovery for its parcel."""
-    assert asker.caller is not None
     order = await an_order(asker)
     parcel = await a_shipment(asker, order["id"])
     new = a_new_recovery(order["id"], parcel["id"], counterparty="dhl-paket")
-    write = app.writer(asker.caller.storefront_id)
-    return order["id"], await recoveries.create(write, asker.caller, new, (), key=a_key(), now=system_clock())
+    return order["id"], await begun(app, shop, new)
 
 
 def told(recovery_id: str, **changes: Any) -> dict[str, Any]:
@@ -39,9 +37,9 @@ def told(recovery_id: str, **changes: Any) -> dict[str, Any]:
 
 
 async def test_a_packet_is_in_the_counterparty_s_language_and_has_links_once_it_is_ready(
-    asker: Asker, app: Pool
+    asker: Asker, app: Pool, shop: Shop
 ) -> None:
-    _, recovery_id = await a_recovery(asker, app)
+    _, recovery_id = await a_recovery(asker, app, shop)
     values = told(recovery_id)
     made = (await asker.change("recoveryExport", **values))["export"]
     assert (made["state"], made["url"], made["pdfUrl"], made["language"]) == ("PENDING", None, None, "DE")
@@ -57,14 +55,14 @@ async def test_a_packet_is_in_the_counterparty_s_language_and_has_links_once_it_
     assert f"/files/{pdf_key}?" in ready["pdfUrl"]
 
 
-async def test_another_language_can_be_wished(asker: Asker, app: Pool) -> None:
-    _, recovery_id = await a_recovery(asker, app)
+async def test_another_language_can_be_wished(asker: Asker, app: Pool, shop: Shop) -> None:
+    _, recovery_id = await a_recovery(asker, app, shop)
     made = (await asker.change("recoveryExport", **told(recovery_id, language="DA")))["export"]
     assert made["language"] == "DA"
 
 
-async def test_no_customer_asks_for_a_packet_or_sees_one(asker: Asker, stranger: Asker, app: Pool) -> None:
-    order_id, recovery_id = await a_recovery(asker, app)
+async def test_no_customer_asks_for_a_packet_or_sees_one(asker: Asker, stranger: Asker, app: Pool, shop: Shop) -> None:
+    order_id, recovery_id = await a_recovery(asker, app, shop)
     made = (await asker.change("recoveryExport", **told(recovery_id)))["export"]
     customer = asker.customer_of(order_id)
     for one in (customer, asker.with_scopes(Scope.READ, Scope.CLAIMS_WRITE, Scope.MONEY_WRITE)):
@@ -74,8 +72,10 @@ async def test_no_customer_asks_for_a_packet_or_sees_one(asker: Asker, stranger:
     assert await stranger.refusal("recoveryExport", **told(recovery_id)) == [("NOT_FOUND", "recoveryId")]
 
 
-async def test_one_recovery_keeps_so_many_packets(asker: Asker, app: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, recovery_id = await a_recovery(asker, app)
+async def test_one_recovery_keeps_so_many_packets(
+    asker: Asker, app: Pool, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, recovery_id = await a_recovery(asker, app, shop)
     monkeypatch.setattr(operations, "MOST_KEPT", 2)
     for _ in range(2):
         await asker.change("recoveryExport", **told(recovery_id))

@@ -299,7 +299,7 @@ async def test_of_two_covers_of_one_provider_the_one_that_counts_is_asked(app: P
 
 
 async def test_a_platforms_cover_and_the_carrier_exclude_each_other(app: Pool, shop: Shop) -> None:
-    parcel = await lost(app, shop, label_source=LabelSource.SHOPIFY_SHIPPING)
+    parcel = await lost(app, shop, label_source=LabelSource.SHOPIFY_SHIPPING, origin_country="US")
     found = await wrong(app, shop, parcel)
     platform = next(one for one in found.options if one.route.kind is RouteKind.PLATFORM)
     new = cases.recovery_of(found, platform)
@@ -309,10 +309,13 @@ async def test_a_platforms_cover_and_the_carrier_exclude_each_other(app: Pool, s
 async def test_an_aggregator_is_asked_for_the_labels_that_its_account_tracks(app: Pool, shop: Shop) -> None:
     aggregated = LabelSource.SHIPPING_AGGREGATOR
     order = await an_order(app, shop, placed_at=ago(31), customer=Customer("Ida Hansen", country_code="US"))
-    tracked = await lost(app, shop, order=order, carrier="USPS", label_source=aggregated, tracked_by=shop.account_id)
+    tracked = await lost(
+        app, shop, order=order, origin_country="US", carrier="USPS", label_source=aggregated, tracked_by=shop.account_id
+    )
     found = await wrong(app, shop, tracked)
     assert found.situation.seller == "easypost"
-    option = next(one for one in found.options if one.route.kind is RouteKind.AGGREGATOR_API)
+    option = found.get(RouteKind.MANUAL, "easypost-carrier-claims")
+    assert option is not None
     assert cases.recovery_of(found, option).account_id == shop.account_id
     own = await lost(app, shop, carrier="USPS", tracked_by=shop.account_id)
     assert (await wrong(app, shop, own)).situation.seller is None
