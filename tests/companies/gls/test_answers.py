@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from services.core.companies.gls.answers import EVENTS, STATUSES, read, read_parcel, rejection
-from services.core.shipments.model import Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
+from services.core.shipments.model import Tracking, TrackingStatus
+from tests.companies.playing import status
 
 HERE = Path(__file__).parent
 
@@ -15,11 +15,6 @@ HERE = Path(__file__).parent
 def one(name: str) -> Tracking:
     (parcel,) = read((HERE / f"answers/{name}.json").read_bytes())
     return read_parcel(parcel)
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
 
 
 def test_every_published_status_and_event_is_mapped() -> None:
