@@ -22,7 +22,8 @@ from uvicorn import Config, Server
 from services.core.companies import Listed, address
 from services.core.outside import Outside
 from services.core.ports import Carrier, Credentials, Parcel
-from services.core.shipments.model import Tracking
+from services.core.shipments.model import Reading, Tracking, TrackingStatus
+from services.core.shipments.policy import derive
 
 FOLDER = Path(__file__).parent
 LENDS = re.compile(r"token|oauth|/o2/", re.IGNORECASE)
@@ -119,6 +120,12 @@ def adapter(company: Listed, outside: Outside, url: str) -> Carrier:
 def media_type(file: Path) -> str:
     """What a file with this name is."""
     return MEDIA_TYPES.get(file.suffix, "application/json")
+
+
+def status(told: Tracking) -> TrackingStatus:
+    """Where the parcel is after all that the company told."""
+    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in told.scans]
+    return derive(readings, told.reported).status
 
 
 def faults(told: object) -> list[str]:

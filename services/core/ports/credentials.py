@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.core.ports.failures import Rejected
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
@@ -14,6 +16,13 @@ class Credentials:
     account_id: str
     values: Mapping[str, str]
     hook_url: str | None = None
+
+    def require(self, name: str) -> str:
+        """One of the values. Raises `Rejected` as `CREDENTIALS_INCOMPLETE` when it is missing or empty."""
+        value = self.values.get(name)
+        if not value:
+            raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {self.account_id} has no {name}; add it.")
+        return value
 
     def __repr__(self) -> str:
         return f"Credentials({self.account_id!r})"

@@ -87,7 +87,7 @@ class DHL:
         account = credentials.values.get("account_number")
         if not account:
             return ""
-        body = {"type": "Account", "service": _value(credentials, "service"), "accountID": account}
+        body = {"type": "Account", "service": credentials.require("service"), "accountID": account}
         return await self._subscribe(credentials, url, body, account)
 
     async def confirm(self, credentials: Credentials, body: bytes) -> None:
@@ -127,7 +127,7 @@ class DHL:
         authentication = {
             "type": "ApiKeyAuthentication",
             "header": hooks.HEADER,
-            "token": _value(credentials, "hook_token"),
+            "token": credentials.require("hook_token"),
         }
         hook = {"uri": url, "authentication": authentication}
         sent = {"hook": hook, "format": "Default", "events": EVENTS, **body}
@@ -150,15 +150,8 @@ class DHL:
     ) -> T:
         base = self.test_url if self._is_real and self.is_sandbox(credentials) else ""
         request = Request(method, path, base_url=base, idempotent=method == "GET", **parts)
-        key = {"dhl-api-key": _value(credentials, "api_key")}
+        key = {"dhl-api-key": credentials.require("api_key")}
         return await self._api.call(credentials.account_id, request, read, headers=key | dict(headers or {}))
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value
 
 
 def _list(body: bytes) -> list[dict[str, Any]]:
