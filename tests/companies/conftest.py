@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 
 import httpx
@@ -17,9 +18,14 @@ def sandbox_url() -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         assert process.stdout is not None
         try:
-            yield next(told["url"] for line in process.stdout if (told := json.loads(line)).get("event") == "listening")
+            url = next(told["url"] for line in process.stdout if (told := json.loads(line)).get("event") == "listening")
+            # it tells of each fault, and would wait for a reader once the pipe is full
+            draining = threading.Thread(target=process.stdout.read)
+            draining.start()
+            yield url
         finally:
             process.terminate()
+        draining.join()
 
 
 @pytest.fixture
