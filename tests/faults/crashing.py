@@ -130,11 +130,11 @@ class Mortal(Coroutine[Any, Any, Again | None]):
         raise TypeError("it is run as a task of its own")
 
 
-async def crash_everywhere(play: Play, *, only_last_run: bool = False, every: int = 1) -> list[Fate]:
+async def crash_everywhere(play: Play, *, only_last_run: bool = False, every: int = 1, after: int = 0) -> list[Fate]:
     """Run the play once in peace, then once for each point at which that could have died, some at a time.
 
-    `only_last_run` is for a play whose earlier runs are those of another; `every` leaves points out, for a play that
-    has only to fail somewhere.
+    `only_last_run` is for a play whose earlier runs are those of another; `every` leaves points out, and `after` the
+    first ones, for a play that has only to fail somewhere.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*LAZY, "tests.faults.crashing", play.job.__module__, play.opened.__module__])
@@ -151,7 +151,7 @@ async def crash_everywhere(play: Play, *, only_last_run: bool = False, every: in
                 return Fate(point, code == KILLED, lease.subject), told
 
         quiet, (points, before_last) = await one(0)
-        first = before_last + 1 if only_last_run else 1
+        first = before_last + 1 if only_last_run else after + 1
         fates = [quiet]
         async with asyncio.TaskGroup() as group:
             running = [group.create_task(one(point)) for point in range(first, points + 1, every)]
