@@ -77,9 +77,10 @@ async def test_each_scripted_parcel_is_followed_to_its_end_without_a_single_push
             parcel = await the_parcel(app, shop, parcels[name])
             assert (parcel.tracking_status, parcel.signed_by) == (status, signed_by), name
             assert incident in (None, parcel.incident_reason), name
-            # what a neighbor signed for is asked back from the carrier, and followed as long as that lasts
-            final = status in (DELIVERED, RETURNED) and name != "NEIGHBOUR"
-            assert (parcel.next_check_at is None) == (final or parcel.tracking_ended_at is not None), name
+            final = status in (DELIVERED, RETURNED) or parcel.tracking_ended_at is not None
+            # what is asked back of somebody is followed meanwhile
+            asked = await rows.fetchval("select exists (select from recoveries where shipment_id = $1)", parcel.id)
+            assert (parcel.next_check_at is None) == (final and not asked), name
         lost = await the_parcel(app, shop, parcels["LOST"])
         assert lost.last_event_at is not None
         assert system_clock() - lost.last_event_at > timedelta(days=19)

@@ -136,7 +136,7 @@ BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "problem"), BAD, ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize(("change", "problem"), BAD, ids=", ".join)
 async def test_a_coverage_that_cannot_be_right_is_refused_and_not_kept(
     asker: Asker, change: dict[str, Any], problem: tuple[str, str]
 ) -> None:

@@ -56,7 +56,7 @@ async def three(asker: Asker, app: Pool, shop: Shop) -> tuple[list[str], str, st
         ({"fileBefore": days_from_now(10)}, [1]),
         ({"fileBefore": days_from_now(10), "statuses": ["SUBMITTED"]}, []),
     ],
-    ids=str,
+    ids=lambda value: ", ".join(map(str, value)),
 )
 async def test_recoveries_are_filtered(
     asker: Asker, three: tuple[list[str], str, str, str], wanted: dict[str, Any], found: list[int]
