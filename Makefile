@@ -29,7 +29,7 @@ run: $(READY) ## run everything on this machine until Ctrl-C
 	@$(RUN) -m services.dev --stop-with-parent
 
 .PHONY: demo
-demo: $(READY) ## play two customers' stories against `make run`
+demo: $(READY) ## play three customers' stories against `make run`
 	@$(RUN) -m services.dev.demo
 
 .PHONY: test
@@ -55,11 +55,11 @@ migrate: $(READY) ## bring DATABASE_URL to the newest migration
 	@$(RUN) -m services.migrate
 
 .PHONY: crashes
-crashes: $(READY) ## kill workers at every await of what moves money; the numbers go to build/reports
-	@CRASH_EVERY=1 $(RUN) -m pytest --capture=no --quiet tests/faults/test_crashes.py
+crashes: $(READY) ## kill workers at every await of what moves or claims money; the numbers go to build/reports
+	@CRASH_EVERY=1 $(RUN) -m pytest --capture=no --quiet tests/faults/test_crashes.py tests/faults/test_filing_crashes.py
 
 .PHONY: carriers
-carriers: $(READY) ## tell what is done at each carrier; RECORDED names a folder of answers to read
+carriers: $(READY) ## tell what is done at each carrier, also in deploy/carriers.md; RECORDED names answers to read
 	@$(RUN) -m tests.companies.table
 
 .PHONY: permutations

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from services.core import effects, persisted_documents, tasks
 from services.core.clock import system_clock
-from services.core.companies import HOOKS, MAILS, SHOP_HOOKS
+from services.core.companies import CARRIERS, MAILS, SHOP_HOOKS
 from services.core.correspondence import desk as mail
 from services.core.correspondence import repository as correspondence
 from services.core.database import APP, OWNER, Pool, connect, open_pool
@@ -103,14 +103,17 @@ async def key_revoke(desk: Desk, given: argparse.Namespace) -> object:
 
 async def account_create(desk: Desk, given: argparse.Namespace) -> object:
     """Keep an account at a company; its secrets are read from standard input as a JSON object."""
-    known = sorted({*HOOKS, *SHOP_HOOKS, *MAILS})
+    proving = {company.name: company.hook_secret_names for company in CARRIERS}
+    known = sorted({*proving, *SHOP_HOOKS, *MAILS})
     if given.company not in known:
         raise refuse("INVALID", f"The company is one of: {', '.join(known)}.", "company")
     try:
         values = msgspec.json.decode(sys.stdin.buffer.read(), type=dict[str, str])
     except (msgspec.MsgspecError, UnicodeDecodeError):  # their texts may quote a secret
         raise refuse("INVALID", 'Write the secrets to standard input, like {"api_key": "…"}.') from None
-    hooks = {name: value for name, value in values.items() if name.startswith("webhook_secret")}
+    names = proving.get(given.company, ("webhook_secret",))
+    # a secret may have one beside it that was there before
+    hooks = {name: value for name, value in values.items() if names and name.startswith(names)}
     kind = AccountKind.MAIL if given.company in MAILS else AccountKind.CARRIER
     kind = AccountKind.PLATFORM if given.company in SHOP_HOOKS else kind
     new = operations.NewAccount(given.company, given.label, values, hooks, kind)

@@ -199,6 +199,25 @@ async def test_an_accounts_secrets_come_by_standard_input_and_are_sealed(
     assert "NAME_TAKEN" in await admin.no(*create, stdin=json.dumps(told).encode())
 
 
+@pytest.mark.parametrize(
+    ("company", "told", "proving"),
+    [
+        ("ups", {"client_id": "a", "client_secret": "b", "hook_secret": "c", "hook_secret_previous": "d"}, ("c", "d")),
+        ("dhl", {"api_key": "a", "hook_token": "b"}, ("b",)),
+        ("dao", {"customer_id": "1", "code": "a"}, ()),
+    ],
+)
+async def test_what_proves_a_carriers_messages_is_known_by_its_name(
+    admin: Admin, shop: Shop, app: Pool, vault: Vault, company: str, told: dict[str, str], proving: tuple[str, ...]
+) -> None:
+    create = ("account-create", "--storefront", shop.id, "--company", company)
+    made = await admin.answer(*create, stdin=json.dumps(told).encode())
+    async with app.read(shop.id) as db:
+        account = await repository.get_account(db, made["account"])
+    assert account is not None
+    assert operations.open_hook_secrets(vault, shop.id, account) == proving
+
+
 async def test_an_account_that_cannot_be_kept_is_one_line_without_its_secrets(admin: Admin, shop: Shop) -> None:
     create = ("account-create", "--storefront", shop.id, "--company", "easypost", "--label", "second")
     for stdin in (b"", b'["geheim"]', b'{"api_key": ["geheim"]}', b'{"api_key": "\xff geheim"}'):

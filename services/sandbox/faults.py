@@ -15,12 +15,14 @@ SLOW = 5.0
 class Kind(StrEnum):
     """How a call goes wrong, beside being refused with a status.
 
-    `SLOW` does the work after a while. `HANG` stays silent, then ends the connection; no work is done.
+    `SLOW` does the work after a while, `LATE` even when the caller has gone by then.
+    `HANG` stays silent, then ends the connection; no work is done.
     `RESET_BEFORE_WORK` and `RESET_AFTER_WORK` break the connection without an answer.
     `MALFORMED` and `TRUNCATED` do the work; the answer is no JSON, or stops in its middle.
     """
 
     SLOW = "slow"
+    LATE = "late"
     HANG = "hang"
     RESET_BEFORE_WORK = "reset_before_work"
     RESET_AFTER_WORK = "reset_after_work"
@@ -77,7 +79,7 @@ class Fault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return self.delay
         if self.fault is Kind.HANG:
             return LONGEST_DELAY
-        return SLOW if self.fault is Kind.SLOW else 0.0
+        return SLOW if self.fault in {Kind.SLOW, Kind.LATE} else 0.0
 
 
 class TooMany(Exception):

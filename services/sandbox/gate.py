@@ -1,6 +1,7 @@
 """The gate before a company: notes each call, lets the ordered fault befall it, and replays what is in a folder."""
 
 import asyncio
+import contextlib
 
 import structlog
 from starlette.requests import Request
@@ -64,6 +65,11 @@ class Gate:
         self, work: ASGIApp, scope: Scope, receive: Receive, send: Send, line: Line, fault: Fault | None
     ) -> None:
         if fault is None:
+            await work(scope, receive, send)
+            return
+        if fault.fault is Kind.LATE:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), fault.silence)
             await work(scope, receive, send)
             return
         still_there = await line.wait(fault.silence)

@@ -20,18 +20,18 @@ async def listen(job: Job) -> Again | None:
         account = await repository.get_account(db, job.subject)
         if await is_superseded(db, job.lease):
             return None
-    ours = f"{job.process.settings.public_url}/hooks"
     if account is not None and account.kind is AccountKind.MAIL:
         return None
     if account is not None and account.disconnected_at is not None:
         return Again(RENEW_SECONDS)
     if account is not None and account.kind is AccountKind.PLATFORM:
         platform, credentials = await job.platform(job.subject)
+        ours = f"{job.process.settings.public_url}/hooks"
         one_for_all = platform.name in PLATFORM_HOOKS
         await platform.listen(credentials, f"{ours}/{platform.name}" + ("" if one_for_all else f"/{job.subject}"))
     else:
         carrier, credentials = await job.carrier(job.subject)
-        if not isinstance(carrier, Listens) or not set(carrier.hook_secret_names) <= credentials.values.keys():
+        if not isinstance(carrier, Listens) or credentials.hook_url is None:
             return None
-        await carrier.listen(credentials, f"{ours}/{carrier.name}/{job.subject}")
+        await carrier.listen(credentials, credentials.hook_url)
     return Again(RENEW_SECONDS)

@@ -11,7 +11,7 @@ from services.core.correspondence.receiving import Fate
 from services.core.database import Tx
 from services.core.events import Actor, ActorKind
 from services.core.evidence.model import Limits, upload_key
-from services.core.ports import Notice, Unintelligible
+from services.core.ports import Confirms, Notice, Unintelligible
 from services.core.shipments import operations
 from services.core.shipments import repository as shipments
 from services.core.shipments.model import ScanSource, Shipment
@@ -30,14 +30,26 @@ async def read(job: Job) -> Again | None:
         letter = await inbox.take(tx, job.subject)
         if letter is None:
             return None
-        if letter.company not in {*PLATFORM_HOOKS, *SHOP_HOOKS, *MAILS}:
-            await _read_notice(tx, job, letter)
+        others = {*PLATFORM_HOOKS, *SHOP_HOOKS, *MAILS}
+        if letter.company not in others and await _read_notice(tx, job, letter):
             return None
     # these take more than one transaction, and close it with their last one
+    if letter.company not in others:
+        await _confirm(job, letter)
+        return None
     if letter.company in MAILS:
         await _read_mail(job, letter)
         return None
     return await platforms.read(job, letter)
+
+
+async def _confirm(job: Job, letter: inbox.Letter) -> None:
+    """Make the call that a message waits for. It stays until the call was made. Raises as `Confirms.confirm`."""
+    carrier, credentials = await job.carrier(letter.account_id)
+    assert isinstance(carrier, Confirms)
+    await carrier.confirm(credentials, letter.body)
+    async with job.write() as tx:
+        await inbox.close(tx, job.subject, job.process.clock())
 
 
 async def _read_mail(job: Job, letter: inbox.Letter) -> None:
@@ -77,13 +89,16 @@ async def _close_unread(tx: Tx, job: Job, letter: inbox.Letter, error: Exception
     await inbox.close(tx, job.subject, job.process.clock(), problem=problem)
 
 
-async def _read_notice(tx: Tx, job: Job, letter: inbox.Letter) -> None:
+async def _read_notice(tx: Tx, job: Job, letter: inbox.Letter) -> bool:
+    """Keep what a message says; false when it still has to be confirmed."""
     now = job.process.clock()
     try:
         notice = HOOKS[letter.company].read(letter.body)
     except (Unintelligible, KeyError) as error:
         await _close_unread(tx, job, letter, error)
-        return
+        return True
+    if notice.to_confirm:
+        return False
     if notice.filing is not None:
         actor = Actor(ActorKind.SYSTEM, letter.company)
         await news.take(tx, letter.account_id, notice.filing, actor, now)
@@ -96,6 +111,7 @@ async def _read_notice(tx: Tx, job: Job, letter: inbox.Letter) -> None:
                 tx, parcel.id, notice.tracking, ScanSource.WEBHOOK, company=letter.company, now=now
             )
     await inbox.close(tx, job.subject, now)
+    return True
 
 
 def _meant(parcels: list[Shipment], notice: Notice, account_id: str) -> list[Shipment]:

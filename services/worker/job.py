@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from services.core import tasks
@@ -91,7 +91,12 @@ class Job:
 
     async def carrier(self, account_id: str) -> tuple[Carrier, Credentials]:
         """The company behind an account of the storefront, and what logs in there. Raises as `platform`."""
-        return await self._company(self.process.carriers, account_id)
+        carrier, credentials = await self._company(self.process.carriers, account_id)
+        secrets = carrier.hook_secret_names
+        if not secrets or not set(secrets) <= credentials.values.keys():
+            return carrier, credentials
+        url = f"{self.process.settings.public_url}/hooks/{carrier.name}/{account_id}"
+        return carrier, replace(credentials, hook_url=url)
 
     async def platform(self, account_id: str) -> tuple[Platform, Credentials]:
         """The platform behind an account of the storefront, and what logs in there.

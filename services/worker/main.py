@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import structlog
@@ -86,12 +86,18 @@ async def wiring(settings: Settings) -> AsyncIterator[Process]:
             await _leave(redis)
 
 
-async def work(settings: Settings, stop: asyncio.Event, jobs: Mapping[str, Handler] = JOBS) -> None:
+Wiring = Callable[[Settings], AbstractAsyncContextManager[Process]]
+"""Opens what jobs use."""
+
+
+async def work(
+    settings: Settings, stop: asyncio.Event, jobs: Mapping[str, Handler] = JOBS, wired: Wiring = wiring
+) -> None:
     """Run until `stop` is set, then let running tasks finish for as long as the settings allow."""
     redis = feed.open_redis(settings.redis_url.get_secret_value())
     queue = open_queue(settings.redis_url.get_secret_value())
     bell = Bell(redis)
-    async with wiring(settings) as process:
+    async with wired(settings) as process:
         runner = Runner(process, jobs, bell.ring)
         async with asyncio.TaskGroup() as group:
             relay = group.create_task(Relay(settings, redis, queue).run())

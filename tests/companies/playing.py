@@ -10,7 +10,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -22,7 +22,8 @@ from uvicorn import Config, Server
 from services.core.companies import Listed, address
 from services.core.outside import Outside
 from services.core.ports import Carrier, Credentials, Parcel
-from services.core.shipments.model import Tracking
+from services.core.shipments.model import Reading, Tracking, TrackingStatus
+from services.core.shipments.policy import derive
 
 FOLDER = Path(__file__).parent
 LENDS = re.compile(r"token|oauth|/o2/", re.IGNORECASE)
@@ -77,6 +78,22 @@ async def playing() -> AsyncIterator[Played]:
         await server.shutdown()
 
 
+@asynccontextmanager
+async def waiting_for_nothing(now: datetime) -> AsyncIterator[Outside]:
+    """Everything outside, with a clock that passes only while somebody waits."""
+    seconds = 0.0
+
+    async def sleep(wanted: float) -> None:
+        nonlocal seconds
+        seconds += wanted
+        await asyncio.sleep(0)
+
+    async with Outside(
+        lambda: now + timedelta(seconds=seconds), monotonic=lambda: seconds, sleep=sleep, jitter=lambda: 0.0
+    ) as outside:
+        yield outside
+
+
 def folder(company: Listed) -> Path:
     """Where the company's files are."""
     return FOLDER / company.name
@@ -103,6 +120,12 @@ def adapter(company: Listed, outside: Outside, url: str) -> Carrier:
 def media_type(file: Path) -> str:
     """What a file with this name is."""
     return MEDIA_TYPES.get(file.suffix, "application/json")
+
+
+def status(told: Tracking) -> TrackingStatus:
+    """Where the parcel is after all that the company told."""
+    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in told.scans]
+    return derive(readings, told.reported).status
 
 
 def faults(told: object) -> list[str]:

@@ -1,21 +1,17 @@
-"""What carriers' adapters are tried against: a server that replays bodies, and the sandbox."""
+"""What adapters are tried against: a server that replays bodies, one that takes pushes, and the sandbox's parcels."""
 
-import threading
-import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn import Config, Server
-
-from services.sandbox.box import Box
-from services.sandbox.server import listen, make_server
-from services.sandbox.settings import Settings
 
 
 @dataclass
@@ -45,32 +41,52 @@ class Replaying:
         return Response(body, status, media_type="application/json")
 
 
+@dataclass
+class Mailbox:
+    """Takes what is pushed."""
+
+    url: str = ""
+    posts: asyncio.Queue[tuple[dict[str, str], bytes]] = field(default_factory=asyncio.Queue)
+
+    async def __call__(self, request: Request) -> Response:
+        self.posts.put_nowait((dict(request.headers), await request.body()))
+        return Response()
+
+    async def next(self) -> tuple[dict[str, str], bytes]:
+        """The headers and the body of the oldest that was not looked at."""
+        async with asyncio.timeout(20):
+            return await self.posts.get()
+
+
 @asynccontextmanager
 async def replaying() -> AsyncIterator[Replaying]:
     """The server, for as long as the block lasts."""
     company = Replaying()
-    app = Starlette(routes=[Route("/{path:path}", company.__call__, methods=["GET", "POST"])])
+    async with _served(company.__call__) as company.url:
+        yield company
+
+
+@asynccontextmanager
+async def taking() -> AsyncIterator[Mailbox]:
+    """The mailbox, for as long as the block lasts."""
+    mailbox = Mailbox()
+    async with _served(mailbox.__call__) as url:
+        mailbox.url = f"{url}/hook"
+        yield mailbox
+
+
+async def moved(steering: httpx.AsyncClient, number: str, to: str = "end") -> None:
+    """Move one of the sandbox's parcels along its journey, or have fate turn it."""
+    (await steering.post(f"/parcels/{number}/move", json={"to": to})).raise_for_status()
+
+
+@asynccontextmanager
+async def _served(answer: Callable[[Request], Awaitable[Response]]) -> AsyncIterator[str]:
+    app = Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])])
     server = Server(Config(app, port=0, log_config=None, lifespan="off", ws="none"))
     config = server.config
     config.load()
     server.lifespan = config.lifespan_class(config)
     await server.startup()
-    company.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield company
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     await server.shutdown()
-
-
-@contextmanager
-def sandbox() -> Iterator[str]:
-    """A sandbox in which nothing moves by itself, and its address."""
-    settings = Settings(port=0, step_seconds=3600)
-    listening = listen(settings)
-    host, port = listening.getsockname()
-    server = make_server(Box(settings))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.005)
-    yield f"http://{host}:{port}"
-    server.should_exit = True
-    thread.join()

@@ -1,4 +1,7 @@
-"""`make carriers`: what we can do at each company, told by the adapters themselves; RECORDED names answers to read."""
+"""`make carriers`: what we can do at each company, told by the adapters themselves; RECORDED names answers to read.
+
+Without RECORDED the table is also written into `deploy/carriers.md`.
+"""
 
 import asyncio
 import json
@@ -6,24 +9,49 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
 import structlog
 
-from services.core import ports
 from services.core.companies import CARRIERS, HOOKS, Listed
-from services.core.outside import Outside
-from services.core.ports import Carrier, ChecksMany, Listens, Proves, Registers, Rejected, Unavailable
+from services.core.ports import (
+    Carrier,
+    ChecksMany,
+    Confirms,
+    Filer,
+    Listens,
+    Proves,
+    Registers,
+    Rejected,
+    Tells,
+    Unavailable,
+)
+from services.core.shipments.model import Tracking
 from tests.bench.report import FOLDER
-from tests.companies.playing import MEDIA_TYPES, Played, account, adapter, faults, folder, media_type, parcel, playing
+from tests.companies.playing import (
+    MEDIA_TYPES,
+    Played,
+    account,
+    adapter,
+    faults,
+    folder,
+    media_type,
+    parcel,
+    playing,
+    waiting_for_nothing,
+)
 from tests.companies.vocabularies import published, unmapped
 
 NONE = "-"
+DOCUMENT = Path(__file__).parents[2] / "deploy" / "carriers.md"
 NUMBER = re.compile(rb"(?<![A-Za-z0-9])(?=[A-Z0-9]*\d{4})[A-Z0-9]{8,35}(?![A-Za-z0-9])")
+NAMED = re.compile(
+    rb'"\w*(?:track|number|barcode|stregkode|consignment|ring)\w*"\s*:\s*"?([\w -]{1,50})', re.IGNORECASE
+)
 MOST_NUMBERS = 20
 
 BELONGS: Sequence[tuple[str, Sequence[str]]] = (
@@ -45,7 +73,8 @@ class Row:
     proof_of_delivery: str
     filing_route: str
     codes_mapped: str
-    recorded_read: str
+    recorded_survived: str
+    with_scans: str
 
 
 def owner(folder_name: str, file: Path) -> Listed | None:
@@ -67,12 +96,12 @@ def owned(recorded: Path) -> dict[str, list[Path]]:
 
 async def row(company: Listed, recorded: Sequence[Path]) -> tuple[Row, list[str]]:
     """The company's line, and what is wrong with its recorded answers."""
-    async with playing() as played, Outside() as outside:
+    async with playing() as played, waiting_for_nothing(datetime.now(UTC)) as outside:
         carrier = adapter(company, outside, played.url)
         proof = await _proof(company, carrier, played)
-        wrong = [fault for file in recorded for fault in await taken(company, carrier, played, file)]
+        taken = [await take(company, carrier, played, file) for file in recorded]
+    wrong = [fault for _, faults_of in taken for fault in faults_of]
     words, unknown = published(company), unmapped(company)
-    bad = {fault.partition(":")[0] for fault in wrong}
     line = Row(
         company.name,
         _tracking(carrier),
@@ -80,35 +109,62 @@ async def row(company: Listed, recorded: Sequence[Path]) -> tuple[Row, list[str]
         proof,
         _filing(carrier),
         f"{len(words) - len(unknown)} of {len(words)}" if words else NONE,
-        f"{len(recorded) - len(bad)} of {len(recorded)}" if recorded else NONE,
+        f"{sum(not faults_of for _, faults_of in taken)} of {len(taken)}" if taken else NONE,
+        str(sum(scans for scans, _ in taken)) if taken else NONE,
     )
     return line, [*wrong, *(f"{company.name}: {word!r} is published and not mapped" for word in unknown)]
 
 
-async def taken(company: Listed, carrier: Carrier, played: Played, file: Path) -> list[str]:
-    """What is wrong with how the adapter takes the file as its company's answer, with each status it may have had."""
-    played.body, played.media_type = file.read_bytes(), media_type(file)
+async def take(company: Listed, carrier: Carrier, played: Played, file: Path) -> tuple[bool, list[str]]:
+    """How the adapter takes the file as its company's answer: whether it found scans, and what is wrong.
+
+    It is answered with each status that its name tells, and once more without what its recorder wrote around it.
+    """
     found: list[str] = []
-    for played.status in dict.fromkeys([200, *map(int, re.findall(r"(?<!\d)[45]\d\d(?!\d)", file.stem))]):
-        for number in _numbers(played.body):
+    scans = False
+    whole = file.read_bytes()
+    for played.body in dict.fromkeys([whole, _unwrapped(whole)]):
+        played.media_type = media_type(file)
+        for played.status in dict.fromkeys([200, *map(int, re.findall(r"(?<!\d)[45]\d\d(?!\d)", file.stem))]):
             try:
-                asked = parcel(company, number, datetime.now(UTC) - timedelta(days=30))
-                told = await carrier.check(account(company), asked)
-            except (Unavailable, Rejected):
-                break
+                async for told in _answers(company, carrier, played.body):
+                    found += [f"{file.parent.name}/{file.name}: {fault}" for fault in faults(told)]
+                    scans = scans or bool(told.scans)
             except Exception as error:  # noqa: BLE001 - that there is none is what is shown
                 found.append(f"{file.parent.name}/{file.name}: {type(error).__name__} with {played.status}")
-                break
-            found += [f"{file.parent.name}/{file.name}: {fault}" for fault in faults(told)]
-            if told.scans:
-                break
     played.status = 200
-    return found
+    return scans, found
+
+
+async def _answers(company: Listed, carrier: Carrier, body: bytes) -> AsyncIterator[Tracking]:
+    """What the adapter tells of each parcel that the answer may be about, until it found scans or a no to all."""
+    for number in _numbers(body):
+        asked = replace(parcel(company, number, datetime.now(UTC)), shipped_at=None)
+        for reference in (None, "reference") if isinstance(carrier, Registers) else (None,):
+            try:
+                told = await carrier.check(account(company), replace(asked, reference=reference))
+            except (Unavailable, Rejected):
+                return
+            yield told
+            if told.scans:
+                return
+
+
+def _unwrapped(body: bytes) -> bytes:
+    """The answer alone, where a recorder kept it with its request or under its media type."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return body
+    match told:
+        case {"response": {"body": inner}} | {"application/json": inner}:
+            return json.dumps(inner).encode()
+    return body
 
 
 def _numbers(body: bytes) -> list[str]:
     """What may be the parcel's number in it, as an answer about another parcel is not taken."""
-    found = dict.fromkeys(number.decode() for number in NUMBER.findall(body))
+    found = dict.fromkeys(number.decode().strip() for number in (*NAMED.findall(body), *NUMBER.findall(body)))
     return [*found][:MOST_NUMBERS] or ["MG-TRANSIT-0000"]
 
 
@@ -119,6 +175,8 @@ def _tracking(carrier: Carrier) -> str:
         said.append("registered")
     if carrier.name in HOOKS:
         said.append("push" if isinstance(carrier, Listens) else "push set up by hand")
+    if isinstance(carrier, Confirms):
+        said.append("confirmed by a call")
     return ", ".join(said)
 
 
@@ -135,22 +193,47 @@ def _push(company: Listed) -> str:
 
 
 async def _proof(company: Listed, carrier: Carrier, played: Played) -> str:
-    said = ["asked apart"] if isinstance(carrier, Proves) else []
+    found: set[str] = set()
     for file in sorted((folder(company) / "answers").glob("*.*")):
         played.body, played.media_type = file.read_bytes(), media_type(file)
-        for number in _numbers(played.body):
-            try:
-                told = await carrier.check(account(company), parcel(company, number, datetime.now(UTC)))
-            except (Unavailable, Rejected):
-                break
-            if told.proof or told.signed_by:
-                return ", ".join(["in tracking" if told.proof else "signature's name", *said])
-    return ", ".join(said) or NONE
+        async for told in _answers(company, carrier, played.body):
+            found |= {"in tracking"} if told.proof else {"signature's name"} if told.signed_by else set()
+    said = ["in tracking" if "in tracking" in found else "signature's name"] if found else []
+    return ", ".join([*said, *(["asked apart"] if isinstance(carrier, Proves) else [])]) or NONE
 
 
 def _filing(carrier: Carrier) -> str:
-    filer = getattr(ports, "Filer", None)
-    return "API" if filer is not None and isinstance(carrier, filer) else "prepared packet"
+    if isinstance(carrier, Filer):
+        return "API"
+    return "pages; read by API" if isinstance(carrier, Tells) else "prepared packet"
+
+
+def documented(lines: Sequence[Row]) -> str:
+    """The table as `deploy/carriers.md` has it, with what each company is told of an account."""
+    titles = [
+        "Company",
+        "Logs in with",
+        "Hook secret",
+        "Tracking",
+        "Pushes are proved by",
+        "Proof of delivery",
+        "Claims",
+    ]
+    rows = [titles, ["---"] * len(titles)]
+    for company, line in zip(CARRIERS, lines, strict=True):
+        told = (company.credential_names, company.hook_secret_names)
+        names = [", ".join(f"`{name}`" for name in each) or NONE for each in told]
+        rows.append(
+            [f"`{company.name}`", *names, line.tracking, line.push_verified, line.proof_of_delivery, line.filing_route]
+        )
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def parted(document: str) -> tuple[str, str, str]:
+    """What stands before the document's table, the table, and what stands behind it."""
+    before, first, rest = document.partition("| Company |")
+    table, last, after = (first + rest).partition("|\n\n")
+    return before, table + last[:2], last[2:] + after
 
 
 async def main(recorded: Path | None) -> int:
@@ -158,6 +241,11 @@ async def main(recorded: Path | None) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     files = owned(recorded) if recorded else {}
     told = [await row(company, files.get(company.name, [])) for company in CARRIERS]
+    if recorded is None:
+        before, old, after = parted(DOCUMENT.read_text())
+        table = documented([line for line, _ in told])
+        if table != old:
+            DOCUMENT.write_text(before + table + after)
     rows = [asdict(line) for line, _ in told]
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "carriers.json").write_text(json.dumps(rows, indent=2) + "\n")

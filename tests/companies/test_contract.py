@@ -31,7 +31,17 @@ from services.core.shipments.model import Reading, Tracking, TrackingStatus
 from services.core.shipments.policy import derive
 from services.sandbox.journeys import JOURNEYS
 from tests.companies import wicked
-from tests.companies.playing import Played, account, adapter, faults, folder, media_type, parcel, playing
+from tests.companies.playing import (
+    Played,
+    account,
+    adapter,
+    faults,
+    folder,
+    media_type,
+    parcel,
+    playing,
+    waiting_for_nothing,
+)
 from tests.companies.vocabularies import published, unmapped
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -66,17 +76,7 @@ async def played() -> AsyncIterator[Played]:
 
 @pytest.fixture
 async def outside() -> AsyncIterator[Outside]:
-    """Everything outside, with a clock that passes only while somebody waits."""
-    seconds = 0.0
-
-    async def sleep(wanted: float) -> None:
-        nonlocal seconds
-        seconds += wanted
-        await asyncio.sleep(0)
-
-    async with Outside(
-        lambda: NOW + timedelta(seconds=seconds), monotonic=lambda: seconds, sleep=sleep, jitter=lambda: 0.0
-    ) as outside:
+    async with waiting_for_nothing(NOW) as outside:
         yield outside
 
 

@@ -1,10 +1,5 @@
 """The adapter against the sandbox, which knows nothing of it: both must have read EasyPost alike."""
 
-import json
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
-
 import httpx
 import pytest
 
@@ -12,33 +7,15 @@ from services.core.companies.easypost import EasyPost
 from services.core.outside import Outside
 from services.core.ports import Credentials, Parcel, Rejected, Unavailable
 from services.core.shipments.model import IncidentReason, TrackingStatus
+from tests.companies.playing import account
 
-ACCOUNT = Credentials("acc_1", {"api_key": "EZTK-contract", "webhook_secret": "sécret"})
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[str]:
-    command = [sys.executable, "-m", "services.sandbox", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout is not None
-        try:
-            yield next(told["url"] for line in process.stdout if (told := json.loads(line)).get("event") == "listening")
-        finally:
-            process.terminate()
+ACCOUNT = account(EasyPost)
 
 
 @pytest.fixture
-async def control(sandbox: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{sandbox}/control") as control:
-        await control.post("/reset")
-        await control.delete("/faults")
-        yield control
-
-
-@pytest.fixture
-async def easypost(sandbox: str, control: httpx.AsyncClient) -> AsyncIterator[EasyPost]:
-    async with Outside() as outside:
-        yield EasyPost(outside, f"{sandbox}/easypost/v2")
+async def easypost(sandbox_url: str, no_pause: Outside, steering: httpx.AsyncClient) -> EasyPost:
+    del steering  # it is as new
+    return EasyPost(no_pause, f"{sandbox_url}/easypost/v2")
 
 
 @pytest.mark.parametrize(
@@ -77,24 +54,24 @@ async def test_the_sample_of_a_failure_is_a_failure(easypost: EasyPost) -> None:
 )
 async def test_a_scripted_journey_ends_as_it_is_called(
     easypost: EasyPost,
-    control: httpx.AsyncClient,
+    steering: httpx.AsyncClient,
     journey: str,
     status: TrackingStatus,
     incident: IncidentReason | None,
 ) -> None:
     parcel = Parcel(f"MG-{journey}-1", "UPS")
     first = await easypost.register(ACCOUNT, parcel)
-    (await control.post(f"/parcels/{parcel.tracking_number}/move", json={"to": "end"})).raise_for_status()
+    (await steering.post(f"/parcels/{parcel.tracking_number}/move", json={"to": "end"})).raise_for_status()
     told = await easypost.check(ACCOUNT, parcel)
     assert told.scans[: len(first.scans)] == first.scans, "a scan keeps its identity"
     assert len(told.scans) > len(first.scans)
     assert (told.scans[-1].status, told.scans[-1].incident) == (status, incident)
 
 
-async def test_a_parcel_given_up_as_lost_is_lost(easypost: EasyPost, control: httpx.AsyncClient) -> None:
+async def test_a_parcel_given_up_as_lost_is_lost(easypost: EasyPost, steering: httpx.AsyncClient) -> None:
     parcel = Parcel("MG-TRANSIT-2", "UPS")
     await easypost.register(ACCOUNT, parcel)
-    (await control.post(f"/parcels/{parcel.tracking_number}/move", json={"to": "lost"})).raise_for_status()
+    (await steering.post(f"/parcels/{parcel.tracking_number}/move", json={"to": "lost"})).raise_for_status()
     last = (await easypost.check(ACCOUNT, parcel)).scans[-1]
     assert (last.status, last.incident) == (TrackingStatus.LOST, IncidentReason.CARRIER_LOST)
 
@@ -126,33 +103,35 @@ async def test_a_wrong_key_is_rejected(easypost: EasyPost) -> None:
     [(429, False), (500, True), ("reset_before_work", True), ("reset_after_work", True), ("truncated", True)],
 )
 async def test_a_fault_is_unavailable(
-    easypost: EasyPost, control: httpx.AsyncClient, fault: int | str, ambiguous: bool
+    easypost: EasyPost, steering: httpx.AsyncClient, fault: int | str, ambiguous: bool
 ) -> None:
-    (await control.post("/faults", json={"fault": fault, "times": None, "retry_after": 60})).raise_for_status()
+    (await steering.post("/faults", json={"fault": fault, "times": None, "retry_after": 60})).raise_for_status()
     with pytest.raises(Unavailable) as caught:
         await easypost.register(ACCOUNT, Parcel("EZ1000000001", "USPS"))
     assert caught.value.ambiguous is ambiguous
     assert caught.value.retry_after == (60 if isinstance(fault, int) else None)
 
 
-async def test_an_answer_that_is_no_json_is_the_parcels_trouble(easypost: EasyPost, control: httpx.AsyncClient) -> None:
-    (await control.post("/faults", json={"fault": "malformed"})).raise_for_status()
+async def test_an_answer_that_is_no_json_is_the_parcels_trouble(
+    easypost: EasyPost, steering: httpx.AsyncClient
+) -> None:
+    (await steering.post("/faults", json={"fault": "malformed"})).raise_for_status()
     told = await easypost.register(ACCOUNT, Parcel("EZ1000000001", "USPS"))
     assert told.trouble == "UNINTELLIGIBLE"
 
 
 async def test_registering_again_after_a_reset_finds_what_was_made(
-    easypost: EasyPost, control: httpx.AsyncClient
+    easypost: EasyPost, steering: httpx.AsyncClient
 ) -> None:
-    (await control.post("/faults", json={"fault": "reset_after_work"})).raise_for_status()
+    (await steering.post("/faults", json={"fault": "reset_after_work"})).raise_for_status()
     told = await easypost.register(ACCOUNT, Parcel("EZ1000000001", "USPS"))
     assert (await easypost.register(ACCOUNT, Parcel("EZ1000000001", "USPS"))).reference == told.reference
 
 
-async def test_a_parcel_whose_tracker_was_deleted_is_registered_anew(easypost: EasyPost, sandbox: str) -> None:
+async def test_a_parcel_whose_tracker_was_deleted_is_registered_anew(easypost: EasyPost, sandbox_url: str) -> None:
     told = await easypost.register(ACCOUNT, Parcel("EZ2000000002", "USPS"))
     async with httpx.AsyncClient(auth=(ACCOUNT.values["api_key"], "")) as company:
-        answer = await company.delete(f"{sandbox}/easypost/v2/trackers/{told.reference}")
+        answer = await company.delete(f"{sandbox_url}/easypost/v2/trackers/{told.reference}")
         assert answer.json() == {"success": True}
     again = await easypost.check(ACCOUNT, Parcel("EZ2000000002", "USPS", told.reference))
     assert again.reported is TrackingStatus.IN_TRANSIT

@@ -1,23 +1,19 @@
 """PostNord, GLS, Bring and dao against the sandbox, which knows nothing of our readers: both must agree on each."""
 
-from collections.abc import AsyncIterator, Iterator
-
 import httpx
 import pytest
 
 from services.core.companies import CARRIERS, carriers
+from services.core.companies.bring import Bring
+from services.core.companies.dao import Dao
+from services.core.companies.gls import Gls
+from services.core.companies.postnord import PostNord
 from services.core.outside import Outside
 from services.core.ports import Carrier, ChecksMany, Credentials, Parcel, Rejected, Unavailable
-from services.core.shipments.model import Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
-from tests.companies.serving import sandbox
+from services.core.shipments.model import Tracking, TrackingStatus
+from tests.companies.playing import account, status
 
-CREDENTIALS = {
-    "postnord": {"api_key": "0123456789abcdef0123456789abcdef"},
-    "gls": {"client_id": "app", "client_secret": "secret-of-app"},
-    "bring": {"api_uid": "kari@example.no", "api_key": "key", "client_url": "https://shop.example.no"},
-    "dao": {"customer_id": "1234", "code": "secret"},
-}
+ACCOUNTS = {company.name: account(company) for company in (PostNord, Gls, Bring, Dao)}
 WRONG = {
     "postnord": {"api_key": "short"},
     "gls": {"client_id": "app", "client_secret": "wrong"},
@@ -45,50 +41,28 @@ FOR_ALL = {
 }
 
 
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with sandbox() as url:
-        yield url
-
-
 @pytest.fixture
-async def control(url: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{url}/control", trust_env=False) as control:
-        await control.post("/reset")
-        yield control
-
-
-@pytest.fixture
-async def known(url: str, control: httpx.AsyncClient) -> AsyncIterator[dict[str, Carrier]]:
-    async with Outside() as outside:
-        yield dict(carriers(outside, {"*": url}))
-
-
-def account(name: str) -> Credentials:
-    return Credentials("acc_1", CREDENTIALS[name] | {"mode": "test"})
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
+async def known(sandbox_url: str, no_pause: Outside, steering: httpx.AsyncClient) -> dict[str, Carrier]:
+    del steering  # it is as new
+    return dict(carriers(no_pause, {"*": sandbox_url}))
 
 
 def test_all_are_in_the_list() -> None:
-    assert CREDENTIALS.keys() <= {company.name for company in CARRIERS}
+    assert ACCOUNTS.keys() <= {company.name for company in CARRIERS}
 
 
-@pytest.mark.parametrize("name", CREDENTIALS)
+@pytest.mark.parametrize("name", ACCOUNTS)
 async def test_an_account_is_let_in_or_not(name: str, known: dict[str, Carrier]) -> None:
-    await known[name].probe(account(name))
+    await known[name].probe(ACCOUNTS[name])
     with pytest.raises(Rejected):
         await known[name].probe(Credentials("acc_2", WRONG[name]))
     with pytest.raises(Rejected):
         await known[name].check(Credentials("acc_2", WRONG[name]), Parcel("MG-TRANSIT-1", name))
 
 
-@pytest.mark.parametrize("name", CREDENTIALS)
+@pytest.mark.parametrize("name", ACCOUNTS)
 async def test_a_number_of_no_parcel_is_not_found(name: str, known: dict[str, Carrier]) -> None:
-    assert await known[name].check(account(name), Parcel("123456789012", name)) == Tracking((), trouble="NOT_FOUND")
+    assert await known[name].check(ACCOUNTS[name], Parcel("123456789012", name)) == Tracking((), trouble="NOT_FOUND")
 
 
 @pytest.mark.parametrize(
@@ -96,12 +70,12 @@ async def test_a_number_of_no_parcel_is_not_found(name: str, known: dict[str, Ca
     [(name, *end) for name, ends in ENDS.items() for end in (FOR_ALL | ends).items()],
 )
 async def test_a_scripted_journey_ends_as_it_is_called(
-    name: str, journey: str, expected: TrackingStatus, known: dict[str, Carrier], control: httpx.AsyncClient
+    name: str, journey: str, expected: TrackingStatus, known: dict[str, Carrier], steering: httpx.AsyncClient
 ) -> None:
     parcel = Parcel(f"MG-{journey}-1", name)
-    first = await known[name].check(account(name), parcel)
-    (await control.post(f"/parcels/{parcel.tracking_number}/move", json={"to": "end"})).raise_for_status()
-    told = await known[name].check(account(name), parcel)
+    first = await known[name].check(ACCOUNTS[name], parcel)
+    (await steering.post(f"/parcels/{parcel.tracking_number}/move", json={"to": "end"})).raise_for_status()
+    told = await known[name].check(ACCOUNTS[name], parcel)
     assert told.scans[: len(first.scans)] == first.scans, "a scan keeps its identity"
     assert len(told.scans) > len(first.scans)
     assert status(told) is expected
@@ -109,29 +83,29 @@ async def test_a_scripted_journey_ends_as_it_is_called(
 
 
 @pytest.mark.parametrize("name", ["postnord", "bring"])
-async def test_who_signed_is_told(name: str, known: dict[str, Carrier], control: httpx.AsyncClient) -> None:
-    (await control.post("/parcels/MG-DELIVERED-2/move", json={"to": "end"})).raise_for_status()
-    told = await known[name].check(account(name), Parcel("MG-DELIVERED-2", name))
+async def test_who_signed_is_told(name: str, known: dict[str, Carrier], steering: httpx.AsyncClient) -> None:
+    (await steering.post("/parcels/MG-DELIVERED-2/move", json={"to": "end"})).raise_for_status()
+    told = await known[name].check(ACCOUNTS[name], Parcel("MG-DELIVERED-2", name))
     assert told.signed_by == "John Tester"
 
 
 @pytest.mark.parametrize("name", ["postnord", "bring"])
 async def test_several_parcels_of_one_number_are_delivered_with_the_last(
-    name: str, known: dict[str, Carrier], control: httpx.AsyncClient
+    name: str, known: dict[str, Carrier], steering: httpx.AsyncClient
 ) -> None:
     both = Parcel("MG-DELIVERED-3+MG-TRANSIT-3", name)
-    await known[name].check(account(name), both)
-    (await control.post("/parcels/MG-DELIVERED-3/move", json={"to": "end"})).raise_for_status()
-    assert status(await known[name].check(account(name), both)) is TRANSIT
-    (await control.post("/parcels/MG-TRANSIT-3/move", json={"to": "delivered"})).raise_for_status()
-    assert status(await known[name].check(account(name), both)) is DELIVERED
+    await known[name].check(ACCOUNTS[name], both)
+    (await steering.post("/parcels/MG-DELIVERED-3/move", json={"to": "end"})).raise_for_status()
+    assert status(await known[name].check(ACCOUNTS[name], both)) is TRANSIT
+    (await steering.post("/parcels/MG-TRANSIT-3/move", json={"to": "delivered"})).raise_for_status()
+    assert status(await known[name].check(ACCOUNTS[name], both)) is DELIVERED
 
 
 async def test_gls_test_parcels_have_their_status(known: dict[str, Carrier]) -> None:
     gls = known["gls"]
     assert isinstance(gls, ChecksMany)
     parcels = [Parcel(f"QAS_{number:07}", "GLS") for number in range(1, 13)]
-    told = {**await gls.check_many(account("gls"), parcels[:6]), **await gls.check_many(account("gls"), parcels[6:])}
+    told = {**await gls.check_many(ACCOUNTS["gls"], parcels[:6]), **await gls.check_many(ACCOUNTS["gls"], parcels[6:])}
     pre = TrackingStatus.PRE_TRANSIT
     out, canceled = TrackingStatus.OUT_FOR_DELIVERY, TrackingStatus.CANCELED
     assert [status(told[parcel]) for parcel in parcels] == [
@@ -152,32 +126,32 @@ async def test_gls_test_parcels_have_their_status(known: dict[str, Carrier]) -> 
 async def test_brings_test_numbers_have_their_status(
     number: str, expected: TrackingStatus, known: dict[str, Carrier]
 ) -> None:
-    assert status(await known["bring"].check(account("bring"), Parcel(number, "Bring"))) is expected
+    assert status(await known["bring"].check(ACCOUNTS["bring"], Parcel(number, "Bring"))) is expected
 
 
-async def test_gls_tokens_that_ended_are_renewed(known: dict[str, Carrier], control: httpx.AsyncClient) -> None:
-    await known["gls"].check(account("gls"), Parcel("QAS_0000008", "GLS"))
-    await control.post("/reset")
-    told = await known["gls"].check(account("gls"), Parcel("QAS_0000008", "GLS"))
+async def test_gls_tokens_that_ended_are_renewed(known: dict[str, Carrier], steering: httpx.AsyncClient) -> None:
+    await known["gls"].check(ACCOUNTS["gls"], Parcel("QAS_0000008", "GLS"))
+    await steering.post("/reset")
+    told = await known["gls"].check(ACCOUNTS["gls"], Parcel("QAS_0000008", "GLS"))
     assert status(told) is DELIVERED
 
 
-@pytest.mark.parametrize("name", CREDENTIALS)
+@pytest.mark.parametrize("name", ACCOUNTS)
 @pytest.mark.parametrize("fault", [429, 503, "reset_after_work", "truncated"])
 async def test_a_fault_is_unavailable(
-    name: str, fault: int | str, known: dict[str, Carrier], control: httpx.AsyncClient
+    name: str, fault: int | str, known: dict[str, Carrier], steering: httpx.AsyncClient
 ) -> None:
     order = {"fault": fault, "company": name, "times": None, "retry_after": 60}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     with pytest.raises(Unavailable):
-        await known[name].check(account(name), Parcel("MG-TRANSIT-4", name))
+        await known[name].check(ACCOUNTS[name], Parcel("MG-TRANSIT-4", name))
 
 
-@pytest.mark.parametrize("name", CREDENTIALS)
+@pytest.mark.parametrize("name", ACCOUNTS)
 async def test_an_answer_that_is_no_json_is_the_parcels_trouble(
-    name: str, known: dict[str, Carrier], control: httpx.AsyncClient
+    name: str, known: dict[str, Carrier], steering: httpx.AsyncClient
 ) -> None:
-    await known[name].check(account(name), Parcel("MG-TRANSIT-5", name))
-    (await control.post("/faults", json={"fault": "malformed", "company": name})).raise_for_status()
-    told = await known[name].check(account(name), Parcel("MG-TRANSIT-5", name))
+    await known[name].check(ACCOUNTS[name], Parcel("MG-TRANSIT-5", name))
+    (await steering.post("/faults", json={"fault": "malformed", "company": name})).raise_for_status()
+    told = await known[name].check(ACCOUNTS[name], Parcel("MG-TRANSIT-5", name))
     assert told == Tracking((), trouble="UNINTELLIGIBLE")

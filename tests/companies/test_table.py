@@ -8,8 +8,10 @@ import pytest
 from services.core.companies import CARRIERS
 from services.core.outside import Vocabulary
 from tests.companies import table, vocabularies
+from tests.companies.playing import folder
 
 EASYPOST = next(company for company in CARRIERS if company.name == "easypost")
+TRACKER = (folder(EASYPOST) / "answers" / "tracker_delivered.json").read_bytes()
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +29,7 @@ async def test_it_has_a_line_for_each_company_that_is_true_of_it(
         "good_200.json": b"{}",
         "page_503.html": b"<html>",
         "odd.json": b"\xff[",
+        "kept.json": b'{"request": {"body": null}, "response": {"status": 200, "body": %s}}' % TRACKER,
         "read.me": b"",
     }.items():
         (recorded / name).write_bytes(body)
@@ -36,8 +39,16 @@ async def test_it_has_a_line_for_each_company_that_is_true_of_it(
     easypost = rows["easypost"]
     assert easypost["tracking"] == "pull, 100 in a call, registered, push"
     assert easypost["push_verified"] == "signature over the body"
-    assert easypost["recorded_read"] == "3 of 3"
+    assert (easypost["recorded_survived"], easypost["with_scans"]) == ("4 of 4", "1")
+    assert rows["aftership"]["filing_route"] == "pages; read by API"
+    assert rows["fedex"]["proof_of_delivery"] == "in tracking, asked apart"
     assert capsys.readouterr().out.count("\n") == len(CARRIERS) + 1
+
+
+async def test_the_document_has_the_table_of_today() -> None:
+    lines = [(await table.row(company, []))[0] for company in CARRIERS]
+    _, written, _ = table.parted(table.DOCUMENT.read_text())
+    assert written == table.documented(lines), "run `make carriers`"
 
 
 async def test_a_stumble_is_named(

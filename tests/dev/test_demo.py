@@ -11,7 +11,8 @@ import pytest
 from services.dev.ports import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
-KEYS = '{"secretKey": "mg_sk_x", "publishableKey": "mg_pk_x", "shop": "shop.example"}\n'
+KEY = '{"secretKey": "mg_sk_x", "publishableKey": "mg_pk_x", "shop": "shop.example"}\n'
+KEYS = 2 * KEY
 
 
 def demo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -34,7 +35,7 @@ def test_without_keys_it_names_the_file_that_is_missing(tmp_path: Path) -> None:
     assert told.stderr == f"{file} is missing; start `make run` first.\n"
 
 
-@pytest.mark.parametrize("content", ["", "[]\n", "{}\n", "no JSON\n", "\xff"])
+@pytest.mark.parametrize("content", ["", "[]\n", "{}\n", "no JSON\n", "\xff", KEY])
 def test_a_damaged_file_of_keys_ends_it_with_one_line(tmp_path: Path, content: str) -> None:
     (tmp_path / "storefronts.jsonl").write_bytes(content.encode("latin-1"))
     told = demo("--data", tmp_path)

@@ -68,6 +68,17 @@ async def test_slow_does_the_work_after_a_while(sandbox: httpx.AsyncClient) -> N
     assert (await register(sandbox, "MG-LOST-2")).status_code == 201
 
 
+async def test_late_does_the_work_of_a_caller_who_has_gone(sandbox: httpx.AsyncClient) -> None:
+    await order(sandbox, "late", delay=0.2)
+
+    with pytest.raises(httpx.ReadTimeout):
+        await sandbox.post(TRACKERS, json={"tracker": {"tracking_code": "MG-LOST-1"}}, timeout=0.05)
+    assert await trackers(sandbox) == 0
+    await asyncio.sleep(0.5)
+
+    assert await trackers(sandbox) == 1
+
+
 async def test_hang_stays_silent_then_ends_the_connection_and_does_no_work(sandbox: httpx.AsyncClient) -> None:
     await order(sandbox, "hang")
     with pytest.raises(httpx.ReadTimeout):

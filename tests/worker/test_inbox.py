@@ -150,6 +150,24 @@ async def test_a_message_moves_only_parcels_of_the_account_that_it_came_to(
     assert await status_of(rows, beside) == TrackingStatus.UNKNOWN
 
 
+async def test_a_message_stays_while_its_company_refuses_the_call_that_it_waits_for(
+    working: Working, app: Pool, shop: Shop, vault: Vault, sandbox: Sandbox, rows: asyncpg.Connection
+) -> None:
+    new = NewAccount("dhl", "dhl", {"api_key": "key-for-tests", "mode": "test"}, {"hook_token": "s"})
+    account = await connect_account(shop.write(app), vault, new, shop.caller.actor, system_clock())
+    body = b'{"scope": "subscription.validate", "self": "https://dhl.example/subscription/unknown", "secret": "x1"}'
+    async with working():
+        async with app.write(shop.id) as tx:
+            assert await inbox.keep(tx, Letter(account, "dhl", "sha256:1", body), system_clock())
+
+        async def dead() -> bool:
+            return (await states(rows, "inbox.read"))["DEAD"] == 1
+
+        await until(dead)
+    assert len(await sandbox.calls(company="dhl", method="POST")) == 1
+    assert await rows.fetchval("select body from inbox where taken_at is null") == body
+
+
 async def test_a_new_account_has_its_hook_registered_once_however_often_that_is_looked_after(
     working: Working, app: Pool, shop: Shop, vault: Vault, sandbox: Sandbox, rows: asyncpg.Connection
 ) -> None:

@@ -9,11 +9,13 @@ import asyncpg
 import httpx
 import pytest
 
+from services.core import effects
 from services.core.claims.model import ClaimReason
 from services.core.clock import system_clock
 from services.core.coverages import operations as coverages
-from services.core.coverages.model import CoverageKind, NewCoverage
+from services.core.coverages.model import CoverageKind, CoverageStatus, NewCoverage
 from services.core.database import Pool
+from services.core.effects import Decision
 from services.core.money import Money
 from services.core.recoveries import operations, repository
 from services.core.recoveries.model import Recovery, RecoveryStatus, RouteKind
@@ -303,6 +305,40 @@ async def test_insurance_is_bought_once_and_covers_when_the_company_says_so(
         await until_covered(sandbox, rows)
         await happened(app, shop, coverage, "coverage.activated")
     assert len([one for one in await sandbox.calls(path_prefix="/insurances") if one["method"] == "POST"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("decision", "status"), [(Decision.CONFIRM, CoverageStatus.ACTIVE), (Decision.ABANDON, CoverageStatus.VOID)]
+)
+async def test_insurance_that_nobody_can_look_up_is_what_a_person_says(
+    working: Working,
+    app: Pool,
+    shop: Shop,
+    sandbox: Sandbox,
+    rows: asyncpg.Connection,
+    decision: Decision,
+    status: CoverageStatus,
+) -> None:
+    await sandbox.fault("reset_after_work", match={"method": "POST", "path_prefix": "/insurances"})
+    await sandbox.fault(404, match={"method": "GET", "path_prefix": "/insurances"}, times=None)
+    parcel = await a_shipment(app, shop, await an_order(app, shop), tracking_number="MG-TRANSIT-1")
+    await buy(app, shop, parcel)
+    async with working():
+
+        async def in_review() -> str | None:
+            await rows.execute("update effects set last_sent_at = now() - interval '1 hour' where state = 'UNKNOWN'")
+            await hurry(rows, "coverage.buy")
+            effect: str | None = await rows.fetchval("select id from effects where state = 'REVIEW'")
+            return effect
+
+        effect = await until(in_review)
+        async with shop.write(app)() as tx:
+            await effects.decide(tx, effect, decision, shop.caller.actor, system_clock())
+
+        async def decided() -> bool:
+            return bool(await rows.fetchval("select status = $1 from coverages", status.value))
+
+        await until(decided)
 
 
 async def test_nothing_is_filed_for_a_shop_that_says_no_address_for_answers(

@@ -78,11 +78,7 @@ class Bring:
         return await of_parcel(self._ask(credentials, "".join(parcel.tracking_number.split())))
 
     async def _ask(self, credentials: Credentials, number: str) -> Tracking:
-        uid, key, url = (credentials.values.get(name) or "" for name in self.credential_names)
-        if not (uid and key and url):
-            raise Rejected(
-                "CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} needs {', '.join(self.credential_names)}."
-            )
+        uid, key, url = (credentials.require(name) for name in self.credential_names)
         if not (uid + key + url).isascii():
             raise Rejected("UNSENDABLE", "The account's credentials have letters that no header carries.")
         request = Request("GET", "/tracking.json", query={"q": number}, idempotent=True)

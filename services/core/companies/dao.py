@@ -91,9 +91,7 @@ class Dao:
         return await of_parcel(self._api.call(credentials.account_id, request, lambda body: read(body, number)))
 
     def _request(self, credentials: Credentials, path: str, query: dict[str, str]) -> Request:
-        user, code = (credentials.values.get(name) or "" for name in self.credential_names)
-        if not (user and code):
-            raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} needs customer_id and code.")
+        user, code = (credentials.require(name) for name in self.credential_names)
         login = {"kundeid": user, "kode": code, "format": "json"}
         return Request("GET", path, query=login | query, idempotent=True)
 

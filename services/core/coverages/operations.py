@@ -55,7 +55,7 @@ async def record(write: Write, caller: Caller, new: NewCoverage, *, key: str, no
 async def bought(
     tx: Tx,
     coverage_id: str,
-    reference: str,
+    reference: str | None,
     premium: Decimal | None,
     effective_at: datetime | None,
     expires_at: datetime | None,

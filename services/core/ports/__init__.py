@@ -1,6 +1,6 @@
 """What we ask of the companies outside, and the three ways in which they fail."""
 
-from services.core.ports.carrier import Carrier, ChecksMany, Hooks, Listens, Notice, Parcel, Proves, Registers
+from services.core.ports.carrier import Carrier, ChecksMany, Confirms, Hooks, Listens, Notice, Parcel, Proves, Registers
 from services.core.ports.credentials import Credentials
 from services.core.ports.failures import Rejected, Unavailable, Unintelligible
 from services.core.ports.filing import (
@@ -62,6 +62,7 @@ __all__ = [
     "KINDS",
     "Carrier",
     "ChecksMany",
+    "Confirms",
     "Cover",
     "CoverStatus",
     "Covered",

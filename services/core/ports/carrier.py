@@ -31,6 +31,7 @@ class Notice:
     """One message that a company posted to us, read. `id` is the company's own and names the message for ever.
 
     It tells of a parcel (`tracking`), of a claim for one (`filing`), of an insurance (`covered`), or of nothing to us.
+    Until one that is `to_confirm` was answered by `Confirms.confirm`, its company posts nothing more.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Notice:
     occurred_at: datetime | None = None
     filing: FilingNotice | None = None
     covered: Covered | None = None
+    to_confirm: bool = False
 
 
 class Carrier(Protocol):
@@ -82,7 +84,10 @@ class Registers(Protocol):
     """A company that has to be asked before it tells us of a parcel."""
 
     async def register(self, credentials: Credentials, parcel: Parcel) -> Tracking:
-        """Ask to be told of a parcel; safe to repeat. Raises as `Carrier.check`."""
+        """Ask to be told of a parcel, at `credentials.hook_url` if it is told where; safe to repeat.
+
+        Raises as `Carrier.check`.
+        """
         ...
 
 
@@ -95,6 +100,19 @@ class Listens(Protocol):
 
         Raises:
             Unavailable, Rejected, Unintelligible: nothing was arranged.
+        """
+        ...
+
+
+@runtime_checkable
+class Confirms(Protocol):
+    """A company that posts a message which has to be answered by a call before it posts news."""
+
+    async def confirm(self, credentials: Credentials, body: bytes) -> None:
+        """Answer a message whose `Notice` is `to_confirm`; safe to repeat.
+
+        Raises:
+            Unavailable, Rejected, Unintelligible: it was not answered.
         """
         ...
 

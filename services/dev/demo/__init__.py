@@ -1,1 +1,1 @@
-"""`make demo`: two customers' stories in the terminal, against a service that runs."""
+"""`make demo`: three customers' stories in the terminal, against a service that runs."""

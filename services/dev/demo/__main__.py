@@ -13,6 +13,7 @@ import httpx
 from services.dev import DevError
 from services.dev.demo.client import Client
 from services.dev.demo.credit import Credit
+from services.dev.demo.insured import Insured
 from services.dev.demo.outside import Sandbox
 from services.dev.demo.reship import Reship
 from services.dev.demo.story import Stage
@@ -21,7 +22,11 @@ from services.dev.plan import PROJECT, standard_plan
 from services.dev.seed import ORIGINS
 
 STORY_SECONDS = 180.0
-GOODS = ({"sku": "NK-BOWL-MOSS", "quantity": 2}, {"sku": "NK-VASE"})
+GOODS = (
+    ({"sku": "NK-BOWL-MOSS", "quantity": 2}, {"sku": "NK-VASE"}),
+    ({"sku": "HO-JACKET-M", "quantity": 2}, {"sku": "HO-BEANIE"}),
+)
+"""What is sold in each of the demo storefronts."""
 
 
 def main() -> int:
@@ -29,7 +34,7 @@ def main() -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that knows no arrows
     try:
-        asyncio.run(_play(_stage(sys.argv[1:])))
+        asyncio.run(_play(*_stages(sys.argv[1:])))
     except DevError as error:
         print(error, file=sys.stderr)
         return 1
@@ -42,7 +47,7 @@ def main() -> int:
     return 0
 
 
-def _stage(arguments: list[str]) -> Stage:
+def _stages(arguments: list[str]) -> list[Stage]:
     data = PROJECT / ".data"
     ports = standard_plan(data).ports
     parser = argparse.ArgumentParser(prog="python -m services.dev.demo", description=__doc__)
@@ -50,38 +55,43 @@ def _stage(arguments: list[str]) -> Stage:
     parser.add_argument("--sandbox", default=f"http://127.0.0.1:{ports['Sandbox']}", help="what its worker calls")
     parser.add_argument("--data", type=Path, default=data, help="the data folder of `make run`")
     given = parser.parse_args(arguments)
-    shop = _first_shop(given.data / "storefronts.jsonl")
-    return Stage(given.url, shop["secretKey"], shop["publishableKey"], shop["shop"], GOODS, given.sandbox, ORIGINS[0])
+    return [
+        Stage(given.url, shop["secretKey"], shop["publishableKey"], shop["shop"], goods, given.sandbox, ORIGINS[0])
+        for shop, goods in zip(_shops(given.data / "storefronts.jsonl"), GOODS, strict=True)
+    ]
 
 
-def _first_shop(file: Path) -> dict[str, str]:
-    """The first demo storefront: its keys, and its shop at the platform. Raises DevError."""
+def _shops(file: Path) -> list[dict[str, str]]:
+    """The demo storefronts: their keys, and their shops at the platform. Raises DevError."""
     try:
-        first = json.loads(file.read_text().partition("\n")[0])
-        return {name: str(first[name]) for name in ("secretKey", "publishableKey", "shop")}
+        told = [json.loads(line) for line in file.read_text().splitlines()[: len(GOODS)]]
+        shops = [{name: str(shop[name]) for name in ("secretKey", "publishableKey", "shop")} for shop in told]
     except FileNotFoundError:
         raise DevError(f"{file} is missing; start `make run` first.") from None
     except (OSError, ValueError, LookupError, TypeError):
         raise DevError(f"{file} holds no demo storefronts; start `make run` again.") from None
+    if len(shops) < len(GOODS):
+        raise DevError(f"{file} holds no demo storefronts; start `make run` again.")
+    return shops
 
 
-async def _play(stage: Stage) -> None:
+async def _play(stage: Stage, abroad: Stage) -> None:
     timeline = Timeline()
     try:
         async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(STORY_SECONDS):
-            storefront = await Client(http, stage.url, stage.key).query("storefront")
+            storefronts = [await Client(http, one.url, one.key).query("storefront") for one in (stage, abroad)]
             await Sandbox(http, stage.sandbox).prove()
             timeline.title(
-                "Two lost parcels, from their sale to their end",
+                "Three lost parcels, from their sale to their end",
                 service=stage.url,
-                storefront=f"{storefront['name']}, {storefront['id']}",
+                storefronts=" and ".join(f"{one['name']}, {one['id']}" for one in storefronts),
                 shop=f"{stage.sandbox}/shopify/{stage.shop}/ (the sandbox, which speaks Shopify's wire format)",
                 carrier=f"{stage.sandbox} (the same, EasyPost's wire format)",
                 mails=f"{stage.sandbox}/mail/",
             )
             timeline.columns()
-            for story in (Credit, Reship):
-                await story(stage, http, timeline).play()
+            for story, place in ((Credit, stage), (Reship, stage), (Insured, abroad)):
+                await story(place, http, timeline).play()
     except TimeoutError:
         raise DevError(f"The stories did not come to their end within {STORY_SECONDS:.0f} s.") from None
 

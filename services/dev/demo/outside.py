@@ -42,9 +42,9 @@ class Sandbox:
         """Have somebody order at the shop, as the platform then tells it."""
         return await self._ask("POST", f"/control/shopify/shops/{shop}/orders", json=order)
 
-    async def send(self, shop: str, order: int, company: str, number: str) -> Any:
-        """Have the shop send all of an order."""
-        parcel = {"company": company, "number": number}
+    async def send(self, shop: str, order: int, company: str, number: str, at: str | None = None) -> Any:
+        """Have the shop send all of an order, now or at another moment."""
+        parcel = {"company": company, "number": number, "at": at}
         return await self._ask("POST", f"/control/shopify/shops/{shop}/orders/{order}/fulfill", json=parcel)
 
     async def order(self, shop: str, order: int) -> Any:
@@ -56,6 +56,24 @@ class Sandbox:
         path = f"/control/shopify/shops/{shop}/orders?source_identifier={reference}"
         orders: list[Any] = (await self._ask("GET", path))["orders"]
         return orders
+
+    async def insure(self, code: str, amount: str) -> Any:
+        """A parcel that was insured at EasyPost when its label was bought."""
+        premium = {"tracking_code": code, "amount": amount}
+        return await self._ask("POST", "/control/easypost/insurances", json=premium)
+
+    async def claims(self, reference: str) -> list[Any]:
+        """The claims at EasyPost that carry a reference."""
+        claims: list[Any] = (await self._ask("GET", "/control/easypost/claims"))["claims"]
+        return [claim for claim in claims if claim["reference"] == reference]
+
+    async def approve(self, claim: str) -> Any:
+        """Have EasyPost's adjuster approve all of a claim."""
+        return await self._ask("POST", f"/control/easypost/claims/{claim}/move", json={"to": "approved"})
+
+    async def pay(self, claim: str, amount: str) -> Any:
+        """Have EasyPost pay for a claim, which it tells nobody of."""
+        return await self._ask("POST", f"/control/easypost/claims/{claim}/pay", json={"amount": amount})
 
     async def mails(self, to: str) -> list[Any]:
         """What was mailed to somebody, oldest first."""

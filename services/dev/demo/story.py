@@ -1,4 +1,4 @@
-"""What both stories share: an order is sold and sent, its parcel is lost, and the claim comes to the shop's desk."""
+"""What all stories share: an order is sold and sent, its parcel is lost, and the claim comes to the shop's desk."""
 
 import asyncio
 import secrets
@@ -23,7 +23,7 @@ READING_SECONDS = 1.0
 COSTS = """query Claim($id: ID!) { claim(id: $id) {
   resolution { id type status reference replacementNumber amount { amount currencyCode } }
   financials { currencyCode cost expected recovered net }
-  ledger { type side occurredAt amount { amount currencyCode } }
+  ledger { type side expected reverses occurredAt amount { amount currencyCode } }
 } }"""
 
 Entity = Mapping[str, Any]
@@ -47,6 +47,9 @@ class Story:
 
     title: str
     wish: str
+    note: str | None = None
+    days = 26
+    """How long ago it was ordered."""
 
     def __init__(self, stage: Stage, http: httpx.AsyncClient, timeline: Timeline) -> None:
         self.stage, self._http, self.timeline = stage, http, timeline
@@ -65,11 +68,13 @@ class Story:
         try:
             async with asyncio.TaskGroup() as group:
                 self.timeline.step("The order's page watches the order, over a WebSocket.")
-                await self._watch(group, WEBSOCKET, customer.over_websocket, "orderUpdated", order, order["cursor"])
+                of_order = {"id": order["id"], "after": order["cursor"]}
+                await self.watch(group, WEBSOCKET, customer.over_websocket, "orderUpdated", **of_order)
                 shipment = await self._lose(placed, order, customer)
+                await self.prepare(group, shipment)
                 seen = self.pushes.all[-1].event["cursor"]
                 claim = await self._claim(customer, order, shipment)
-                await self._watch(group, SSE, customer.over_sse, "claimUpdated", claim, seen)
+                await self.watch(group, SSE, customer.over_sse, "claimUpdated", id=claim["id"], after=seen)
                 await self._review()
                 await self._approve(claim)
                 await self._choose(customer, claim)
@@ -80,6 +85,9 @@ class Story:
             # one failure ends all the rest, so the first is the one that tells
             raise failures.exceptions[0] from None
         await self._sum_up()
+
+    async def prepare(self, group: asyncio.TaskGroup, shipment: Entity) -> None:
+        """What is done between the loss and the claim."""
 
     async def end(self, placed: Entity, customer: Client, claim: Entity) -> None:
         """What comes of the customer's choice."""
@@ -99,7 +107,8 @@ class Story:
         """How the claim was made good and what that cost, as the staff sees it; told line by line."""
         told = await self.staff.ask("claim", COSTS, id=claim["id"])
         for entry in told["ledger"]:
-            self.timeline.note(f"ledger: {entry['side']} {entry['type']} {_money(entry['amount'])}")
+            words = [word for word, so in (("expected", entry["expected"]), ("reversed", entry["reverses"])) if so]
+            self.timeline.note(" ".join(["ledger:", entry["side"], entry["type"], money(entry["amount"]), *words]))
         for sums in told["financials"]:
             net = f"cost {sums['cost']}, recovered {sums['recovered']}, net {sums['net']} {sums['currencyCode']}"
             self.timeline.note(f"financials: {net}")
@@ -112,7 +121,7 @@ class Story:
             lines=self.stage.goods,
             shipping="49.00",
             customer={"email": self.email},
-            placed_at=(datetime.now(UTC) - timedelta(days=26)).isoformat(),
+            placed_at=_ago(self.days),
         )
         self.timeline.request("orders/create", f"{placed['name']}, {placed['total']}", "shopify", over="webhook")
         return placed
@@ -130,19 +139,20 @@ class Story:
         order: Entity = await customer.query("order", number=placed["name"])
         return order, customer
 
-    async def _watch(
+    async def watch(
         self,
         group: asyncio.TaskGroup,
         over: str,
         subscribe: Callable[..., AsyncIterator[Event]],
         operation: str,
-        subject: Entity,
-        after: str,
+        whom: str = "customer",
+        **variables: str,
     ) -> None:
         """Watch from here to the end of the story; returns when the subscription is sent."""
-        self.timeline.request(operation, f"behind …{after[-6:]}", "customer", over=over)
+        says = f"behind …{variables['after'][-6:]}" if "after" in variables else "from now on"
+        self.timeline.request(operation, says, whom, over=over)
         sent = asyncio.Event()
-        events = subscribe(operation, sent.set, id=subject["id"], after=after)
+        events = subscribe(operation, sent.set, **variables)
         self._watching.append(group.create_task(self.pushes.take(over, events)))
         await sent.wait()  # its own deadlines end the group, and thereby this
 
@@ -152,7 +162,7 @@ class Story:
             "The shop sends it, and Shopify tells the tracking number. The worker registers the parcel with the "
             "carrier, and each of the carrier's scans comes as a webhook. (The sandbox plays weeks in seconds.)"
         )
-        await self.outside.send(self.stage.shop, placed["id"], "USPS", self.code)
+        await self.outside.send(self.stage.shop, placed["id"], "USPS", self.code, at=_ago(self.days - 1))
         self.timeline.request("fulfillments/create", self.code, "shopify", over="webhook")
         await self.pushes.until(WEBSOCKET, "shipment.tracking_updated")
         last = (await self.outside.silence(self.code, JOURNEY_SECONDS))["known"][-1]
@@ -180,7 +190,9 @@ class Story:
                            f"{_day(may['escalateFrom'])}; evidence: {', '.join(may['requiredEvidence']) or 'none'}; "
                            f"resolutions: {', '.join(may['resolutionOptions'])}")  # fmt: skip
         self.timeline.request("claimCreate", "LOST_IN_TRANSIT", "customer")
-        told = await customer.mutation("claimCreate", preferredResolution=self.wish, **about)
+        told = await customer.mutation(
+            "claimCreate", preferredResolution=self.wish, customerNote=self.note, **about
+        )  # fmt: skip
         claim: Entity = told["claim"]
         return claim
 
@@ -197,7 +209,7 @@ class Story:
         self.timeline.request("claimApprove", claim["number"], "staff")
         offers = (await self.staff.mutation("claimApprove", claimId=claim["id"]))["claim"]["resolutionOptions"]
         await self.pushed("claim.approved")
-        self.timeline.note("offered: " + ", ".join(f"{one['type']} {_money(one['amount'])}" for one in offers))
+        self.timeline.note("offered: " + ", ".join(f"{one['type']} {money(one['amount'])}" for one in offers))
 
     async def _choose(self, customer: Client, claim: Entity) -> None:
         await self.next("The customer chooses, and the worker has Shopify carry it out.")
@@ -229,8 +241,13 @@ def line(call: Mapping[str, Any]) -> str:
     return f"{call['method']} {call['path']} ({call['status'] or 'unanswered'})"
 
 
-def _money(money: Mapping[str, Any]) -> str:
-    return f"{money['amount']} {money['currencyCode']}"
+def money(told: Mapping[str, Any]) -> str:
+    """An amount with its currency."""
+    return f"{told['amount']} {told['currencyCode']}"
+
+
+def _ago(days: int) -> str:
+    return (datetime.now(UTC) - timedelta(days=days)).isoformat()
 
 
 def _day(moment: str | None) -> str:

@@ -95,7 +95,7 @@ def _time(at: datetime) -> str:
 
 
 def _says(event: Mapping[str, Any]) -> str:
-    """What the event itself tells of the claim, or of the parcel."""
+    """What the event itself tells of the claim, the recovery or the parcel."""
     if event.get("status"):
         return f"{event['status']} {event['cancelReason']}" if event.get("cancelReason") else str(event["status"])
-    return str(event.get("trackingStatus") or "")
+    return str(event.get("recoveryStatus") or event.get("trackingStatus") or "")

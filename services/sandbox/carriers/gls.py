@@ -1,7 +1,5 @@
 """GLS Group's Track & Trace v1 behind its gateway: tokens, ten numbers in a call, GLS's own test parcels."""
 
-import base64
-import binascii
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -14,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from services.sandbox.basic import login_of
 from services.sandbox.company import Caller
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.journeys import AUSTIN, COLUMBUS, Happening, Journey, Scan, Step
@@ -114,7 +113,7 @@ class Gls:
 
     def read(self, request: Request, body: bytes) -> Caller:
         """The client behind the token, and the numbers in the path."""
-        client, _ = _basic(request) or (self._client(request), "")
+        client, _ = login_of(request) or (self._client(request), "")
         _, _, numbers = str(request.scope["path"]).partition("/trackids/")
         return Caller(client, tuple(filter(None, numbers.split(","))))
 
@@ -136,7 +135,7 @@ class Gls:
 
     async def _token(self, request: Request) -> Response:
         form = parse_qs((await request.body()).decode(errors="replace"))
-        client, secret = _basic(request) or (form.get("client_id", [""])[0], form.get("client_secret", [""])[0])
+        client, secret = login_of(request) or (form.get("client_id", [""])[0], form.get("client_secret", [""])[0])
         if form.get("grant_type") != ["client_credentials"] or not client or not secret.startswith(TAKEN):
             return JSONResponse({"errors": [{"message": "Invalid client identifier", "type": "400"}]}, 400)
         if len(self._tokens) >= MOST_TOKENS:
@@ -188,17 +187,6 @@ class Gls:
             "statusDateTime": _time(parcel.known[-1].at),
             "events": [_event(scan) for scan in reversed(parcel.known)],
         }
-
-
-def _basic(request: Request) -> tuple[str, str] | None:
-    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        user, _, password = base64.b64decode(credentials, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return None
-    return user, password
 
 
 def _status(parcel: Parcel) -> str:

@@ -1,12 +1,11 @@
 """Who calls EasyPost: the API key of HTTP Basic authentication, and the account behind it."""
 
-import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from services.sandbox.basic import login_of
 from services.sandbox.easypost import errors
 
 TEST, PRODUCTION = "EZTK", "EZAK"
@@ -24,13 +23,7 @@ class Account:
 
 def key_of(request: Request) -> str | None:
     """The key that a request carries, good or not."""
-    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        user, _, _ = base64.b64decode(credentials, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return None
+    user, _ = login_of(request) or ("", "")
     return user or None
 
 

@@ -41,7 +41,7 @@ class EasyPost:
         self._events = Events(self._webhooks, deliveries)
         insured = Insured(self._follow, self._events, clock)
         self._insured = insured
-        self.control = EasyPostControl(insured).routes()
+        self.control = EasyPostControl(insured, self._trackers).routes()
         parcels.watchers.append(self._parcel_moved)
         self.app = Starlette(
             routes=[

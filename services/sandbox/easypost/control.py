@@ -4,6 +4,8 @@ GET    /claims                       everybody's, newest first, with what was pa
 POST   /claims/{id}/move             {"to": …, "detail": …, "approved_amount": …, "plural": false}: a decision
 POST   /claims/{id}/messages         {"body": …, "direction": "outbound", "plural": false}
 POST   /claims/{id}/pay              {"amount": "12.50", "currency_code": "USD"}: money that EasyPost tells nobody of
+GET    /insurances                   everybody's, newest first
+POST   /insurances                   {"tracking_code": …, "amount": "100.00"}: bought by whoever follows the parcel
 POST   /insurances/{id}/move         {"to": …}
 POST   /shipments                    {"api_key": …, "tracking_code": …, "carrier": …}: a label that was bought
 
@@ -22,6 +24,7 @@ from services.sandbox.easypost.claims import EVENTS, Claim
 from services.sandbox.easypost.errors import Refusal
 from services.sandbox.easypost.insurances import STATUSES
 from services.sandbox.easypost.insured import USUAL_CARRIER, Insured
+from services.sandbox.easypost.trackers import Trackers
 from services.sandbox.parcels import Full
 from services.sandbox.steering import Wrong, answered, decoded
 
@@ -67,6 +70,13 @@ class Settled(msgspec.Struct, forbid_unknown_fields=True):
     to: str
 
 
+class Premium(msgspec.Struct, forbid_unknown_fields=True):
+    """A parcel that is insured."""
+
+    tracking_code: str
+    amount: str
+
+
 class Label(msgspec.Struct, forbid_unknown_fields=True):
     """A label that was bought with a key."""
 
@@ -78,8 +88,9 @@ class Label(msgspec.Struct, forbid_unknown_fields=True):
 class EasyPostControl:
     """The endpoints."""
 
-    def __init__(self, insured: Insured) -> None:
+    def __init__(self, insured: Insured, trackers: Trackers) -> None:
         self._insured = insured
+        self._trackers = trackers
 
     def routes(self) -> list[Route]:
         """All of them."""
@@ -88,6 +99,8 @@ class EasyPostControl:
             Route("/claims/{id}/move", self._move, methods=["POST"]),
             Route("/claims/{id}/messages", self._write, methods=["POST"]),
             Route("/claims/{id}/pay", self._pay, methods=["POST"]),
+            Route("/insurances", self._insurances),
+            Route("/insurances", self._cover, methods=["POST"]),
             Route("/insurances/{id}/move", self._settle, methods=["POST"]),
             Route("/shipments", self._ship, methods=["POST"]),
         ]
@@ -124,6 +137,19 @@ class EasyPostControl:
             raise Wrong(f"a claim is paid {MOST_PAYOUTS} times and no more")
         claim.payouts.append((f"{_decimal(payout.amount):.2f}", payout.currency_code))
         return answered(_shown(claim))
+
+    async def _insurances(self, _request: Request) -> Response:
+        return answered({"insurances": [insurance.wire() for insurance in self._insured.insurances.all()]})
+
+    async def _cover(self, request: Request) -> Response:
+        premium = await decoded(request, Premium)
+        tracker = next(self._trackers.following(premium.tracking_code), None)
+        if tracker is None:
+            raise Wrong("nobody follows this parcel; POST /easypost/v2/trackers")
+        try:
+            return answered(self._insured.cover(tracker, _decimal(premium.amount)).wire(), 201)
+        except Full as full:
+            raise Wrong(str(full)) from full
 
     async def _settle(self, request: Request) -> Response:
         insurance = self._insured.insurances.find(request.path_params["id"])

@@ -126,9 +126,13 @@ class Insurances:
         shipment = self._shipments.get(id)
         return shipment if shipment is not None and shipment.tracker.account.key == account.key else None
 
+    def all(self) -> list[Insurance]:
+        """Everybody's insurances, newest first."""
+        return list(reversed(self._by_id.values()))
+
     def of(self, account: Account) -> list[Insurance]:
         """The account's insurances, newest first."""
-        return [insurance for insurance in reversed(self._by_id.values()) if insurance.account.key == account.key]
+        return [insurance for insurance in self.all() if insurance.account.key == account.key]
 
     def eligible(self, account: Account, code: str) -> Insurance | None:
         """The newest insurance of a parcel on which a claim can be filed."""

@@ -56,6 +56,10 @@ class Insured:
         """A label was bought for a parcel. Raises `Full`."""
         return self.insurances.ship(self._follow(account, code, carrier))
 
+    def cover(self, tracker: Tracker, amount: Decimal) -> Insurance:
+        """What a tracker follows was insured when its label was bought. Raises `Full`."""
+        return self.insurances.add(tracker, amount, "purchased", self._clock())
+
     def settle(self, insurance: Insurance, status: str) -> None:
         """Give an insurance another status and tell of it."""
         insurance.status = status

@@ -6,6 +6,7 @@ from services.core import effects
 from services.core.coverages import operations, repository
 from services.core.coverages.model import Coverage, CoverageStatus
 from services.core.database import Tx
+from services.core.effects import EffectState
 from services.core.events import Actor
 from services.core.orders import repository as orders
 from services.core.ports import Cover, Covered, CoverStatus, Done, Insurer, Rejected
@@ -82,14 +83,20 @@ async def _bought(job: Job, coverage: Coverage, effect_id: str) -> bool:
         async with job.write() as tx:
             await operations.not_bought(tx, coverage.id, no.code, no.message, job.actor, job.process.clock())
         return False
-    if done is None:
-        return False
     async with job.write() as tx:
         now = job.process.clock()
-        await operations.bought(
-            tx, coverage.id, done.reference, done.amount, None, None, job.actor, now, active=False
-        )  # fmt: skip
-    return True
+        if done is not None:
+            # of what a person confirmed without its name nobody can be asked
+            reference = done.reference or None
+            await operations.bought(
+                tx, coverage.id, reference, done.amount, None, None, job.actor, now, active=reference is None
+            )
+            return True
+        held = await effects.get(tx, effect_id)
+        if held is not None and held.state is EffectState.ABANDONED:
+            message = "A person decided that it shall not be bought."
+            await operations.not_bought(tx, coverage.id, "ABANDONED", message, job.actor, now)
+    return False
 
 
 async def take(tx: Tx, account_id: str, covered: Covered, actor: Actor, now: datetime) -> None:

@@ -148,7 +148,7 @@ async def test_a_coverage_that_cannot_be_right_is_refused_and_not_kept(
 async def test_what_cannot_be_bought_is_refused(asker: Asker, stranger: Asker, shop: Shop, other_shop: Shop) -> None:
     parcel, theirs = await a_parcel(asker), await a_parcel(stranger)
     account = shop.account_id
-    bad = {
+    bad: dict[tuple[str, str], list[dict[str, Any]]] = {
         ("NOT_FOUND", "accountId"): [{"accountId": new_id("acc")}, {"accountId": other_shop.account_id}],
         ("NOT_FOUND", "shipmentId"): [{"shipmentId": theirs}],
         ("INVALID_MONEY", "insured"): [{"insured": {"amount": "0", "currencyCode": "USD"}}],

@@ -159,11 +159,12 @@ async def test_a_payment_counts_once_by_its_key_and_once_by_its_reference(asker:
 
 async def test_a_word_that_only_moves_a_date_counts(asker: Asker) -> None:
     recovery, _ = await filed(asker)
-    for days in (5, 9):
-        word = {"status": "INFORMATION_REQUESTED", "informationBy": days_from_now(days)}
+    first, later = days_from_now(5), days_from_now(9)
+    for by in (first, later):
+        word = {"status": "INFORMATION_REQUESTED", "informationBy": by}
         await do(asker, "recoveryRecordDecision", recovery, **word)
     until = (await asker.send("recovery", id=recovery))["informationBy"]
-    assert until == word["informationBy"]
+    assert until == later
     await do(asker, "recoveryRecordDecision", recovery, status="INFORMATION_REQUESTED", detail="And a photo.")
     assert (await asker.send("recovery", id=recovery))["informationBy"] == until
 

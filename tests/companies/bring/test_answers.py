@@ -9,8 +9,8 @@ import pytest
 
 from services.core.companies.bring import STATUSES, read, rejection
 from services.core.ports import Rejected, Unintelligible
-from services.core.shipments.model import Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
+from services.core.shipments.model import TrackingStatus
+from tests.companies.playing import status
 
 HERE = Path(__file__).parent
 CONSIGNMENT, FIRST, SECOND = "70438101015432113", "37043810101543211301", "37043810101543211302"
@@ -18,11 +18,6 @@ CONSIGNMENT, FIRST, SECOND = "70438101015432113", "37043810101543211301", "37043
 
 def answer(name: str) -> bytes:
     return (HERE / f"answers/{name}.json").read_bytes()
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
 
 
 def only_event(**event: Any) -> bytes:

@@ -9,8 +9,8 @@ import pytest
 
 from services.core.companies.dao import CODES, read, result
 from services.core.ports import Rejected, Unintelligible
-from services.core.shipments.model import IncidentReason, Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
+from services.core.shipments.model import IncidentReason, Tracking, TrackingStatus
+from tests.companies.playing import status
 
 HERE = Path(__file__).parent
 NUMBER = "00057151270000123456"
@@ -26,11 +26,6 @@ def told(*events: Any, **parcel: Any) -> bytes:
 
 def event(code: object = "10", text: str = "", time: str = "2026-03-02 13:00:00") -> dict[str, object]:
     return {"tidspunkt": time, "haendelse": code, "beskrivelse": text}
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
 
 
 def test_every_code_that_is_known_of_is_mapped() -> None:

@@ -1,26 +1,29 @@
 """The adapter against the sandbox, which knows nothing of it: both must have read DHL's interface alike."""
 
-import asyncio
-import json
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-from uvicorn import Config, Server
 
 from services.core.companies.dhl import DHL
 from services.core.companies.dhl.hooks import VALIDATE
 from services.core.outside import Limits, Outside
-from services.core.ports import Credentials, Hooks, Listens, Parcel, Registers, Rejected, Unavailable, Unintelligible
+from services.core.ports import (
+    Confirms,
+    Credentials,
+    Hooks,
+    Listens,
+    Parcel,
+    Registers,
+    Rejected,
+    Unavailable,
+    Unintelligible,
+)
 from services.core.shipments.model import Handover, IncidentReason, TrackingStatus
+from tests.companies.playing import account
+from tests.companies.serving import Mailbox, moved, taking
 
-ACCOUNT = Credentials("acc_1", {"api_key": "key-for-tests", "mode": "test"})
+ACCOUNT = account(DHL)
 
 
 class Hasty(DHL):
@@ -29,67 +32,20 @@ class Hasty(DHL):
     limits = Limits()
 
 
-class Mailbox:
-    """Takes what is pushed."""
-
-    def __init__(self) -> None:
-        self.url = ""
-        self.posts: asyncio.Queue[tuple[dict[str, str], bytes]] = asyncio.Queue()
-
-    async def take(self, request: Request) -> Response:
-        self.posts.put_nowait((dict(request.headers), await request.body()))
-        return Response()
-
-    async def next(self) -> tuple[dict[str, str], bytes]:
-        async with asyncio.timeout(20):
-            return await self.posts.get()
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[str]:
-    command = [sys.executable, "-m", "services.sandbox", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout is not None
-        try:
-            yield next(told["url"] for line in process.stdout if (told := json.loads(line)).get("event") == "listening")
-        finally:
-            process.terminate()
-
-
 @pytest.fixture
-async def control(sandbox: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{sandbox}/control") as control:
-        await control.post("/reset")
-        await control.delete("/faults")
-        yield control
-
-
-async def moved(control: httpx.AsyncClient, number: str, to: str = "end") -> None:
-    (await control.post(f"/parcels/{number}/move", json={"to": to})).raise_for_status()
-
-
-@pytest.fixture
-async def dhl(sandbox: str, control: httpx.AsyncClient) -> AsyncIterator[DHL]:
-    async with Outside() as outside:
-        yield Hasty(outside, f"{sandbox}/dhl")
+async def dhl(sandbox_url: str, no_pause: Outside, steering: httpx.AsyncClient) -> DHL:
+    del steering  # it is as new
+    return Hasty(no_pause, f"{sandbox_url}/dhl")
 
 
 @pytest.fixture
 async def mailbox() -> AsyncIterator[Mailbox]:
-    mailbox = Mailbox()
-    app = Starlette(routes=[Route("/hook", mailbox.take, methods=["POST"])])
-    server = Server(Config(app, port=0, log_config=None, lifespan="off", ws="none"))
-    config = server.config
-    config.load()
-    server.lifespan = config.lifespan_class(config)
-    await server.startup()
-    mailbox.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/hook"
-    yield mailbox
-    await server.shutdown()
+    async with taking() as mailbox:
+        yield mailbox
 
 
-def pushed(mailbox: Mailbox, **more: str) -> Credentials:
-    return Credentials("acc_1", {**ACCOUNT.values, "hook_token": "t0ken", "service": "parcel-nl", **more})
+def pushed(url: str | None, **more: str) -> Credentials:
+    return Credentials("acc_1", {**ACCOUNT.values, "hook_token": "t0ken", "service": "parcel-nl", **more}, url)
 
 
 @pytest.mark.parametrize(
@@ -105,18 +61,18 @@ def pushed(mailbox: Mailbox, **more: str) -> Credentials:
     ],
 )
 async def test_a_scripted_journey_ends_as_it_is_called(
-    dhl: DHL, control: httpx.AsyncClient, journey: str, status: TrackingStatus, incident: IncidentReason | None
+    dhl: DHL, steering: httpx.AsyncClient, journey: str, status: TrackingStatus, incident: IncidentReason | None
 ) -> None:
     parcel = Parcel(f"MG-{journey}-1", "DHL")
     first = await dhl.check(ACCOUNT, parcel)
-    await moved(control, parcel.tracking_number)
+    await moved(steering, parcel.tracking_number)
     told = await dhl.check(ACCOUNT, parcel)
     assert told.scans[: len(first.scans)] == first.scans, "a scan keeps its identity"
     assert (told.scans[-1].status, told.scans[-1].incident) == (status, incident)
 
 
-async def test_a_neighbor_who_took_the_parcel_is_named(dhl: DHL, control: httpx.AsyncClient) -> None:
-    await moved(control, "MG-NEIGHBOUR-1")
+async def test_a_neighbor_who_took_the_parcel_is_named(dhl: DHL, steering: httpx.AsyncClient) -> None:
+    await moved(steering, "MG-NEIGHBOUR-1")
     proof = (await dhl.check(ACCOUNT, Parcel("MG-NEIGHBOUR-1", "DHL"))).proof
     assert proof is not None
     assert (proof.handover, proof.signed_by) == (Handover.NEIGHBOR, "Robin Nextdoor")
@@ -130,9 +86,9 @@ async def test_a_neighbor_who_took_the_parcel_is_named(dhl: DHL, control: httpx.
     ],
 )  # fmt: skip
 async def test_a_turn_is_read_in_each_division(
-    dhl: DHL, control: httpx.AsyncClient, service: str, to: str, status: str
+    dhl: DHL, steering: httpx.AsyncClient, service: str, to: str, status: str
 ) -> None:
-    await moved(control, "MG-TRANSIT-2", to)
+    await moved(steering, "MG-TRANSIT-2", to)
     account = Credentials("acc_1", {**ACCOUNT.values, "service": service})
     assert (await dhl.check(account, Parcel("MG-TRANSIT-2", "DHL"))).scans[-1].status == status
 
@@ -156,27 +112,28 @@ async def test_an_account_that_is_not_let_in_is_rejected(dhl: DHL, key: str) -> 
 
 
 async def test_a_probe_with_a_good_key_passes_also_where_the_sample_is_not_found(
-    dhl: DHL, control: httpx.AsyncClient
+    dhl: DHL, steering: httpx.AsyncClient
 ) -> None:
     await dhl.probe(ACCOUNT)
-    (await control.post("/faults", json={"company": "dhl", "fault": 404})).raise_for_status()
+    (await steering.post("/faults", json={"company": "dhl", "fault": 404})).raise_for_status()
     await dhl.probe(ACCOUNT)
 
 
 @pytest.mark.parametrize("fault", [429, 503, "reset_before_work", "truncated"])
-async def test_a_fault_is_unavailable(dhl: DHL, control: httpx.AsyncClient, fault: int | str) -> None:
+async def test_a_fault_is_unavailable(dhl: DHL, steering: httpx.AsyncClient, fault: int | str) -> None:
     order = {"company": "dhl", "fault": fault, "times": None, "retry_after": 60}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     with pytest.raises(Unavailable):
         await dhl.check(ACCOUNT, Parcel("MG-TRANSIT-1", "DHL"))
 
 
-async def test_an_answer_that_is_no_json_is_the_parcels_trouble(dhl: DHL, control: httpx.AsyncClient) -> None:
-    (await control.post("/faults", json={"company": "dhl", "fault": "malformed"})).raise_for_status()
+async def test_an_answer_that_is_no_json_is_the_parcels_trouble(dhl: DHL, steering: httpx.AsyncClient) -> None:
+    (await steering.post("/faults", json={"company": "dhl", "fault": "malformed"})).raise_for_status()
     assert (await dhl.check(ACCOUNT, Parcel("MG-TRANSIT-1", "DHL"))).trouble == "UNINTELLIGIBLE"
 
 
-async def test_the_calls_of_a_new_key_keep_to_dhls_pace(sandbox: str) -> None:
+@pytest.mark.usefixtures("steering")
+async def test_the_calls_of_a_new_key_keep_to_dhls_pace(sandbox_url: str) -> None:
     assert DHL.limits.per_second == 0.2
     waits: list[float] = []
 
@@ -184,28 +141,29 @@ async def test_the_calls_of_a_new_key_keep_to_dhls_pace(sandbox: str) -> None:
         waits.append(seconds)
 
     async with Outside(sleep=sleep, monotonic=lambda: 0.0) as outside:
-        dhl = DHL(outside, f"{sandbox}/dhl")
+        dhl = DHL(outside, f"{sandbox_url}/dhl")
         for _ in range(DHL.limits.burst + 1):
             await dhl.check(ACCOUNT, Parcel("MG-TRANSIT-1", "DHL"))
     assert waits == [pytest.approx(5.0)]
 
 
 async def test_an_account_is_pushed_once_it_proved_itself(
-    dhl: DHL, control: httpx.AsyncClient, mailbox: Mailbox
+    dhl: DHL, steering: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     assert isinstance(dhl, Listens)
     assert isinstance(dhl, Hooks)
-    account = pushed(mailbox, account_number="1234")
+    assert isinstance(dhl, Confirms)
+    account = pushed(mailbox.url, account_number="1234")
     subscription = await dhl.listen(account, mailbox.url)
     headers, body = await mailbox.next()
     assert dhl.verify(headers, body, ("t0ken",))
     assert dhl.read(body).type == VALIDATE
-    await moved(control, "MG-DELIVERED-3", "next")
+    await moved(steering, "MG-DELIVERED-3", "next")
     with pytest.raises(Rejected):
         await dhl.confirm(account, body.replace(b'"secret":"', b'"secret":"0'))
     await dhl.confirm(account, body)
     assert dhl.read((await mailbox.next())[1]).type == "subscription.ready", "nothing was pushed before"
-    await moved(control, "MG-DELIVERED-3")
+    await moved(steering, "MG-DELIVERED-3")
     headers, body = await mailbox.next()
     assert dhl.verify(headers, body, ("old", "t0ken"))
     assert not dhl.verify(headers, body, ("old",))
@@ -216,37 +174,37 @@ async def test_an_account_is_pushed_once_it_proved_itself(
 
 
 async def test_a_parcel_is_subscribed_once_where_the_account_is_not(
-    dhl: DHL, control: httpx.AsyncClient, mailbox: Mailbox
+    dhl: DHL, steering: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     assert isinstance(dhl, Registers)
-    account, parcel = pushed(mailbox, hook_url=mailbox.url), Parcel("MG-DAMAGED-4", "DHL")
+    account, parcel = pushed(mailbox.url), Parcel("MG-DAMAGED-4", "DHL")
     told = await dhl.register(account, parcel)
     assert await dhl.register(account, parcel) == told
     _, body = await mailbox.next()
     await dhl.confirm(account, body)
     await mailbox.next()
-    await moved(control, "MG-TRANSIT-5")
-    await moved(control, "MG-DAMAGED-4")
+    await moved(steering, "MG-TRANSIT-5")
+    await moved(steering, "MG-DAMAGED-4")
     notice = dhl.read((await mailbox.next())[1])
     assert (notice.tracking_number, mailbox.posts.qsize()) == ("MG-DAMAGED-4", 0)
 
 
 async def test_without_an_account_number_or_an_address_nothing_is_subscribed(
-    dhl: DHL, control: httpx.AsyncClient, mailbox: Mailbox
+    dhl: DHL, steering: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     assert await dhl.listen(ACCOUNT, mailbox.url) == ""
-    assert (await dhl.register(pushed(mailbox), Parcel("MG-TRANSIT-6", "DHL"))).scans
-    calls = (await control.get("/calls", params={"company": "dhl", "path_prefix": "/tracking"})).json()
+    assert (await dhl.register(pushed(None), Parcel("MG-TRANSIT-6", "DHL"))).scans
+    calls = (await steering.get("/calls", params={"company": "dhl", "path_prefix": "/tracking"})).json()
     assert calls["count"] == 0
 
 
-async def test_a_key_that_may_not_push_still_pulls(dhl: DHL, control: httpx.AsyncClient, mailbox: Mailbox) -> None:
+async def test_a_key_that_may_not_push_still_pulls(dhl: DHL, steering: httpx.AsyncClient, mailbox: Mailbox) -> None:
     order = {"company": "dhl", "fault": 403, "times": None, "match": {"path_prefix": "/tracking"}}
-    (await control.post("/faults", json=order)).raise_for_status()
-    account = pushed(mailbox, hook_url=mailbox.url)
+    (await steering.post("/faults", json=order)).raise_for_status()
+    account = pushed(mailbox.url)
     assert (await dhl.register(account, Parcel("MG-TRANSIT-7", "DHL"))).scans
     with pytest.raises(Rejected):
-        await dhl.listen(pushed(mailbox, account_number="1234"), mailbox.url)
+        await dhl.listen(pushed(mailbox.url, account_number="1234"), mailbox.url)
 
 
 async def test_a_message_that_is_no_validation_starts_nothing(dhl: DHL) -> None:
@@ -254,15 +212,15 @@ async def test_a_message_that_is_no_validation_starts_nothing(dhl: DHL) -> None:
         await dhl.confirm(ACCOUNT, b'{"scope": "subscription.ready", "self": "x/1", "secret": "s"}')
 
 
+@pytest.mark.usefixtures("steering")
 async def test_an_account_for_tests_reaches_dhls_test_system_alone(
-    sandbox: str, control: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    sandbox_url: str, no_pause: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(DHL, "base_url", "http://127.0.0.1:9")
-    monkeypatch.setattr(DHL, "test_url", f"{sandbox}/dhl")
+    monkeypatch.setattr(DHL, "test_url", f"{sandbox_url}/dhl")
     real = Credentials("acc_2", {**ACCOUNT.values, "mode": "production"})
-    async with Outside() as outside:
-        company = DHL(outside, DHL.base_url)
-        assert (await company.check(ACCOUNT, Parcel("MG-TRANSIT-8", "DHL"))).scans
-        assert not company.is_sandbox(real)
-        with pytest.raises(Unavailable):
-            await company.check(real, Parcel("MG-TRANSIT-8", "DHL"))
+    company = DHL(no_pause, DHL.base_url)
+    assert (await company.check(ACCOUNT, Parcel("MG-TRANSIT-8", "DHL"))).scans
+    assert not company.is_sandbox(real)
+    with pytest.raises(Unavailable):
+        await company.check(real, Parcel("MG-TRANSIT-8", "DHL"))

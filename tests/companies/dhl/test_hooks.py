@@ -65,8 +65,10 @@ def test_messages_about_the_subscription_tell_of_no_parcel() -> None:
     body = json.dumps({"scope": VALIDATE, "self": SELF, "secret": "x1"}).encode()
     notice = dhl.read(body)
     assert (notice.type, notice.tracking, notice.tracking_number) == (VALIDATE, None, None)
+    assert notice.to_confirm
     assert validation(body) == ("sub-1", "x1")
-    assert dhl.read(json.dumps({"scope": "subscription.ready", "self": SELF}).encode()).tracking is None
+    ready = dhl.read(json.dumps({"scope": "subscription.ready", "self": SELF}).encode())
+    assert (ready.tracking, ready.to_confirm) == (None, False)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,11 @@ def test_a_message_that_says_nothing_is_unintelligible(body: bytes) -> None:
             take(body)
     with pytest.raises(Unintelligible):
         validation(body)
+
+
+@pytest.mark.parametrize("missing", ["self", "secret"])
+def test_a_question_that_cannot_be_answered_is_unintelligible(missing: str) -> None:
+    told = {"scope": VALIDATE, "self": SELF, "secret": "x1"}
+    del told[missing]
+    with pytest.raises(Unintelligible):
+        dhl.read(json.dumps(told).encode())

@@ -1,10 +1,6 @@
 """The adapter against the sandbox, which knows nothing of it: both must have read DHL Paket's XML alike."""
 
-import json
 import logging
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -14,6 +10,7 @@ from services.core.companies.dhl_parcel_de import DHLParcelDE
 from services.core.outside import Outside
 from services.core.ports import Credentials, Parcel, Rejected, Unavailable
 from services.core.shipments.model import Handover, IncidentReason, ProofKind, TrackingStatus
+from tests.companies.serving import moved
 
 SECRET = "p<w>&\"'=?%äß"
 LOGIN = {"api_key": "key-1", "api_secret": "secret-1", "user": "zt<1>", "password": SECRET}
@@ -23,33 +20,10 @@ NEIGHBOR = Parcel("00340434161094022115", "DHL")
 BRANCH = Parcel("00340434161094027318", "DHL")
 
 
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[str]:
-    command = [sys.executable, "-m", "services.sandbox", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout is not None
-        try:
-            yield next(told["url"] for line in process.stdout if (told := json.loads(line)).get("event") == "listening")
-        finally:
-            process.terminate()
-
-
 @pytest.fixture
-async def control(sandbox: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{sandbox}/control") as control:
-        await control.post("/reset")
-        await control.delete("/faults")
-        yield control
-
-
-async def moved(control: httpx.AsyncClient, number: str, to: str = "end") -> None:
-    (await control.post(f"/parcels/{number}/move", json={"to": to})).raise_for_status()
-
-
-@pytest.fixture
-async def paket(sandbox: str, control: httpx.AsyncClient) -> AsyncIterator[DHLParcelDE]:
-    async with Outside() as outside:
-        yield DHLParcelDE(outside, f"{sandbox}/dhl_parcel_de/parcel/de/tracking/v0")
+async def paket(sandbox_url: str, no_pause: Outside, steering: httpx.AsyncClient) -> DHLParcelDE:
+    del steering  # it is as new
+    return DHLParcelDE(no_pause, f"{sandbox_url}/dhl_parcel_de/parcel/de/tracking/v0")
 
 
 async def test_the_published_samples_have_their_status(paket: DHLParcelDE) -> None:
@@ -80,21 +54,21 @@ async def test_the_published_samples_have_their_status(paket: DHLParcelDE) -> No
 )
 async def test_a_scripted_journey_ends_as_it_is_called(
     paket: DHLParcelDE,
-    control: httpx.AsyncClient,
+    steering: httpx.AsyncClient,
     journey: str,
     status: TrackingStatus,
     incident: IncidentReason | None,
 ) -> None:
     parcel = Parcel(f"MG{journey}1", "DHL")
     first = await paket.check(ACCOUNT, parcel)
-    await moved(control, parcel.tracking_number)
+    await moved(steering, parcel.tracking_number)
     told = await paket.check(ACCOUNT, parcel)
     assert told.scans[: len(first.scans)] == first.scans, "a scan keeps its identity"
     assert (told.scans[-1].status, told.scans[-1].incident) == (status, incident)
 
 
-async def test_a_parcel_given_up_as_lost_is_lost(paket: DHLParcelDE, control: httpx.AsyncClient) -> None:
-    await moved(control, "MGTRANSIT2", "lost")
+async def test_a_parcel_given_up_as_lost_is_lost(paket: DHLParcelDE, steering: httpx.AsyncClient) -> None:
+    await moved(steering, "MGTRANSIT2", "lost")
     last = (await paket.check(ACCOUNT, Parcel("MGTRANSIT2", "DHL"))).scans[-1]
     assert (last.status, last.incident) == (TrackingStatus.LOST, IncidentReason.CARRIER_LOST)
 
@@ -107,7 +81,7 @@ async def test_a_delivery_has_a_picture_of_the_signature(paket: DHLParcelDE) -> 
     assert (await paket.prove(ACCOUNT, BRANCH)).trouble == "NOT_FOUND"
 
 
-async def test_a_number_never_asks_for_more_than_one_parcel(paket: DHLParcelDE, control: httpx.AsyncClient) -> None:
+async def test_a_number_never_asks_for_more_than_one_parcel(paket: DHLParcelDE, steering: httpx.AsyncClient) -> None:
     told = await paket.check(ACCOUNT, Parcel("00340434161094015902;1", "DHL"))
     assert told.trouble == "NOT_FOUND"
     for number in ("", ";;", "é1", "1" * 40):
@@ -139,29 +113,29 @@ async def test_a_probe_with_good_credentials_passes(paket: DHLParcelDE) -> None:
 
 
 @pytest.mark.parametrize("fault", [429, 503, "reset_before_work", "truncated"])
-async def test_a_fault_is_unavailable(paket: DHLParcelDE, control: httpx.AsyncClient, fault: int | str) -> None:
+async def test_a_fault_is_unavailable(paket: DHLParcelDE, steering: httpx.AsyncClient, fault: int | str) -> None:
     order = {"company": "dhl_parcel_de", "fault": fault, "times": None, "retry_after": 60}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     with pytest.raises(Unavailable):
         await paket.check(ACCOUNT, DELIVERED)
 
 
-async def test_an_answer_that_is_no_xml_is_the_parcels_trouble(paket: DHLParcelDE, control: httpx.AsyncClient) -> None:
+async def test_an_answer_that_is_no_xml_is_the_parcels_trouble(paket: DHLParcelDE, steering: httpx.AsyncClient) -> None:
     for _ in range(2):
-        (await control.post("/faults", json={"company": "dhl_parcel_de", "fault": "malformed"})).raise_for_status()
+        (await steering.post("/faults", json={"company": "dhl_parcel_de", "fault": "malformed"})).raise_for_status()
     assert (await paket.check(ACCOUNT, DELIVERED)).trouble == "UNINTELLIGIBLE"
     assert await paket.check_many(ACCOUNT, [DELIVERED]) == {}, "each is asked for alone"
 
 
 async def test_the_password_inside_the_question_is_never_told(
-    paket: DHLParcelDE, control: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    paket: DHLParcelDE, steering: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     order = {"company": "dhl_parcel_de", "fault": 503, "times": None, "retry_after": 60}
     with capture_logs() as logs:
         await paket.check(ACCOUNT, DELIVERED)
-        (await control.post("/faults", json=order)).raise_for_status()
+        (await steering.post("/faults", json=order)).raise_for_status()
         with pytest.raises(Unavailable) as caught:
             await paket.check(ACCOUNT, DELIVERED)
     told = f"{logs}{[(record.getMessage(), record.args) for record in caplog.records]}{caught.value!r}"
@@ -169,15 +143,15 @@ async def test_the_password_inside_the_question_is_never_told(
     assert not [part for part in ("p<w", "p%3Cw", "p&lt;", "%26lt%3B", "secret-1") if part in told]
 
 
+@pytest.mark.usefixtures("steering")
 async def test_an_account_for_tests_reaches_dhls_test_system_alone(
-    sandbox: str, control: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    sandbox_url: str, no_pause: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(DHLParcelDE, "base_url", "http://127.0.0.1:9")
-    monkeypatch.setattr(DHLParcelDE, "test_url", f"{sandbox}/dhl_parcel_de/parcel/de/tracking/v0")
+    monkeypatch.setattr(DHLParcelDE, "test_url", f"{sandbox_url}/dhl_parcel_de/parcel/de/tracking/v0")
     real = Credentials("acc_2", {**ACCOUNT.values, "mode": "production"})
-    async with Outside() as outside:
-        company = DHLParcelDE(outside, DHLParcelDE.base_url)
-        assert (await company.check(ACCOUNT, DELIVERED)).scans
-        assert not company.is_sandbox(real)
-        with pytest.raises(Unavailable):
-            await company.check(real, DELIVERED)
+    company = DHLParcelDE(no_pause, DHLParcelDE.base_url)
+    assert (await company.check(ACCOUNT, DELIVERED)).scans
+    assert not company.is_sandbox(real)
+    with pytest.raises(Unavailable):
+        await company.check(real, DELIVERED)

@@ -1,6 +1,5 @@
 """The adapter against the sandbox, which knows nothing of it: both must have read FedEx alike."""
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -9,45 +8,25 @@ import pytest
 from services.core.companies.fedex import FedEx
 from services.core.outside import Outside
 from services.core.ports import ChecksMany, Credentials, Parcel, Proves, Rejected, Unavailable
-from services.core.shipments.model import Handover, IncidentReason, Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
-from tests.companies.serving import sandbox
+from services.core.shipments.model import Handover, IncidentReason, Tracking
+from tests.companies.playing import account, status
 
-ACCOUNT = Credentials("acc_1", {"client_id": "app", "client_secret": "secret-of-app", "mode": "test"})
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with sandbox() as url:
-        yield url
+ACCOUNT = account(FedEx)
 
 
 @pytest.fixture
-async def control(url: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{url}/control", trust_env=False) as control:
-        await control.post("/reset")
-        await control.delete("/faults")
-        yield control
+async def fedex(sandbox_url: str, no_pause: Outside, steering: httpx.AsyncClient) -> FedEx:
+    del steering  # it is as new
+    return FedEx(no_pause, f"{sandbox_url}/fedex")
 
 
-@pytest.fixture
-async def fedex(url: str, control: httpx.AsyncClient) -> AsyncIterator[FedEx]:
-    async with Outside() as outside:
-        yield FedEx(outside, f"{url}/fedex")
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
-
-
-async def ended(control: httpx.AsyncClient, number: str) -> Parcel:
-    (await control.post(f"/parcels/{number}/move", json={"to": "end"})).raise_for_status()
+async def ended(steering: httpx.AsyncClient, number: str) -> Parcel:
+    (await steering.post(f"/parcels/{number}/move", json={"to": "end"})).raise_for_status()
     return Parcel(number, "FedEx")
 
 
-async def calls(control: httpx.AsyncClient, path: str) -> int:
-    return int((await control.get("/calls", params={"company": "fedex", "path_prefix": path})).json()["count"])
+async def calls(steering: httpx.AsyncClient, path: str) -> int:
+    return int((await steering.get("/calls", params={"company": "fedex", "path_prefix": path})).json()["count"])
 
 
 def test_it_tells_of_many_and_has_papers(fedex: FedEx) -> None:
@@ -82,14 +61,14 @@ async def test_fedexs_own_mock_numbers_have_their_status(fedex: FedEx, number: s
     assert status(await fedex.check(ACCOUNT, Parcel(number, "FedEx"))) == expected
 
 
-async def test_many_parcels_are_read_in_one_call(fedex: FedEx, control: httpx.AsyncClient) -> None:
+async def test_many_parcels_are_read_in_one_call(fedex: FedEx, steering: httpx.AsyncClient) -> None:
     numbers = [f"MGTRANSIT{number}" for number in range(28)]
     parcels = [Parcel(number, "FedEx") for number in (*numbers, "122816215025810", "999999999999")]
     told = await fedex.check_many(ACCOUNT, parcels)
     assert list(told) == parcels
     assert [told[parcel].trouble for parcel in parcels] == [None] * 29 + ["NOT_FOUND"]
     assert status(told[parcels[28]]) == "DELIVERED"
-    assert await calls(control, "/track") == 1
+    assert await calls(steering, "/track") == 1
     with pytest.raises(ValueError, match="31"):
         await fedex.check_many(ACCOUNT, [*parcels, Parcel("1", "FedEx")])
     assert await fedex.check_many(ACCOUNT, []) == {}
@@ -107,14 +86,14 @@ async def test_one_number_of_two_parcels_is_told_apart_in_one_call(fedex: FedEx)
     assert status(await fedex.check(ACCOUNT, known)) == "DELIVERED"
 
 
-async def test_a_parcel_at_a_neighbours_is_told_so(fedex: FedEx, control: httpx.AsyncClient) -> None:
-    told = await fedex.check(ACCOUNT, await ended(control, "MGNEIGHBOUR1"))
+async def test_a_parcel_at_a_neighbours_is_told_so(fedex: FedEx, steering: httpx.AsyncClient) -> None:
+    told = await fedex.check(ACCOUNT, await ended(steering, "MGNEIGHBOUR1"))
     assert told.proof is not None
     assert (told.proof.handover, told.signed_by) == (Handover.NEIGHBOR, "R.NEXTDOOR")
 
 
-async def test_a_delivery_has_its_paper(fedex: FedEx, control: httpx.AsyncClient) -> None:
-    proof = (await fedex.prove(ACCOUNT, await ended(control, "MGDELIVERED1"))).proof
+async def test_a_delivery_has_its_paper(fedex: FedEx, steering: httpx.AsyncClient) -> None:
+    proof = (await fedex.prove(ACCOUNT, await ended(steering, "MGDELIVERED1"))).proof
     assert proof is not None
     assert (proof.signed_by, proof.handover) == ("J.TESTER", Handover.HOUSEHOLD)
     assert [(file.media_type, file.content[:4]) for file in proof.files] == [("application/pdf", b"%PDF")]
@@ -141,23 +120,23 @@ async def test_what_is_under_way_has_none_and_an_unknown_number_is_the_parcels_t
     ],
 )
 async def test_a_turn_of_fate_has_its_status(
-    fedex: FedEx, control: httpx.AsyncClient, to: str, expected: str, incident: IncidentReason | None
+    fedex: FedEx, steering: httpx.AsyncClient, to: str, expected: str, incident: IncidentReason | None
 ) -> None:
-    (await control.post("/parcels/MGTRANSIT2/move", json={"to": to})).raise_for_status()
+    (await steering.post("/parcels/MGTRANSIT2/move", json={"to": to})).raise_for_status()
     told = await fedex.check(ACCOUNT, Parcel("MGTRANSIT2", "FedEx"))
     assert (status(told), told.scans[-1].incident) == (expected, incident)
 
 
 async def test_a_token_is_borrowed_once_and_renewed_when_it_ended_early(
-    fedex: FedEx, control: httpx.AsyncClient
+    fedex: FedEx, steering: httpx.AsyncClient
 ) -> None:
     await fedex.check(ACCOUNT, Parcel("MGTRANSIT1", "FedEx"))
     await fedex.check(ACCOUNT, Parcel("MGTRANSIT2", "FedEx"))
-    assert await calls(control, "/oauth") == 1
+    assert await calls(steering, "/oauth") == 1
     fault = {"company": "fedex", "fault": 401, "match": {"path_prefix": "/track"}}
-    (await control.post("/faults", json=fault)).raise_for_status()
+    (await steering.post("/faults", json=fault)).raise_for_status()
     assert (await fedex.check(ACCOUNT, Parcel("MGTRANSIT1", "FedEx"))).trouble is None
-    assert await calls(control, "/oauth") == 2
+    assert await calls(steering, "/oauth") == 2
 
 
 async def test_who_is_not_let_in_is_rejected(fedex: FedEx) -> None:
@@ -169,10 +148,10 @@ async def test_who_is_not_let_in_is_rejected(fedex: FedEx) -> None:
 
 @pytest.mark.parametrize(("fault", "code"), [(403, "FORBIDDEN.ERROR"), (401, "NOT.AUTHORIZED.ERROR")])
 async def test_an_account_without_the_right_to_track_is_rejected(
-    fedex: FedEx, control: httpx.AsyncClient, fault: int, code: str
+    fedex: FedEx, steering: httpx.AsyncClient, fault: int, code: str
 ) -> None:
     order = {"company": "fedex", "fault": fault, "times": None, "match": {"path_prefix": "/track"}}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     with pytest.raises(Rejected, match=code):
         await fedex.check(ACCOUNT, Parcel("MGTRANSIT1", "FedEx"))
     with pytest.raises(Rejected, match=code):
@@ -180,16 +159,16 @@ async def test_an_account_without_the_right_to_track_is_rejected(
 
 
 @pytest.mark.parametrize("fault", [429, 503, "truncated", "reset_after_work"])
-async def test_a_bad_day_is_unavailable(fedex: FedEx, control: httpx.AsyncClient, fault: int | str) -> None:
+async def test_a_bad_day_is_unavailable(fedex: FedEx, steering: httpx.AsyncClient, fault: int | str) -> None:
     order = {"company": "fedex", "fault": fault, "times": None, "retry_after": 60}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     with pytest.raises(Unavailable):
         await fedex.check(ACCOUNT, Parcel("MGTRANSIT1", "FedEx"))
 
 
-async def test_an_answer_that_is_no_json_is_the_parcels_trouble(fedex: FedEx, control: httpx.AsyncClient) -> None:
+async def test_an_answer_that_is_no_json_is_the_parcels_trouble(fedex: FedEx, steering: httpx.AsyncClient) -> None:
     order = {"company": "fedex", "fault": "malformed", "match": {"path_prefix": "/track"}}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     assert (await fedex.check(ACCOUNT, Parcel("MGTRANSIT1", "FedEx"))).trouble == "UNINTELLIGIBLE"
 
 

@@ -12,8 +12,8 @@ from services.core.companies.fedex.answers import read, read_documents, rejectio
 from services.core.companies.fedex.choosing import AMBIGUOUS, RECYCLED, WINDOW
 from services.core.companies.fedex.results import read_parcel
 from services.core.ports import Parcel, Rejected, Unavailable, Unintelligible
-from services.core.shipments.model import Handover, IncidentReason, ProofKind, Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
+from services.core.shipments.model import Handover, IncidentReason, ProofKind, Tracking, TrackingStatus
+from tests.companies.playing import status
 
 HERE = Path(__file__).parent
 SENT = datetime(2026, 2, 24, 20, tzinfo=UTC)
@@ -31,11 +31,6 @@ def one(name: str, shipped_at: datetime | None = SENT, reference: str | None = N
     answer["output"]["completeTrackResults"][0]["trackResults"][-1] |= changes
     ((number, results),) = read(json.dumps(answer).encode()).items()
     return read_parcel(results, Parcel(number, "FedEx", reference, shipped_at))
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
 
 
 def test_a_delivered_parcel_is_read_whole() -> None:

@@ -1,15 +1,13 @@
 """GLS's answers in our words: statuses, events of a list that is not public, and the trouble of single parcels."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from services.core.companies.gls.answers import EVENTS, STATUSES, read, read_parcel, read_token, rejection
-from services.core.ports import Unintelligible
-from services.core.shipments.model import Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
+from services.core.companies.gls.answers import EVENTS, STATUSES, read, read_parcel, rejection
+from services.core.shipments.model import Tracking, TrackingStatus
+from tests.companies.playing import status
 
 HERE = Path(__file__).parent
 
@@ -17,11 +15,6 @@ HERE = Path(__file__).parent
 def one(name: str) -> Tracking:
     (parcel,) = read((HERE / f"answers/{name}.json").read_bytes())
     return read_parcel(parcel)
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
 
 
 def test_every_published_status_and_event_is_mapped() -> None:
@@ -105,14 +98,3 @@ def test_events_that_cannot_be_read_are_left_out_and_the_others_stand() -> None:
 )
 def test_errors_come_in_the_gateways_shape_and_in_others(status: int, body: bytes, code: str) -> None:
     assert rejection(status, body).code == code
-
-
-@pytest.mark.parametrize("seconds", [14400, "14400", 14400.0])
-def test_a_token_lives_as_long_as_it_says(seconds: object) -> None:
-    assert read_token(json.dumps({"access_token": "t", "expires_in": seconds}).encode()).seconds == 14400
-
-
-@pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}", b'{"access_token": ""}', '{"access_token": "é"}'.encode()])
-def test_what_is_no_token_is_not_taken_for_one(body: bytes) -> None:
-    with pytest.raises(Unintelligible):
-        read_token(body)

@@ -1,10 +1,5 @@
 """The adapter against the sandbox, which knows nothing of it: both must have read MyDHL API alike."""
 
-import json
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
-
 import httpx
 import pytest
 
@@ -12,38 +7,17 @@ from services.core.companies.mydhl import MyDHL
 from services.core.outside import Outside
 from services.core.ports import Credentials, Parcel, Proves, Rejected, Unavailable
 from services.core.shipments.model import IncidentReason, ProofKind, TrackingStatus
+from tests.companies.playing import account
+from tests.companies.serving import moved
 
-ACCOUNT = Credentials("acc_1", {"username": "apiUser", "password": "s3cret", "mode": "test"})
+ACCOUNT = account(MyDHL)
 EXAMPLE = Parcel("9356579890", "DHL Express")
 
 
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[str]:
-    command = [sys.executable, "-m", "services.sandbox", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout is not None
-        try:
-            yield next(told["url"] for line in process.stdout if (told := json.loads(line)).get("event") == "listening")
-        finally:
-            process.terminate()
-
-
 @pytest.fixture
-async def control(sandbox: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{sandbox}/control") as control:
-        await control.post("/reset")
-        await control.delete("/faults")
-        yield control
-
-
-async def moved(control: httpx.AsyncClient, number: str, to: str = "end") -> None:
-    (await control.post(f"/parcels/{number}/move", json={"to": to})).raise_for_status()
-
-
-@pytest.fixture
-async def mydhl(sandbox: str, control: httpx.AsyncClient) -> AsyncIterator[MyDHL]:
-    async with Outside() as outside:
-        yield MyDHL(outside, f"{sandbox}/mydhl/mydhlapi")
+async def mydhl(sandbox_url: str, no_pause: Outside, steering: httpx.AsyncClient) -> MyDHL:
+    del steering  # it is as new
+    return MyDHL(no_pause, f"{sandbox_url}/mydhl/mydhlapi")
 
 
 async def test_the_published_example_is_delivered(mydhl: MyDHL) -> None:
@@ -66,11 +40,11 @@ async def test_the_published_example_is_delivered(mydhl: MyDHL) -> None:
     ],
 )
 async def test_a_scripted_journey_ends_as_it_is_called(
-    mydhl: MyDHL, control: httpx.AsyncClient, journey: str, status: TrackingStatus, incident: IncidentReason | None
+    mydhl: MyDHL, steering: httpx.AsyncClient, journey: str, status: TrackingStatus, incident: IncidentReason | None
 ) -> None:
     parcel = Parcel(f"MG-{journey}-1", "DHL Express")
     first = await mydhl.check(ACCOUNT, parcel)
-    await moved(control, parcel.tracking_number)
+    await moved(steering, parcel.tracking_number)
     told = await mydhl.check(ACCOUNT, parcel)
     assert told.scans[: len(first.scans)] == first.scans, "a scan keeps its identity"
     assert (told.scans[-1].status, told.scans[-1].incident) == (status, incident)
@@ -107,27 +81,27 @@ async def test_a_probe_with_good_credentials_passes(mydhl: MyDHL) -> None:
 
 
 @pytest.mark.parametrize("fault", [429, 503, "reset_before_work", "truncated"])
-async def test_a_fault_is_unavailable(mydhl: MyDHL, control: httpx.AsyncClient, fault: int | str) -> None:
+async def test_a_fault_is_unavailable(mydhl: MyDHL, steering: httpx.AsyncClient, fault: int | str) -> None:
     order = {"company": "mydhl", "fault": fault, "times": None, "retry_after": 60}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     with pytest.raises(Unavailable):
         await mydhl.check(ACCOUNT, EXAMPLE)
 
 
-async def test_an_answer_that_is_no_json_is_the_parcels_trouble(mydhl: MyDHL, control: httpx.AsyncClient) -> None:
-    (await control.post("/faults", json={"company": "mydhl", "fault": "malformed"})).raise_for_status()
+async def test_an_answer_that_is_no_json_is_the_parcels_trouble(mydhl: MyDHL, steering: httpx.AsyncClient) -> None:
+    (await steering.post("/faults", json={"company": "mydhl", "fault": "malformed"})).raise_for_status()
     assert (await mydhl.check(ACCOUNT, EXAMPLE)).trouble == "UNINTELLIGIBLE"
 
 
+@pytest.mark.usefixtures("steering")
 async def test_an_account_for_tests_reaches_dhls_test_system_alone(
-    sandbox: str, control: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    sandbox_url: str, no_pause: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(MyDHL, "base_url", "http://127.0.0.1:9")
-    monkeypatch.setattr(MyDHL, "test_url", f"{sandbox}/mydhl/mydhlapi")
+    monkeypatch.setattr(MyDHL, "test_url", f"{sandbox_url}/mydhl/mydhlapi")
     real = Credentials("acc_2", {**ACCOUNT.values, "mode": "production"})
-    async with Outside() as outside:
-        company = MyDHL(outside, MyDHL.base_url)
-        assert (await company.check(ACCOUNT, EXAMPLE)).scans
-        assert not company.is_sandbox(real)
-        with pytest.raises(Unavailable):
-            await company.check(real, EXAMPLE)
+    company = MyDHL(no_pause, MyDHL.base_url)
+    assert (await company.check(ACCOUNT, EXAMPLE)).scans
+    assert not company.is_sandbox(real)
+    with pytest.raises(Unavailable):
+        await company.check(real, EXAMPLE)

@@ -10,8 +10,8 @@ import pytest
 
 from services.core.companies.postnord.answers import STATUSES, read, rejection
 from services.core.ports import Unintelligible
-from services.core.shipments.model import Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
+from services.core.shipments.model import Tracking, TrackingStatus
+from tests.companies.playing import status
 
 HERE = Path(__file__).parent
 SHIPMENT, FIRST, SECOND = "84971563019SE", "00373500489530470001", "00373500489530470002"
@@ -25,11 +25,6 @@ def changed(name: str, change: Any) -> bytes:
     told = json.loads(answer(name))
     change(told["TrackingInformationResponse"]["shipments"][0])
     return json.dumps(told).encode()
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
 
 
 def test_every_published_status_is_mapped() -> None:

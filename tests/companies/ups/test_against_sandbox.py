@@ -1,100 +1,45 @@
 """The adapter against the sandbox, which knows nothing of it: both must have read UPS's interface alike."""
 
-import asyncio
-import json
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-from uvicorn import Config, Server
 
 from services.core.companies.ups import UPS
 from services.core.outside import Outside
 from services.core.ports import Credentials, Parcel, Proves, Registers, Rejected, Unavailable
 from services.core.shipments.model import Handover, IncidentReason, ProgressStep, ProofKind, TrackingStatus
+from tests.companies.playing import account
+from tests.companies.serving import Mailbox, moved, taking
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-VALUES = {"client_id": "client-of-a-shop", "client_secret": "secret-of-a-shop", "mode": "test"}
-ACCOUNT = Credentials("acc_1", VALUES | {"hook_secret": "pushed-by-UPS"})
+ACCOUNT = account(UPS)
 TRANSIT, DELIVERED = "1ZCIETST0111111114", "1ZCIETST0422222228"
 
 
-class Mailbox:
-    """Takes what is pushed."""
-
-    def __init__(self) -> None:
-        self.url = ""
-        self.posts: asyncio.Queue[tuple[dict[str, str], bytes]] = asyncio.Queue()
-
-    async def take(self, request: Request) -> Response:
-        self.posts.put_nowait((dict(request.headers), await request.body()))
-        return Response()
-
-    async def next(self) -> tuple[dict[str, str], bytes]:
-        async with asyncio.timeout(20):
-            return await self.posts.get()
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[str]:
-    command = [sys.executable, "-m", "services.sandbox", "--port", "0", "--step-seconds", "3600"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout is not None
-        try:
-            yield next(told["url"] for line in process.stdout if (told := json.loads(line)).get("event") == "listening")
-        finally:
-            process.terminate()
-
-
 @pytest.fixture
-async def control(sandbox: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{sandbox}/control") as control:
-        await control.post("/reset")
-        await control.delete("/faults")
-        yield control
-
-
-@pytest.fixture
-async def ups(sandbox: str, control: httpx.AsyncClient) -> AsyncIterator[UPS]:
+async def ups(sandbox_url: str, steering: httpx.AsyncClient) -> AsyncIterator[UPS]:
     async with Outside(lambda: NOW) as outside:
-        yield UPS(outside, f"{sandbox}/ups")
+        yield UPS(outside, f"{sandbox_url}/ups")
 
 
 @pytest.fixture
-async def mailbox(sandbox: str, control: httpx.AsyncClient) -> AsyncIterator[Mailbox]:
+async def mailbox(sandbox_url: str, steering: httpx.AsyncClient) -> AsyncIterator[Mailbox]:
     """Where UPS's portal has the account's pushes sent."""
-    mailbox = Mailbox()
-    app = Starlette(routes=[Route("/hook", mailbox.take, methods=["POST"])])
-    server = Server(Config(app, port=0, log_config=None, lifespan="off", ws="none"))
-    config = server.config
-    config.load()
-    server.lifespan = config.lifespan_class(config)
-    await server.startup()
-    mailbox.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/hook"
-    portal = {"url": mailbox.url, "headers": {"x-api-key": "pushed-by-UPS"}}
-    async with httpx.AsyncClient() as http:
-        (await http.put(f"{sandbox}/ups/portal/{VALUES['client_id']}", json=portal)).raise_for_status()
-    yield mailbox
-    await server.shutdown()
+    async with taking() as mailbox:
+        portal = {"url": mailbox.url, "headers": {"x-api-key": "pushed-by-UPS"}}
+        async with httpx.AsyncClient() as http:
+            (await http.put(f"{sandbox_url}/ups/portal/{ACCOUNT.values['client_id']}", json=portal)).raise_for_status()
+        yield mailbox
 
 
-async def moved(control: httpx.AsyncClient, number: str, to: str = "end") -> None:
-    (await control.post(f"/parcels/{number}/move", json={"to": to})).raise_for_status()
+async def decided(steering: httpx.AsyncClient, number: str, to: str) -> None:
+    (await steering.post(f"/parcels/{number}/claim", json={"to": to})).raise_for_status()
 
 
-async def decided(control: httpx.AsyncClient, number: str, to: str) -> None:
-    (await control.post(f"/parcels/{number}/claim", json={"to": to})).raise_for_status()
-
-
-async def asked(control: httpx.AsyncClient, prefix: str) -> int:
-    return len((await control.get("/calls", params={"company": "ups", "path_prefix": prefix})).json()["calls"])
+async def asked(steering: httpx.AsyncClient, prefix: str) -> int:
+    return len((await steering.get("/calls", params={"company": "ups", "path_prefix": prefix})).json()["calls"])
 
 
 @pytest.mark.parametrize(
@@ -108,11 +53,11 @@ async def asked(control: httpx.AsyncClient, prefix: str) -> int:
     ],
 )
 async def test_a_journey_ends_as_its_name_says(
-    ups: UPS, control: httpx.AsyncClient, journey: str, status: TrackingStatus, incident: IncidentReason | None
+    ups: UPS, steering: httpx.AsyncClient, journey: str, status: TrackingStatus, incident: IncidentReason | None
 ) -> None:
     parcel = Parcel(f"MG-{journey}-UPS-1", "UPS")
     await ups.check(ACCOUNT, parcel)
-    await moved(control, parcel.tracking_number)
+    await moved(steering, parcel.tracking_number)
     told = await ups.check(ACCOUNT, parcel)
     assert (told.scans[-1].status, told.scans[-1].incident) == (status, incident)
     assert told.reported is status
@@ -128,15 +73,15 @@ async def test_a_journey_ends_as_its_name_says(
         ("out_for_delivery", TrackingStatus.OUT_FOR_DELIVERY),
     ],
 )
-async def test_a_turn_is_told(ups: UPS, control: httpx.AsyncClient, turn: str, status: TrackingStatus) -> None:
+async def test_a_turn_is_told(ups: UPS, steering: httpx.AsyncClient, turn: str, status: TrackingStatus) -> None:
     await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))
-    await moved(control, TRANSIT, turn)
+    await moved(steering, TRANSIT, turn)
     assert (await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))).scans[-1].status is status
 
 
-async def test_scans_come_at_the_moment_that_they_happened(ups: UPS, control: httpx.AsyncClient) -> None:
+async def test_scans_come_at_the_moment_that_they_happened(ups: UPS, steering: httpx.AsyncClient) -> None:
     told = await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))
-    known = (await control.get(f"/parcels/{TRANSIT}")).json()["known"]
+    known = (await steering.get(f"/parcels/{TRANSIT}")).json()["known"]
     assert [scan.occurred_at for scan in told.scans] == [datetime.fromisoformat(scan["at"]) for scan in known]
 
 
@@ -148,30 +93,30 @@ async def test_a_number_that_is_none_is_the_parcels_trouble(ups: UPS) -> None:
     assert (await ups.check(ACCOUNT, Parcel("1Z", "UPS"))).trouble == "TV1002"
 
 
-async def test_not_found_may_also_come_as_404(ups: UPS, control: httpx.AsyncClient) -> None:
-    await control.post("/faults", json={"company": "ups", "fault": 404, "match": {"path_prefix": "/api/track/v1"}})
+async def test_not_found_may_also_come_as_404(ups: UPS, steering: httpx.AsyncClient) -> None:
+    await steering.post("/faults", json={"company": "ups", "fault": 404, "match": {"path_prefix": "/api/track/v1"}})
     assert (await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))).trouble == "NOT_FOUND"
 
 
-async def test_one_token_serves_many_calls_and_an_expired_one_is_renewed(ups: UPS, control: httpx.AsyncClient) -> None:
+async def test_one_token_serves_many_calls_and_an_expired_one_is_renewed(ups: UPS, steering: httpx.AsyncClient) -> None:
     for _ in range(3):
         assert (await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))).scans
-    assert await asked(control, "/security") == 1
+    assert await asked(steering, "/security") == 1
     fault = {"company": "ups", "fault": 401, "errors": ["251004"], "match": {"path_prefix": "/api/track/v1"}}
-    (await control.post("/faults", json=fault)).raise_for_status()
+    (await steering.post("/faults", json=fault)).raise_for_status()
     assert (await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))).scans
-    assert await asked(control, "/security") == 2
+    assert await asked(steering, "/security") == 2
 
 
-async def test_a_token_that_ups_forgot_is_renewed(ups: UPS, control: httpx.AsyncClient) -> None:
+async def test_a_token_that_ups_forgot_is_renewed(ups: UPS, steering: httpx.AsyncClient) -> None:
     await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))
-    await control.post("/reset")
+    await steering.post("/reset")
     assert (await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))).scans
 
 
 @pytest.mark.parametrize("code", ["250002", "250003"])
-async def test_an_account_that_is_not_let_in_is_rejected(ups: UPS, control: httpx.AsyncClient, code: str) -> None:
-    await control.post("/faults", json={"company": "ups", "fault": 401, "errors": [code], "times": None})
+async def test_an_account_that_is_not_let_in_is_rejected(ups: UPS, steering: httpx.AsyncClient, code: str) -> None:
+    await steering.post("/faults", json={"company": "ups", "fault": 401, "errors": [code], "times": None})
     for asking in (ups.check(ACCOUNT, Parcel(TRANSIT, "UPS")), ups.probe(ACCOUNT)):
         with pytest.raises(Rejected) as caught:
             await asking
@@ -180,14 +125,14 @@ async def test_an_account_that_is_not_let_in_is_rejected(ups: UPS, control: http
 
 async def test_a_wrong_secret_is_rejected(ups: UPS) -> None:
     with pytest.raises(Rejected, match="Invalid Access License number"):
-        await ups.probe(Credentials("acc_2", VALUES | {"client_secret": "wrong"}))
+        await ups.probe(Credentials("acc_2", {**ACCOUNT.values, "client_secret": "wrong"}))
     await ups.probe(ACCOUNT)
 
 
 @pytest.mark.parametrize("path", ["/security", "/api/track/v1"])
-async def test_a_quota_that_is_used_up_is_waited_for(ups: UPS, control: httpx.AsyncClient, path: str) -> None:
+async def test_a_quota_that_is_used_up_is_waited_for(ups: UPS, steering: httpx.AsyncClient, path: str) -> None:
     fault = {"company": "ups", "fault": 429, "times": None, "retry_after": 60, "match": {"path_prefix": path}}
-    (await control.post("/faults", json=fault)).raise_for_status()
+    (await steering.post("/faults", json=fault)).raise_for_status()
     with pytest.raises(Unavailable) as caught:
         await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))
     assert caught.value.retry_after == 60
@@ -199,11 +144,11 @@ async def test_before_the_delivery_there_is_nothing_to_show(ups: UPS) -> None:
     assert (await ups.prove(ACCOUNT, parcel)).proof is None
 
 
-async def test_the_papers_come_only_when_they_are_asked_for(ups: UPS, control: httpx.AsyncClient) -> None:
+async def test_the_papers_come_only_when_they_are_asked_for(ups: UPS, steering: httpx.AsyncClient) -> None:
     signed, left = Parcel("MG-DELIVERED-UPS-3", "UPS"), Parcel("MG-NOTRECEIVED-UPS-3", "UPS")
     for parcel in (signed, left):
         await ups.check(ACCOUNT, parcel)
-        await moved(control, parcel.tracking_number)
+        await moved(steering, parcel.tracking_number)
     told = await ups.check(ACCOUNT, signed)
     assert told.proof is not None
     assert (told.signed_by, told.proof.place, told.proof.files) == ("John Tester", "Front Door", ())
@@ -217,45 +162,47 @@ async def test_the_papers_come_only_when_they_are_asked_for(ups: UPS, control: h
         assert [file.kind for file in shown.proof.files] == kinds
 
 
-async def test_a_delivery_to_a_neighbor_says_so(ups: UPS, control: httpx.AsyncClient) -> None:
+async def test_a_delivery_to_a_neighbor_says_so(ups: UPS, steering: httpx.AsyncClient) -> None:
     parcel = Parcel("MG-NEIGHBOUR-UPS-1", "UPS")
     await ups.check(ACCOUNT, parcel)
-    await moved(control, parcel.tracking_number)
+    await moved(steering, parcel.tracking_number)
     told = await ups.check(ACCOUNT, parcel)
     assert told.proof is not None
     assert told.proof.handover is Handover.NEIGHBOR
 
 
 async def test_a_claim_on_ups_com_is_told_among_the_scans_and_leaves_the_parcel_where_it_is(
-    ups: UPS, control: httpx.AsyncClient
+    ups: UPS, steering: httpx.AsyncClient
 ) -> None:
     parcel = Parcel("MG-LOST-UPS-1", "UPS")
     await ups.check(ACCOUNT, parcel)
-    await moved(control, parcel.tracking_number)
+    await moved(steering, parcel.tracking_number)
     before = await ups.check(ACCOUNT, parcel)
     steps = ["OPENED", "INFORMATION_REQUESTED", "UNDER_REVIEW", "PAID"]
     for step in steps:
-        await decided(control, parcel.tracking_number, step)
+        await decided(steering, parcel.tracking_number, step)
     told = await ups.check(ACCOUNT, parcel)
     assert sorted(step.step for step in told.progress) == sorted(ProgressStep(step) for step in steps)
     assert told.scans == before.scans
 
 
 @pytest.mark.parametrize(("step", "read"), [("REJECTED", ProgressStep.REJECTED), ("WITHDRAWN", ProgressStep.WITHDRAWN)])
-async def test_a_claim_may_come_to_nothing(ups: UPS, control: httpx.AsyncClient, step: str, read: ProgressStep) -> None:
+async def test_a_claim_may_come_to_nothing(
+    ups: UPS, steering: httpx.AsyncClient, step: str, read: ProgressStep
+) -> None:
     await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))
-    await decided(control, TRANSIT, step)
+    await decided(steering, TRANSIT, step)
     assert [told.step for told in (await ups.check(ACCOUNT, Parcel(TRANSIT, "UPS"))).progress] == [read]
 
 
 async def test_a_registered_parcel_is_read_once_and_its_news_pushed(
-    ups: UPS, control: httpx.AsyncClient, mailbox: Mailbox
+    ups: UPS, steering: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     assert isinstance(ups, Registers)
     told = await ups.register(ACCOUNT, Parcel(TRANSIT, "UPS"))
     assert len(told.scans) == 2
     assert told.renew_at == NOW + timedelta(days=13)
-    await moved(control, TRANSIT, "delivered")
+    await moved(steering, TRANSIT, "delivered")
     pushed = []
     for _ in range(2):
         headers, body = await mailbox.next()
@@ -271,9 +218,9 @@ async def test_a_registered_parcel_is_read_once_and_its_news_pushed(
     ], "a push and a look tell one scan alike"
 
 
-async def test_a_claim_is_pushed_too(ups: UPS, control: httpx.AsyncClient, mailbox: Mailbox) -> None:
+async def test_a_claim_is_pushed_too(ups: UPS, steering: httpx.AsyncClient, mailbox: Mailbox) -> None:
     await ups.register(ACCOUNT, Parcel(TRANSIT, "UPS"))
-    await decided(control, TRANSIT, "PAID")
+    await decided(steering, TRANSIT, "PAID")
     _, body = await mailbox.next()
     notice = ups.read(body)
     assert notice.tracking is not None
@@ -281,11 +228,11 @@ async def test_a_claim_is_pushed_too(ups: UPS, control: httpx.AsyncClient, mailb
 
 
 async def test_an_enhanced_subscription_pushes_the_photo(
-    ups: UPS, control: httpx.AsyncClient, mailbox: Mailbox
+    ups: UPS, steering: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     account = Credentials("acc_1", {**ACCOUNT.values, "track_alert": "enhanced"})
     await ups.register(account, Parcel(DELIVERED, "UPS"))
-    await moved(control, DELIVERED, "delivered")
+    await moved(steering, DELIVERED, "delivered")
     notices = [ups.read((await mailbox.next())[1]) for _ in range(2)]
     told = notices[1].tracking
     assert told is not None
@@ -294,22 +241,22 @@ async def test_an_enhanced_subscription_pushes_the_photo(
 
 
 async def test_renewing_is_registering_again_and_tells_nothing_twice(
-    ups: UPS, control: httpx.AsyncClient, mailbox: Mailbox
+    ups: UPS, steering: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     first = await ups.register(ACCOUNT, Parcel(TRANSIT, "UPS"))
     assert await ups.register(ACCOUNT, Parcel(TRANSIT, "UPS")) == first
     names = set()
     for _ in range(3):
-        await moved(control, TRANSIT, "next")
+        await moved(steering, TRANSIT, "next")
         names.add(ups.identify((await mailbox.next())[1]))
     assert len(names) == 3, "pushes come in order, so that a repetition would have come between"
 
 
 @pytest.mark.parametrize("number", ["MG-TRANSIT-UPS-9", "92419900000000000000000000"])
-async def test_a_number_that_ups_does_not_push_is_only_read(ups: UPS, control: httpx.AsyncClient, number: str) -> None:
+async def test_a_number_that_ups_does_not_push_is_only_read(ups: UPS, steering: httpx.AsyncClient, number: str) -> None:
     assert (await ups.register(ACCOUNT, Parcel(number, "UPS"))).renew_at is None
-    assert await asked(control, "/api/track/v2") == 0
-    assert await asked(control, "/api/track/v1") == 1
+    assert await asked(steering, "/api/track/v2") == 0
+    assert await asked(steering, "/api/track/v1") == 1
 
 
 async def test_a_number_that_ups_turns_down_is_only_read(ups: UPS) -> None:
@@ -319,28 +266,28 @@ async def test_a_number_that_ups_turns_down_is_only_read(ups: UPS) -> None:
 
 @pytest.mark.parametrize("values", [{"hook_secret": ""}, {"track_alert": "off"}, {"track_alert": "other"}])
 async def test_an_account_that_takes_no_pushes_asks_for_none(
-    ups: UPS, control: httpx.AsyncClient, values: dict[str, str]
+    ups: UPS, steering: httpx.AsyncClient, values: dict[str, str]
 ) -> None:
     told = await ups.register(Credentials("acc_1", {**ACCOUNT.values, **values}), Parcel(TRANSIT, "UPS"))
     assert told.scans
     assert told.renew_at is None
-    assert await asked(control, "/api/track/v2") == 0
+    assert await asked(steering, "/api/track/v2") == 0
 
 
 @pytest.mark.parametrize("fault", [503, "malformed", "truncated"])
 async def test_a_subscription_that_ups_cannot_take_now_is_tried_again_soon(
-    ups: UPS, control: httpx.AsyncClient, fault: int | str
+    ups: UPS, steering: httpx.AsyncClient, fault: int | str
 ) -> None:
     order = {"company": "ups", "fault": fault, "times": None, "match": {"path_prefix": "/api/track/v2"}}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     told = await ups.register(ACCOUNT, Parcel(TRANSIT, "UPS"))
     assert told.scans
     assert told.renew_at == NOW + timedelta(hours=1)
 
 
-async def test_an_account_without_track_alert_is_only_read(ups: UPS, control: httpx.AsyncClient) -> None:
+async def test_an_account_without_track_alert_is_only_read(ups: UPS, steering: httpx.AsyncClient) -> None:
     order = {"company": "ups", "fault": 403, "times": None, "match": {"path_prefix": "/api/track/v2"}}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     told = await ups.register(ACCOUNT, Parcel(TRANSIT, "UPS"))
     assert told.scans
     assert told.renew_at is None

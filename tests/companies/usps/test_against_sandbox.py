@@ -1,6 +1,6 @@
 """The adapter against the sandbox, which knows nothing of it: both must have read USPS alike."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -9,33 +9,19 @@ import pytest
 from services.core.companies.usps import Usps
 from services.core.outside import Outside
 from services.core.ports import ChecksMany, Credentials, Parcel, Proves, Rejected, Unavailable
-from services.core.shipments.model import Handover, IncidentReason, Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
-from tests.companies.serving import Replaying, replaying, sandbox
+from services.core.shipments.model import Handover, IncidentReason, Tracking
+from tests.companies.playing import account, status
+from tests.companies.serving import Replaying, replaying
 
-ACCOUNT = Credentials("acc_1", {"client_id": "app", "client_secret": "secret-of-app", "mode": "test"})
+ACCOUNT = account(Usps)
 TOKEN = b'{"access_token": "lent", "expires_in": "28799"}'
 NOT_FOUND = b'{"error": {"code": "404", "message": "no"}}'
 
 
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with sandbox() as url:
-        yield url
-
-
 @pytest.fixture
-async def control(url: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{url}/control", trust_env=False) as control:
-        await control.post("/reset")
-        await control.delete("/faults")
-        yield control
-
-
-@pytest.fixture
-async def usps(url: str, control: httpx.AsyncClient) -> AsyncIterator[Usps]:
-    async with Outside() as outside:
-        yield Usps(outside, f"{url}/usps")
+async def usps(sandbox_url: str, no_pause: Outside, steering: httpx.AsyncClient) -> Usps:
+    del steering  # it is as new
+    return Usps(no_pause, f"{sandbox_url}/usps")
 
 
 @pytest.fixture
@@ -44,13 +30,8 @@ async def company() -> AsyncIterator[Replaying]:
         yield company
 
 
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
-
-
-async def moved(control: httpx.AsyncClient, number: str, to: str = "end") -> Parcel:
-    (await control.post(f"/parcels/{number}/move", json={"to": to})).raise_for_status()
+async def moved(steering: httpx.AsyncClient, number: str, to: str = "end") -> Parcel:
+    (await steering.post(f"/parcels/{number}/move", json={"to": to})).raise_for_status()
     return Parcel(number, "USPS")
 
 
@@ -75,14 +56,14 @@ def test_it_tells_of_one_piece_and_has_no_papers(usps: Usps) -> None:
     ],
 )
 async def test_a_turn_of_fate_has_its_status(
-    usps: Usps, control: httpx.AsyncClient, to: str, expected: str, incident: IncidentReason | None
+    usps: Usps, steering: httpx.AsyncClient, to: str, expected: str, incident: IncidentReason | None
 ) -> None:
-    told = await usps.check(ACCOUNT, await moved(control, "MGTRANSIT1", to))
+    told = await usps.check(ACCOUNT, await moved(steering, "MGTRANSIT1", to))
     assert (status(told), told.scans[-1].incident) == (expected, incident)
 
 
-async def test_a_neighbour_and_a_mailbox_are_told(usps: Usps, control: httpx.AsyncClient) -> None:
-    told = [await usps.check(ACCOUNT, await moved(control, f"MG{name}1")) for name in ("NEIGHBOUR", "NOTRECEIVED")]
+async def test_a_neighbour_and_a_mailbox_are_told(usps: Usps, steering: httpx.AsyncClient) -> None:
+    told = [await usps.check(ACCOUNT, await moved(steering, f"MG{name}1")) for name in ("NEIGHBOUR", "NOTRECEIVED")]
     assert [one.proof and one.proof.handover for one in told] == [Handover.NEIGHBOR, Handover.MAILBOX]
     assert [one.signed_by for one in told] == ["ROBIN NEXTDOOR", None]
 
@@ -100,16 +81,16 @@ async def test_who_is_not_let_in_is_rejected(usps: Usps) -> None:
 
 
 @pytest.mark.parametrize("fault", [429, 503, "truncated", "reset_after_work"])
-async def test_a_bad_day_is_unavailable(usps: Usps, control: httpx.AsyncClient, fault: int | str) -> None:
+async def test_a_bad_day_is_unavailable(usps: Usps, steering: httpx.AsyncClient, fault: int | str) -> None:
     order = {"company": "usps", "fault": fault, "times": None, "retry_after": 60}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     with pytest.raises(Unavailable):
         await usps.check(ACCOUNT, Parcel("MGTRANSIT1", "USPS"))
 
 
-async def test_an_answer_that_is_no_json_is_the_parcels_trouble(usps: Usps, control: httpx.AsyncClient) -> None:
+async def test_an_answer_that_is_no_json_is_the_parcels_trouble(usps: Usps, steering: httpx.AsyncClient) -> None:
     order = {"company": "usps", "fault": "malformed", "match": {"path_prefix": "/tracking"}}
-    (await control.post("/faults", json=order)).raise_for_status()
+    (await steering.post("/faults", json=order)).raise_for_status()
     assert (await usps.check(ACCOUNT, Parcel("MGTRANSIT1", "USPS"))).trouble == "UNINTELLIGIBLE"
 
 
@@ -157,8 +138,8 @@ async def test_tests_go_to_uspss_test_environment_and_live_accounts_do_not() -> 
         assert (usps._base(ACCOUNT), usps._base(live)) == (Usps.test_url, "")
 
 
-async def test_a_journey_of_weeks_is_no_other_piece(usps: Usps, control: httpx.AsyncClient) -> None:
-    parcel = await moved(control, "MGLOST1")
+async def test_a_journey_of_weeks_is_no_other_piece(usps: Usps, steering: httpx.AsyncClient) -> None:
+    parcel = await moved(steering, "MGLOST1")
     now = datetime.now(UTC)
     near, far = (
         Parcel(parcel.tracking_number, "USPS", shipped_at=now - timedelta(days=days)) for days in (25, 120)

@@ -15,8 +15,8 @@ from services.core.companies.usps.codes import CATEGORIES, CODES
 from services.core.companies.usps.events import true
 from services.core.companies.usps.words import EVENTS, handover, normalize, plain, summary
 from services.core.ports import Parcel, Rejected, Unavailable, Unintelligible
-from services.core.shipments.model import Handover, IncidentReason, Reading, Tracking, TrackingStatus
-from services.core.shipments.policy import derive
+from services.core.shipments.model import Handover, IncidentReason, Tracking, TrackingStatus
+from tests.companies.playing import status
 
 HERE = Path(__file__).parent
 SENT = datetime(2026, 2, 24, 20, tzinfo=UTC)
@@ -37,11 +37,6 @@ def first_event(**changes: object) -> Tracking:
     """A delivered piece with other values in its newest event."""
     events = recorded("delivered")["trackingEvents"]
     return one("delivered", trackingEvents=[events[0] | changes, *events[1:]])
-
-
-def status(tracking: Tracking) -> TrackingStatus:
-    readings = [Reading(scan.occurred_at, scan.status, scan.code, None, scan.incident) for scan in tracking.scans]
-    return derive(readings, tracking.reported).status
 
 
 def counted(name: str, **labels: str) -> float:

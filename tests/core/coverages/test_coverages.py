@@ -29,7 +29,11 @@ async def parcel(app: Pool, shop: Shop) -> str:
 
 def a_policy(parcel: str, **changes: Any) -> NewCoverage:
     """A third party's policy."""
-    values = {"provider": "shipsurance", "kind": CoverageKind.THIRD_PARTY, "insured": Money(Decimal(100), "EUR")}
+    values: dict[str, Any] = {
+        "provider": "shipsurance",
+        "kind": CoverageKind.THIRD_PARTY,
+        "insured": Money(Decimal(100), "EUR"),
+    }
     return NewCoverage(**({"shipment_id": parcel} | values | changes))
 
 

@@ -81,7 +81,11 @@ async def lost(app: Pool, shop: Shop, **changes: Any) -> str:
 
 async def insured(app: Pool, shop: Shop, parcel: str, provider: str = "nordic-cover", **changes: Any) -> str:
     """A coverage of 100 EUR that began before the parcel was shipped; its id."""
-    values = {"kind": CoverageKind.THIRD_PARTY, "insured": Money(Decimal(100), "EUR"), "effective_at": ago(40)}
+    values: dict[str, Any] = {
+        "kind": CoverageKind.THIRD_PARTY,
+        "insured": Money(Decimal(100), "EUR"),
+        "effective_at": ago(40),
+    }
     new = NewCoverage(shipment_id=parcel, provider=provider, **(values | changes))
     return await coverages.record(shop.write(app), shop.caller, new, key=a_key(), now=NOW)
 

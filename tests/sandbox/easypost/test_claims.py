@@ -53,6 +53,19 @@ async def test_an_insured_shipment_has_its_insurance_and_its_fee(sandbox: httpx.
     ]
 
 
+async def test_a_parcel_that_somebody_follows_was_insured_by_them(sandbox: httpx.AsyncClient) -> None:
+    premium = {"tracking_code": "MG-LOST-1", "amount": "100.00"}
+    assert (await sandbox.post(f"{CONTROL}/insurances", json=premium)).status_code == 400
+    await sandbox.post(f"{API}/trackers", json={"tracker": {"tracking_code": "MG-LOST-1", "carrier": "UPS"}})
+
+    insured = (await sandbox.post(f"{CONTROL}/insurances", json=premium)).json()
+
+    assert (insured["status"], insured["tracking_code"]) == ("purchased", "MG-LOST-1")
+    assert (await sandbox.get(f"{API}/insurances")).json()["insurances"] == [insured]
+    assert (await sandbox.get(f"{CONTROL}/insurances")).json()["insurances"] == [insured]
+    assert (await file(sandbox))["insurance_id"] == insured["id"]
+
+
 async def test_a_claim_has_the_recorded_fields_and_is_listed_twice_when_filed_twice(sandbox: httpx.AsyncClient) -> None:
     await insure(sandbox)
     first, second = await file(sandbox), await file(sandbox)

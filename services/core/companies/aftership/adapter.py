@@ -150,9 +150,7 @@ class AfterShip:
         return await self._call(credentials, request, protection.read_newest_claim)
 
     async def _call(self, credentials: Credentials, request: Request, read: Callable[[bytes], T]) -> T:
-        key = credentials.values.get("api_key")
-        if not key:
-            raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no api_key; add it.")
+        key = credentials.require("api_key")
         return await self._api.call(credentials.account_id, request, read, headers={"as-api-key": key})
 
 

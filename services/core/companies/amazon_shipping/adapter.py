@@ -99,8 +99,8 @@ class AmazonShipping:
 
     async def _call(self, credentials: Credentials, request: Request, read: Callable[[bytes], T]) -> T:
         for name in self.credential_names:
-            _value(credentials, name)
-        headers = {"x-amzn-shipping-business-id": _value(credentials, "business_id")}
+            credentials.require(name)
+        headers = {"x-amzn-shipping-business-id": credentials.require("business_id")}
         return await self._tokens.call(
             credentials, request, read, headers=headers, header="x-amz-access-token", prefix=""
         )  # fmt: skip
@@ -108,9 +108,9 @@ class AmazonShipping:
     async def _lend(self, credentials: Credentials) -> Token:
         form = {
             "grant_type": "refresh_token",
-            "refresh_token": _value(credentials, "refresh_token"),
-            "client_id": _value(credentials, "client_id"),
-            "client_secret": _value(credentials, "client_secret"),
+            "refresh_token": credentials.require("refresh_token"),
+            "client_id": credentials.require("client_id"),
+            "client_secret": credentials.require("client_secret"),
         }
         request = Request("POST", "/auth/o2/token", form=form, base_url=self._login, idempotent=True)
         try:
@@ -124,14 +124,7 @@ class AmazonShipping:
 def _carrier_id(credentials: Credentials, carrier: str) -> str:
     """Amazon's id of the carrier, `AMZN_UK` of the business `AmazonShipping_UK`, unless one was told."""
     told = credentials.values.get("carrier_id") or (carrier if carrier.startswith("AMZN_") else None)
-    return told or f"AMZN_{_value(credentials, 'business_id').rpartition('_')[2]}"
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value
+    return told or f"AMZN_{credentials.require('business_id').rpartition('_')[2]}"
 
 
 def _not_supported() -> Never:

@@ -30,7 +30,7 @@ class DHL:
     https://developer.dhl.com/api-reference/shipment-tracking-unified-push.
 
     `credentials.values` holds `api_key`, and may hold `mode` (`test`), `service` (the division), `country` (who asks),
-    `account_number` (whose parcels are pushed), `hook_token` and `hook_url`.
+    `account_number` (whose parcels are pushed) and `hook_token` (what DHL repeats in each push).
     """
 
     name: ClassVar[str] = "dhl"
@@ -68,14 +68,14 @@ class DHL:
     async def register(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """Ask to be told of a parcel, unless its whole account is pushed already; a repetition finds what is there.
 
-        Without `hook_token`, `hook_url` and a division, DHL cannot be asked to push, and the parcel is only read.
+        Without `hook_token` and a division, DHL cannot be asked to push, and the parcel is only read.
         """
-        values, service = credentials.values, self._service(credentials, parcel)
-        if values.get("hook_url") and values.get("hook_token") and service and not values.get("account_number"):
+        url, service = credentials.hook_url, self._service(credentials, parcel)
+        if url and service and not credentials.values.get("account_number"):
             body = {"type": "Shipment", "service": service, "shipmentIDs": [parcel.tracking_number]}
             # push is granted apart from pull, which says itself whether the account is let in
             with suppress(Rejected, Unintelligible):
-                await self._subscribe(credentials, values["hook_url"], body, parcel.tracking_number)
+                await self._subscribe(credentials, url, body, parcel.tracking_number)
         return await self.check(credentials, parcel)
 
     async def listen(self, credentials: Credentials, url: str) -> str:
@@ -87,7 +87,7 @@ class DHL:
         account = credentials.values.get("account_number")
         if not account:
             return ""
-        body = {"type": "Account", "service": _value(credentials, "service"), "accountID": account}
+        body = {"type": "Account", "service": credentials.require("service"), "accountID": account}
         return await self._subscribe(credentials, url, body, account)
 
     async def confirm(self, credentials: Credentials, body: bytes) -> None:
@@ -127,7 +127,7 @@ class DHL:
         authentication = {
             "type": "ApiKeyAuthentication",
             "header": hooks.HEADER,
-            "token": _value(credentials, "hook_token"),
+            "token": credentials.require("hook_token"),
         }
         hook = {"uri": url, "authentication": authentication}
         sent = {"hook": hook, "format": "Default", "events": EVENTS, **body}
@@ -150,15 +150,8 @@ class DHL:
     ) -> T:
         base = self.test_url if self._is_real and self.is_sandbox(credentials) else ""
         request = Request(method, path, base_url=base, idempotent=method == "GET", **parts)
-        key = {"dhl-api-key": _value(credentials, "api_key")}
+        key = {"dhl-api-key": credentials.require("api_key")}
         return await self._api.call(credentials.account_id, request, read, headers=key | dict(headers or {}))
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value
 
 
 def _list(body: bytes) -> list[dict[str, Any]]:

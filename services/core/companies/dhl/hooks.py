@@ -41,8 +41,10 @@ def read(body: bytes) -> Notice:
     DHL sends one shipment in each; of a message with more, the first is read and the others are counted.
     """
     name, scope = identify(body), _scope(body)
+    if scope == VALIDATE:
+        validation(body)
     if scope not in {"", "subscription.push"}:
-        return Notice(name, scope, None, None, None)
+        return Notice(name, scope, None, None, None, to_confirm=scope == VALIDATE)
     shipments = [shipment for shipment in shipments_of(body) if number_of(shipment)]
     if not shipments:
         raise Unintelligible("dhl: No shipment in this message has a number.")

@@ -86,7 +86,7 @@ class DHLParcelDE:
     async def _ask(
         self, credentials: Credentials, what: str, parcels: Iterable[Parcel], read: Callable[[bytes], T]
     ) -> T:
-        key, secret, user, password = (_value(credentials, name) for name in self.credential_names)
+        key, secret, user, password = (credentials.require(name) for name in self.credential_names)
         numbers = dict.fromkeys(bare(parcel.tracking_number) for parcel in parcels)
         request = Request(
             "GET",
@@ -111,10 +111,3 @@ def rejection(status: int, body: bytes) -> Rejected:
 def _askable(parcel: Parcel) -> bool:
     number = bare(parcel.tracking_number)
     return number.isascii() and 0 < len(number) <= LONGEST_NUMBER
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value

@@ -5,7 +5,7 @@ from typing import ClassVar, TypeVar
 
 from services.core.companies.easypost.wire import rejection
 from services.core.outside import Outside, Request
-from services.core.ports import Credentials, Rejected, Unintelligible
+from services.core.ports import Credentials, Unintelligible
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ class Account:
         self._api = outside.company(self.name, base_url, rejection=rejection, request_id_header="x-ep-request-uuid")
 
     async def _call(self, credentials: Credentials, request: Request, read: Callable[[bytes], T]) -> T:
-        return await self._api.call(credentials.account_id, request, read, auth=(value(credentials, "api_key"), ""))
+        return await self._api.call(credentials.account_id, request, read, auth=(credentials.require("api_key"), ""))
 
     async def _search(
         self,
@@ -42,14 +42,6 @@ class Account:
             if fitting is not None or before is None:
                 return fitting
         raise Unintelligible(f"easypost: Nothing was found in {MOST_PAGES} pages, and there are more.")
-
-
-def value(credentials: Credentials, name: str) -> str:
-    """One of the account's credentials. Raises `Rejected` when it is missing."""
-    told = credentials.values.get(name)
-    if not told:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return told
 
 
 def same(asked: str, answered: str) -> bool:

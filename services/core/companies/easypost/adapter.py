@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from services.core.companies.easypost import hooks, trackers, webhooks
-from services.core.companies.easypost.account import same, value
+from services.core.companies.easypost.account import same
 from services.core.companies.easypost.filing import FilesClaims, SellsInsurance
 from services.core.companies.easypost.trackers import BATCH, Tracker
 from services.core.outside import Request, of_parcel
@@ -30,7 +30,7 @@ class EasyPost(FilesClaims, SellsInsurance):
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the key is one of EasyPost's test keys, which begin with `EZTK`."""
-        return value(credentials, "api_key").startswith("EZTK")
+        return credentials.require("api_key").startswith("EZTK")
 
     async def register(self, credentials: Credentials, parcel: Parcel) -> Tracking:
         """Ask to be told of a parcel; a repetition answers with the same tracker. Raises as `ports.Carrier` says."""
@@ -77,7 +77,7 @@ class EasyPost(FilesClaims, SellsInsurance):
         Raises:
             Unavailable, Rejected, Unintelligible: as `ports.Carrier` says.
         """
-        secret = value(credentials, "webhook_secret")
+        secret = credentials.require("webhook_secret")
         known = await self._call(credentials, webhooks.list_all(), webhooks.read_webhooks)
         there = next((webhook for webhook in known if webhook.url.rstrip("/") == url.rstrip("/")), None)
         if there is None:

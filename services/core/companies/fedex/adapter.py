@@ -105,7 +105,7 @@ class FedEx:
     async def _fetch(self, credentials: Credentials) -> Token:
         """Borrow a token (RFC 6749, 4.4); they last for an hour."""
         form = {"grant_type": "client_credentials"}
-        form |= {name: _value(credentials, name) for name in self.credential_names}
+        form |= {name: credentials.require(name) for name in self.credential_names}
         request = Request("POST", "/oauth/token", form=form, idempotent=True, base_url=self._base(credentials))
         try:
             return await self._api.call(credentials.account_id, request, partial(read_token, self.name))
@@ -130,10 +130,3 @@ def _question(numbers: Sequence[str]) -> dict[str, object]:
 
 def _said(values: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value

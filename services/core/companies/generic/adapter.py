@@ -116,12 +116,12 @@ class GenericPlatform:
         key: str | None = None,
     ) -> T:
         base_url = check_url(
-            _value(credentials, "base_url"),
+            credentials.require("base_url"),
             https_only=not self.is_sandbox(credentials),
             private_hosts=self._private_hosts,
         )
         try:
-            headers = signature.sign(_value(credentials, "secret"), message_id, self._clock(), body)
+            headers = signature.sign(credentials.require("secret"), message_id, self._clock(), body)
         except ValueError:
             raise Rejected("CREDENTIALS_INCOMPLETE", "The account's secret is none; write whsec_ and base64.") from None
         request = Request(
@@ -134,10 +134,3 @@ class GenericPlatform:
             base_url=base_url,
         )
         return await self._api.call(credentials.account_id, request, read, headers=headers)
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value

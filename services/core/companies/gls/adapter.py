@@ -1,10 +1,11 @@
 """GLS as a `Carrier` that tells of ten parcels at once, and how a token is borrowed there."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
-from services.core.companies.gls.answers import Json, read, read_parcel, read_token, rejection
-from services.core.outside import Limits, Outside, Request, Token, Tokens, of_parcel
+from services.core.companies.gls.answers import Json, read, read_parcel, rejection
+from services.core.outside import Limits, Outside, Request, Token, Tokens, of_parcel, read_token
 from services.core.outside.parcels import same_number
 from services.core.ports import Credentials, Parcel, Rejected, Unavailable, Unintelligible
 from services.core.shipments.model import Tracking
@@ -78,14 +79,12 @@ class Gls:
 
     async def _fetch(self, credentials: Credentials) -> Token:
         """Borrow a token (RFC 6749, 4.4); they last for four hours."""
-        user, password = (credentials.values.get(name) or "" for name in self.credential_names)
-        if not user or not password:
-            raise Rejected(
-                "CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} needs client_id and client_secret."
-            )
+        user, password = (credentials.require(name) for name in self.credential_names)
         request = self._request(credentials, "/oauth2/v2/token", {}, {"grant_type": "client_credentials"})
         try:
-            return await self._api.call(credentials.account_id, request, read_token, auth=(user, password))
+            return await self._api.call(
+                credentials.account_id, request, partial(read_token, self.name), auth=(user, password)
+            )
         except Rejected as no:
             # whatever the status, it is the app that is not taken
             raise Rejected(no.code, no.message, status=401) from None

@@ -3,7 +3,7 @@
 import re
 from zoneinfo import ZoneInfo
 
-from services.core.outside import Meaning, Token, Vocabulary
+from services.core.outside import Meaning, Vocabulary
 from services.core.outside.parcels import read_scans, summed_up
 from services.core.outside.reading import decode, instant, record, records, storable, text
 from services.core.ports import Rejected, Unintelligible
@@ -84,16 +84,6 @@ def rejection(status: int, body: bytes) -> Rejected:
         answer = {}
     code = text(record(record(answer.get("fault")).get("detail")).get("errorcode"), 100)
     return Rejected(code or f"HTTP_{status}", f"GLS said no ({status}).")
-
-
-def read_token(body: bytes) -> Token:
-    """The token that was lent. Raises `Unintelligible`."""
-    answer = decode("gls", body, dict[str, object])
-    value, seconds = text(answer.get("access_token"), 10_000), answer.get("expires_in")
-    if not value or not value.isascii():
-        raise Unintelligible("gls: There is no token.")
-    told = float(seconds) if isinstance(seconds, (int, float)) or text(seconds, 9).isdecimal() else 0.0  # type: ignore[arg-type]
-    return Token(value, max(told, 60.0))
 
 
 def read(body: bytes) -> list[Json]:

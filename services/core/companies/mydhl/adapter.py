@@ -5,7 +5,7 @@ from typing import ClassVar, TypeVar
 
 from services.core.companies.mydhl.wire import read_proof, read_tracking, rejection
 from services.core.outside import Outside, Request, of_parcel
-from services.core.ports import Credentials, Parcel, Rejected
+from services.core.ports import Credentials, Parcel
 from services.core.shipments.model import Tracking
 
 T = TypeVar("T")
@@ -67,12 +67,5 @@ class MyDHL:
             idempotent=True,
             base_url=self.test_url if self._is_real and self.is_sandbox(credentials) else "",
         )
-        auth = (_value(credentials, "username"), _value(credentials, "password"))
+        auth = (credentials.require("username"), credentials.require("password"))
         return await self._api.call(credentials.account_id, request, read, auth=auth)
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from services.core.companies.postnord.answers import read, rejection
 from services.core.outside import Outside, Request, of_parcel
-from services.core.ports import Credentials, Parcel, Rejected
+from services.core.ports import Credentials, Parcel
 from services.core.shipments.model import Tracking
 
 NOBODYS = "00000000000000000000"
@@ -42,9 +42,7 @@ class PostNord:
         return await of_parcel(self._api.call(credentials.account_id, request, lambda body: read(body, number)))
 
     def _request(self, credentials: Credentials, number: str) -> Request:
-        key = credentials.values.get("api_key")
-        if not key:
-            raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no api_key; add it.")
+        key = credentials.require("api_key")
         return Request(
             "GET",
             "/trackandtrace/findByIdentifier.json",

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import ClassVar, TypeVar
 from uuid import uuid4
 
 from services.core.companies.ups import alerts, hooks, tracking
-from services.core.companies.ups.wire import part, rejection
-from services.core.outside import Outside, Request, Token, Tokens, of_parcel
-from services.core.outside.reading import decode, text
+from services.core.companies.ups.wire import rejection
+from services.core.outside import Outside, Request, Token, Tokens, of_parcel, read_token
 from services.core.ports import Credentials, Parcel, Rejected, Unavailable, Unintelligible
 from services.core.shipments.model import Tracking
 
@@ -17,9 +17,6 @@ T = TypeVar("T")
 
 SAMPLE = "1ZCIETST0111111114"
 """A number of UPS's own for tests; to production it is one that is not found."""
-
-SHORTEST_LOAN = 600.0
-"""Seconds that a token is used for whose end cannot be read."""
 
 
 class UPS:
@@ -126,26 +123,12 @@ class UPS:
             base_url=self._base(credentials),
             idempotent=True,
         )
-        auth = _value(credentials, "client_id"), _value(credentials, "client_secret")
+        auth = credentials.require("client_id"), credentials.require("client_secret")
         merchant = credentials.values.get("merchant_id")
         headers = {"x-merchant-id": merchant} if merchant else None
-        return await self._api.call(credentials.account_id, request, _read_token, auth=auth, headers=headers)
+        return await self._api.call(
+            credentials.account_id, request, partial(read_token, self.name), auth=auth, headers=headers
+        )
 
     def _base(self, credentials: Credentials) -> str:
         return self.test_url if self._is_real and self.is_sandbox(credentials) else ""
-
-
-def _read_token(body: bytes) -> Token:
-    """The token; how long it lasts is a text (`"14399"`). Raises `Unintelligible`."""
-    told = decode("ups", body, object)
-    value, seconds = text(part(told, "access_token"), 10_000), text(part(told, "expires_in"), 10)
-    if not value:
-        raise Unintelligible("ups: There is no token in this answer.")
-    return Token(value, float(seconds) if seconds.isascii() and seconds.isdecimal() else SHORTEST_LOAN)
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value

@@ -79,7 +79,7 @@ class Usps:
     async def _fetch(self, credentials: Credentials) -> Token:
         """Borrow a token for tracking (RFC 6749, 4.4); they last for hours."""
         form = {"grant_type": "client_credentials", "scope": "tracking"}
-        form |= {name: _value(credentials, name) for name in self.credential_names}
+        form |= {name: credentials.require(name) for name in self.credential_names}
         request = Request("POST", "/oauth2/v3/token", form=form, idempotent=True, base_url=self._base(credentials))
         try:
             return await self._api.call(credentials.account_id, request, partial(read_token, self.name))
@@ -91,10 +91,3 @@ class Usps:
 
     def _base(self, credentials: Credentials) -> str:
         return self._test_url if self.is_sandbox(credentials) else ""
-
-
-def _value(credentials: Credentials, name: str) -> str:
-    value = credentials.values.get(name)
-    if not value:
-        raise Rejected("CREDENTIALS_INCOMPLETE", f"Account {credentials.account_id} has no {name}; add it.")
-    return value
