@@ -99,9 +99,10 @@ async def test_each_reader_gets_what_is_theirs(
 async def test_what_was_asked_back_is_told_to_the_shop_and_of_carriers_to_carriers(
     case: Case, app: Pool, process: Process, rows: asyncpg.Connection
 ) -> None:
-    order, parcel = await rows.fetchrow("select order_id, shipment_id from claims where id = $1", case.claim_id)
+    claim = await rows.fetchrow("select order_id, shipment_id from claims where id = $1", case.claim_id)
+    assert claim is not None
     asked = [
-        a_new_recovery(order, parcel, claim_id=case.claim_id, **told)
+        a_new_recovery(*claim, claim_id=case.claim_id, **told)
         for told in (
             {"counterparty": "gls-dk"},
             {"counterparty": "dao-dk", "reason": Peril.DAMAGE},

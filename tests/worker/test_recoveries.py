@@ -247,7 +247,7 @@ async def test_a_letter_whose_people_were_forgotten_is_not_sent_empty(
             return (await states(rows, "recovery.reply"))["DONE"] == 1
 
         await until(done)
-    assert [call for call in await sandbox.calls(path_prefix="/claims") if "message" in call["path"]] == []
+    assert [call for call in await sandbox.calls(path_prefix="/claims") if "message" in str(call["path"])] == []
     assert await rows.fetchval("select state from recovery_messages") == "FAILED"
 
 
