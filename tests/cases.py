@@ -15,6 +15,7 @@ from services.core.documents.case import (
     Order,
     OrderLine,
     Parcel,
+    Recovery,
     Resolution,
     Scan,
 )
@@ -80,6 +81,13 @@ def a_full_case(language: Language = Language.EN, audience: Audience = Audience.
         ),
         resolutions=(
             Resolution(START + timedelta(days=15), "REFUND", "COMPLETED", Money("998.00", "DKK"), "re_1001"),
+        ),
+        recoveries=(
+            Recovery("REC-7QK2M9XD", "GLS Danmark", "APPROVED_PARTIAL", "GLS-77", Money("998.00", "DKK"),
+                     Money("750.00", "DKK"), Money("750.00", "DKK"), None, START + timedelta(days=60),
+                     START + timedelta(days=9), START + timedelta(days=25)),
+            Recovery("REC-8QK2M9XD", "nordic-cover", "DRAFT", None, Money("248.00", "DKK"), None, None, None,
+                     START + timedelta(days=60), None, None),
         ),
         ledger=(
             Entry(START + timedelta(days=16), "REFUND", "COST", Money("998.00", "DKK"), "re_1001"),

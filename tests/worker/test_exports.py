@@ -15,6 +15,7 @@ from services.core.database import Pool
 from services.core.documents.model import Audience, keys
 from services.core.evidence.model import Visibility
 from services.core.ports import Unavailable
+from services.core.recoveries.model import CounterpartyType, Peril
 from services.core.settings import Settings
 from services.core.shipments.model import Scan, ScanSource, Tracking, TrackingStatus
 from services.core.shipments.operations import record_tracking
@@ -25,6 +26,7 @@ from services.worker.job import Process
 from services.worker.retention import trim
 from tests.builders import Shop
 from tests.files import a_pdf, a_photo
+from tests.recoveries import a_new_recovery, a_recovery, file_by_hand, pay
 from tests.worker.archives import build, opened, wanted
 from tests.worker.conftest import Working
 from tests.worker.evidence import Case, a_case, a_job, ready
@@ -92,6 +94,34 @@ async def test_each_reader_gets_what_is_theirs(
         assert ("ida@shop.example" in everything) == (not is_carrier)
         assert "Ida Hansen" in everything
         assert "evidence/01-bowl-broken.jpg" in archive.namelist()
+
+
+async def test_what_was_asked_back_is_told_to_the_shop_and_of_carriers_to_carriers(
+    case: Case, app: Pool, process: Process, rows: asyncpg.Connection
+) -> None:
+    claim = await rows.fetchrow("select order_id, shipment_id from claims where id = $1", case.claim_id)
+    assert claim is not None
+    asked = [
+        a_new_recovery(*claim, claim_id=case.claim_id, **told)
+        for told in (
+            {"counterparty": "gls-dk"},
+            {"counterparty": "dao-dk", "reason": Peril.DAMAGE},
+            {"counterparty": "nordic-cover", "counterparty_type": CounterpartyType.INSURER, "reason": Peril.THEFT},
+        )
+    ]
+    ours, unfiled, insurer = [await a_recovery(app, case.shop, new, "INVOICE") for new in asked]
+    for recovery in (ours, insurer):
+        await file_by_hand(app, case.shop, recovery)
+    await pay(app, case.shop, ours, "12.34")
+    told = {"GLS Danmark": ours, "12.34": ours, "CASE-1": ours, "DAO": unfiled, "nordic-cover": insurer}
+    seen = {}
+    for audience in Audience:
+        export_id = await wanted(app, case, audience)
+        await build(rows, process, case, export_id)
+        text, *_ = await opened(process, case, export_id)
+        seen[audience] = {word for word in told if word in text}
+    carriers = {word for word, recovery in told.items() if recovery == ours}
+    assert seen == {Audience.SHOP: set(told), Audience.CARRIER: carriers, Audience.BANK: set()}
 
 
 async def test_a_crash_between_two_steps_leaves_what_another_run_makes_whole(

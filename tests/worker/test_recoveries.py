@@ -17,7 +17,7 @@ from services.core.coverages.model import CoverageKind, CoverageStatus, NewCover
 from services.core.database import Pool
 from services.core.effects import Decision
 from services.core.money import Money
-from services.core.recoveries import operations
+from services.core.recoveries import operations, repository
 from services.core.recoveries.model import Recovery, RecoveryStatus, RouteKind
 from services.core.shipments.model import LabelSource
 from services.core.storefronts import repository as storefronts
@@ -28,7 +28,7 @@ from tests.processes import Sandbox
 from tests.recoveries import file_by_hand, hear, ledger_of, recovery_of, target
 from tests.watching import feed_of, happened, until
 from tests.worker.conftest import Working
-from tests.worker.rows import hurry
+from tests.worker.rows import hurry, states
 
 Status = RecoveryStatus
 LOST = "MG-LOST-1"
@@ -230,6 +230,25 @@ async def test_what_was_filed_is_taken_back_there_too(
 
         await until(canceled)
     assert await ledger_of(app, shop, ready.id) == {}
+
+
+async def test_a_letter_whose_people_were_forgotten_is_not_sent_empty(
+    filing: Working, app: Pool, shop: Shop, sandbox: Sandbox, rows: asyncpg.Connection, ready: Recovery
+) -> None:
+    async with filing():
+        await operations.submit(shop.write(app), shop.caller, target(ready.id), system_clock())
+        await stands(app, shop, ready.id, Status.SUBMITTED)
+    await operations.write_message(shop.write(app), shop.caller, target(ready.id), "Ida says so.", system_clock())
+    async with shop.write(app)() as tx:
+        await repository.redact(tx, [ready.order_id], system_clock())
+    async with filing():
+
+        async def done() -> bool:
+            return (await states(rows, "recovery.reply"))["DONE"] == 1
+
+        await until(done)
+    assert [call for call in await sandbox.calls(path_prefix="/claims") if "message" in str(call["path"])] == []
+    assert await rows.fetchval("select state from recovery_messages") == "FAILED"
 
 
 async def test_a_rejected_recovery_proposes_the_next_way(

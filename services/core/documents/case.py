@@ -102,6 +102,23 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """What was asked back from one counterparty, under its own name for people."""
+
+    number: str
+    counterparty: str
+    status: str
+    reference: str | None
+    requested: Money
+    approved: Money | None
+    paid: Money | None
+    repaid: Money | None
+    file_by: datetime | None
+    filed_at: datetime | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One amount that the case cost or brought back; one that reverses another counts the other way round.
 
@@ -167,5 +184,6 @@ class Case:
     happenings: tuple[Happening, ...] = ()
     letters: tuple[Letter, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
     ledger: tuple[Entry, ...] = ()
     evidence: tuple[File, ...] = field(default=())

@@ -1,16 +1,18 @@
-"""Reads what was written, given and booked on a case. Carriers get none of it, banks what the customer saw."""
+"""Reads what was written, given, asked back and booked on a case: carriers get little, banks what customers saw."""
 
 from decimal import Decimal
 
 from services.core.correspondence.model import Visibility
 from services.core.database import Db
-from services.core.documents.case import Entry, Letter, Money, Resolution
+from services.core.documents.case import Entry, Letter, Money, Recovery, Resolution
 from services.core.documents.model import Audience
+from services.core.recoveries.rules.book import named
 
 MOST_LETTERS = 1000
 MOST_TEXT = 400_000
 """Letters of all messages together; of older ones beyond it only the heads are told."""
 MOST_RESOLUTIONS = 200
+MOST_RECOVERIES = 50
 MOST_ENTRIES = 1000
 CUT = " […]"
 
@@ -59,6 +61,36 @@ async def resolutions(db: Db, claim_id: str, audience: Audience) -> tuple[Resolu
             amount=_money(row["amount"], row["currency_code"]),
             reference=", ".join(filter(None, (row["reference"], row["replacement_number"]))) or None,
             goodwill=row["goodwill"],
+        )
+        for row in reversed(rows)
+    )
+
+
+async def recoveries(db: Db, claim_id: str, audience: Audience) -> tuple[Recovery, ...]:
+    """What was asked back, oldest first. Carriers are told of what carriers were asked, banks of nothing."""
+    if audience is Audience.BANK:
+        return ()
+    rows = await db.fetch(
+        """select number, counterparty, status, reference, requested_amount, approved_amount, paid_amount,
+               repaid_amount, currency_code, file_by, submitted_at, decided_at from recoveries
+           where storefront_id = $1 and claim_id = $2
+               and ($3 or (counterparty_type = 'CARRIER' and submitted_at is not null))
+           order by created_at desc, id desc limit $4""",
+        db.storefront_id, claim_id, audience is Audience.SHOP, MOST_RECOVERIES,
+    )  # fmt: skip
+    return tuple(
+        Recovery(
+            number=row["number"],
+            counterparty=party.name if (party := named(row["counterparty"])) else row["counterparty"],
+            status=row["status"],
+            reference=row["reference"],
+            requested=_money(row["requested_amount"], row["currency_code"]),
+            approved=None if row["approved_amount"] is None else _money(row["approved_amount"], row["currency_code"]),
+            paid=_money(row["paid_amount"], row["currency_code"]) if row["paid_amount"] else None,
+            repaid=_money(row["repaid_amount"], row["currency_code"]) if row["repaid_amount"] else None,
+            file_by=row["file_by"],
+            filed_at=row["submitted_at"],
+            decided_at=row["decided_at"],
         )
         for row in reversed(rows)
     )

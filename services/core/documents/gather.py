@@ -55,6 +55,7 @@ async def gather(db: Db, export: Export, storefront: Storefront) -> Case | None:
         happenings=await _happenings(db, claim.id, export.audience),
         letters=await dealings.letters(db, claim.id, export.audience),
         resolutions=await dealings.resolutions(db, claim.id, export.audience),
+        recoveries=await dealings.recoveries(db, claim.id, export.audience),
         ledger=await dealings.ledger(db, claim.id, export.audience),
         evidence=_files(await evidence.of_claim(db, claim.id), export.audience),
     )

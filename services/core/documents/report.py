@@ -39,6 +39,7 @@ class Report(Tongue):
             (bool(case.letters), self._letters),
             (bool(case.evidence), self._evidence),
             (bool(case.resolutions), self._resolutions),
+            (bool(case.recoveries), self._recoveries),
             (bool(case.ledger), self._ledger),
         )
         for wanted, chapter in chapters:
@@ -185,6 +186,25 @@ class Report(Tongue):
         ]
         heads = [self.label(word) for word in ("when", "what", "status", "reference", "amount")]
         self.page.listing(heads, (20, 21, 14, 31, 14), rows, right=(4,))
+
+    def _recoveries(self) -> None:
+        page = self.page
+        page.chapter(self.label("recoveries"))
+        for one in self.case.recoveries:
+            page.heading(f"{one.counterparty} {one.number}")
+            page.facts(
+                [
+                    (self.label("status"), self.said("recovery", one.status)),
+                    (self.label("reference"), one.reference),
+                    (self.label("requested"), self.amount(one.requested)),
+                    (self.label("granted"), self.amount(one.approved)),
+                    (self.label("paid"), self.amount(one.paid)),
+                    (self.label("repaid"), self.amount(one.repaid)),
+                    (self.text("packet.file_by"), None if one.filed_at else self.when(one.file_by)),
+                    (self.label("filed"), self.when(one.filed_at)),
+                    (self.label("decided"), self.when(one.decided_at)),
+                ]
+            )
 
     def _ledger(self) -> None:
         self.page.chapter(self.label("ledger"))

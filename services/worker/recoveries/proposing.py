@@ -1,6 +1,6 @@
 """Jobs that see that somebody can be asked for a loss, watch its dates, and follow the parcel and its claim."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.core.claims import repository as claims
 from services.core.database import Db, Tx
@@ -15,32 +15,41 @@ from services.core.tasks import is_superseded
 from services.worker.job import Again, Job
 
 LONGEST_SLEEP = 24 * 3600.0
+PATIENCE = timedelta(minutes=10)
+"""So long after a claim its parcel's first scans are waited for."""
+LOOK_SECONDS = 5.0
 
 
-async def propose(job: Job) -> None:
+async def propose(job: Job) -> Again | None:
     """Ask whoever carries the loss of a parcel, after something happened to it or to a claim on it.
 
-    Nothing is begun while something is open for the same, or when nobody else would pay.
+    Nothing is begun while something is open for the same, or when nobody else would pay. A claim on a parcel that its
+    carrier was never asked about waits a little for that: the scans decide who pays.
     """
     now = job.process.clock()
     async with job.write() as tx:
         shipment_id, claim_id, because = await _subject(tx, job)
-        if shipment_id is None or await shipments.hold(tx, shipment_id) is None:
-            return
+        parcel = await shipments.hold(tx, shipment_id) if shipment_id else None
+        if shipment_id is None or parcel is None:
+            return None
         if claim_id is not None:
             await operations.link_claim(tx, shipment_id, claim_id, job.actor, now)
         claim = await claims.get(tx, claim_id) if claim_id else None
+        unknown = parcel.tracked_by is not None and parcel.last_checked_at is None
+        if claim is not None and unknown and now < claim.created_at + PATIENCE:
+            return Again(LOOK_SECONDS)
         found = await cases.assess(tx, shipment_id, now, claim)
         option = found.best() if found else None
         if found is None or option is None or await operations.is_asked(tx, shipment_id, found.situation.peril):
-            return
+            return None
         rule = await cases.rule_of(tx, found)
         new = cases.recovery_of(found, option, because=because, files_itself=rule.files_recoveries)
         if not cases.is_worth(rule, new):
-            return
+            return None
         recovery = await operations.propose(tx, new, await at_hand(tx, shipment_id, new.claim_id), job.actor, now)
         if recovery is not None and recovery.files_itself:
             await operations.submit_itself(tx, recovery.id, job.actor, now)
+    return None
 
 
 async def watch(job: Job) -> Again | None:

@@ -19,7 +19,7 @@ from services.core.documents.report import Report
 from services.core.documents.words import WORDS
 from tests.cases import PATHS, START, a_full_case, write_files
 
-CHAPTERS = ("claim", "order", "parcels", "happenings", "letters", "evidence", "resolutions", "ledger")
+CHAPTERS = ("claim", "order", "parcels", "happenings", "letters", "evidence", "resolutions", "recoveries", "ledger")
 
 
 @pytest.fixture
@@ -59,6 +59,11 @@ def test_each_language_tells_the_whole_case(language: Language, folder: Path) ->
             words["label.not_enclosed"],
             "re_1001",
             words["ledger.CARRIER_PAYOUT"],
+            "GLS Danmark REC-7QK2M9XD",
+            words["recovery.APPROVED_PARTIAL"],
+            words["label.granted"],
+            words["packet.file_by"],
+            words["recovery.DRAFT"],
             words["event.claim.denied"],
         ),
         *(words["reason.DELIVERED_NOT_RECEIVED"], words["kind.INVOICE"], words["audience.SHOP"]),
@@ -99,7 +104,9 @@ def test_a_picture_that_cannot_be_drawn_is_still_listed(folder: Path) -> None:
 
 
 def test_what_is_empty_is_left_out(folder: Path) -> None:
-    case = replace(a_full_case(), parcels=(), happenings=(), letters=(), evidence=(), resolutions=(), ledger=())
+    case = replace(
+        a_full_case(), parcels=(), happenings=(), letters=(), evidence=(), resolutions=(), recoveries=(), ledger=()
+    )
     reader = read(case, folder)
     assert outline(reader) == ["Claim", "Order"]
     assert len(reader.pages) == 2

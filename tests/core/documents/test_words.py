@@ -18,6 +18,7 @@ from services.core.documents.page import Page
 from services.core.documents.words import LOCALES, WORDS, said
 from services.core.events import ActorKind
 from services.core.ledger.model import EntryType, Side
+from services.core.recoveries.model import RecoveryStatus
 from services.core.resolutions.model import ResolutionStatus
 from services.core.shipments.model import Direction, TrackingStatus
 from tests.cases import START
@@ -32,6 +33,7 @@ GROUPS: dict[str, type[Enum]] = {
     "ledger": EntryType,
     "outcome": ResolutionStatus,
     "reason": ClaimReason,
+    "recovery": RecoveryStatus,
     "resolution": ResolutionType,
     "side": Side,
     "status": ClaimStatus,
