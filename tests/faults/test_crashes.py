@@ -25,7 +25,7 @@ from tests.processes import Sandbox
 SPEED = 45.0
 """The quiet wait of 45 seconds takes one, which the slow shop has long finished by."""
 SLOW_SECONDS = 0.3
-EVERY = int(os.environ.get("CRASH_EVERY", "3"))
+EVERY = int(os.environ.get("CRASH_EVERY", "12"))
 """Points are left out of an ordinary run of the tests, for their time; `make crashes` leaves out none."""
 
 
