@@ -67,7 +67,7 @@ class Bring:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for one of Bring's test numbers. Raises as `ports.Carrier` says."""

@@ -77,7 +77,7 @@ class Dao:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for the list of event codes. Raises as `ports.Carrier` says."""

@@ -7,7 +7,7 @@ from services.core.outside.client import Company, Outside
 from services.core.outside.exchange import BODY_CAP, Request
 from services.core.outside.limits import Limits
 from services.core.outside.shared import Shared
-from services.core.outside.tokens import Token, Tokens, read_token
+from services.core.outside.tokens import Token, Tokens, borrow, read_token
 from services.core.outside.vocabulary import UNKNOWN, Meaning, Vocabulary
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Token",
     "Tokens",
     "Vocabulary",
+    "borrow",
     "check_url",
     "is_about_account",
     "of_parcel",

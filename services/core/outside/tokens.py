@@ -4,12 +4,13 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from services.core.outside.client import Company
 from services.core.outside.exchange import Request
 from services.core.outside.reading import decode, text
-from services.core.ports import Credentials, Rejected, Unintelligible
+from services.core.ports import Credentials, Rejected, Unavailable, Unintelligible
 
 T = TypeVar("T")
 
@@ -38,6 +39,23 @@ def read_token(company: str, body: bytes) -> Token:
     if not value or not value.isascii() or not value.isprintable():
         raise Unintelligible(f"{company}: There is no token.")
     return Token(value, max(float(seconds), 60.0) if seconds.isascii() and seconds.isdecimal() else 60.0)
+
+
+async def borrow(
+    company: Company, credentials: Credentials, request: Request, *, auth: tuple[str, str] | None = None
+) -> Token:
+    """The token that a company lends for `request` (RFC 6749, 4.4).
+
+    Raises:
+        Rejected: with 401 whatever the status was, as it is the login that is not taken, and no parcel's fault.
+        Unavailable: as `Company.call`, or there is no token in the answer.
+    """
+    try:
+        return await company.call(credentials.account_id, request, partial(read_token, company.name), auth=auth)
+    except Rejected as no:
+        raise Rejected(no.code, no.message, status=401) from None
+    except Unintelligible as error:
+        raise Unavailable(f"{company.name}: No token in the answer.", ambiguous=False) from error
 
 
 class Tokens:

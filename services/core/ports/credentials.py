@@ -17,6 +17,11 @@ class Credentials:
     values: Mapping[str, str]
     hook_url: str | None = None
 
+    @property
+    def is_test(self) -> bool:
+        """Whether the account says that it is for tests."""
+        return self.values.get("mode") == "test"
+
     def require(self, name: str) -> str:
         """One of the values. Raises `Rejected` as `CREDENTIALS_INCOMPLETE` when it is missing or empty."""
         value = self.values.get(name)

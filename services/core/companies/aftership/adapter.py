@@ -57,7 +57,7 @@ class AfterShip:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests; nothing in AfterShip's own keys tells it."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """List one tracking. Raises as `ports.Carrier` says."""

@@ -61,7 +61,7 @@ class AmazonShipping:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests; nothing in Amazon's own keys tells it."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for a parcel that is none. Raises as `ports.Carrier` says."""

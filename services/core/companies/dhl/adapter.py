@@ -51,7 +51,7 @@ class DHL:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests; its calls go to DHL's test system."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for DHL's own sample, which need not be found. Raises as `ports.Carrier` says."""

@@ -37,7 +37,7 @@ class DHLParcelDE:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests; its calls go to DHL's test system."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for one number of DHL's own, which need not be found. Raises as `ports.Carrier` says."""

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar, TypeVar
 
 from services.core.companies.fedex.answers import bare, read, read_documents, rejection
 from services.core.companies.fedex.results import read_parcel
-from services.core.outside import Outside, Request, Token, Tokens, is_about_account, of_parcel, read_token
+from services.core.outside import Outside, Request, Token, Tokens, borrow, is_about_account, of_parcel
 from services.core.outside.parcels import same_number
-from services.core.ports import Credentials, Parcel, Rejected, Unavailable, Unintelligible
+from services.core.ports import Credentials, Parcel, Rejected, Unintelligible
 from services.core.shipments.model import ProofOfDelivery, Tracking
 
 T = TypeVar("T")
@@ -39,7 +38,7 @@ class FedEx:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests; its calls go to FedEx's sandbox."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for FedEx's own sample, which need not be found. Raises as `ports.Carrier` says."""
@@ -107,13 +106,7 @@ class FedEx:
         form = {"grant_type": "client_credentials"}
         form |= {name: credentials.require(name) for name in self.credential_names}
         request = Request("POST", "/oauth/token", form=form, idempotent=True, base_url=self._base(credentials))
-        try:
-            return await self._api.call(credentials.account_id, request, partial(read_token, self.name))
-        except Rejected as no:
-            # whatever the status, it is the project that is not taken
-            raise Rejected(no.code, no.message, status=401) from None
-        except Unintelligible as error:
-            raise Unavailable("fedex: No token in the answer.", ambiguous=False) from error
+        return await borrow(self._api, credentials, request)
 
     def _base(self, credentials: Credentials) -> str:
         return self._test_url if self.is_sandbox(credentials) else ""

@@ -1,13 +1,12 @@
 """GLS as a `Carrier` that tells of ten parcels at once, and how a token is borrowed there."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import ClassVar
 
 from services.core.companies.gls.answers import Json, read, read_parcel, rejection
-from services.core.outside import Limits, Outside, Request, Token, Tokens, of_parcel, read_token
+from services.core.outside import Limits, Outside, Request, Token, Tokens, borrow, of_parcel
 from services.core.outside.parcels import same_number
-from services.core.ports import Credentials, Parcel, Rejected, Unavailable, Unintelligible
+from services.core.ports import Credentials, Parcel, Unintelligible
 from services.core.shipments.model import Tracking
 
 
@@ -33,7 +32,7 @@ class Gls:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for the list of event codes. Raises as `ports.Carrier` says."""
@@ -81,15 +80,7 @@ class Gls:
         """Borrow a token (RFC 6749, 4.4); they last for four hours."""
         user, password = (credentials.require(name) for name in self.credential_names)
         request = self._request(credentials, "/oauth2/v2/token", {}, {"grant_type": "client_credentials"})
-        try:
-            return await self._api.call(
-                credentials.account_id, request, partial(read_token, self.name), auth=(user, password)
-            )
-        except Rejected as no:
-            # whatever the status, it is the app that is not taken
-            raise Rejected(no.code, no.message, status=401) from None
-        except Unintelligible as error:
-            raise Unavailable("gls: No token in the answer.", ambiguous=False) from error
+        return await borrow(self._api, credentials, request, auth=(user, password))
 
     def _request(
         self,

@@ -32,7 +32,7 @@ class MyDHL:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests; its calls go to DHL's test system."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for a waybill of DHL's own examples, which need not be found. Raises as `ports.Carrier` says."""

@@ -29,7 +29,7 @@ class PostNord:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for a number that nobody has. Raises as `ports.Carrier` says."""

@@ -46,7 +46,7 @@ class UPS:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests; its calls go to UPS's test system."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for UPS's own sample, which need not be found. Raises as `ports.Carrier` says."""

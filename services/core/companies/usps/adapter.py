@@ -5,9 +5,9 @@ from functools import partial
 from typing import ClassVar
 
 from services.core.companies.usps.answers import read, rejection
-from services.core.outside import Outside, Request, Token, Tokens, is_about_account, of_parcel, read_token
+from services.core.outside import Outside, Request, Token, Tokens, borrow, is_about_account, of_parcel
 from services.core.outside.zones import EASTERN
-from services.core.ports import Credentials, Parcel, Rejected, Unavailable, Unintelligible
+from services.core.ports import Credentials, Parcel, Rejected
 from services.core.shipments.model import Tracking
 
 ZIP = re.compile(r"(\d{5})(?:-?\d{4})?")
@@ -37,7 +37,7 @@ class Usps:
 
     def is_sandbox(self, credentials: Credentials) -> bool:
         """Whether the account says that it is for tests; its calls go to USPS's test environment."""
-        return credentials.values.get("mode") == "test"
+        return credentials.is_test
 
     async def probe(self, credentials: Credentials) -> None:
         """Ask for a number that nobody has, which need not be found. Raises as `ports.Carrier` says."""
@@ -81,13 +81,7 @@ class Usps:
         form = {"grant_type": "client_credentials", "scope": "tracking"}
         form |= {name: credentials.require(name) for name in self.credential_names}
         request = Request("POST", "/oauth2/v3/token", form=form, idempotent=True, base_url=self._base(credentials))
-        try:
-            return await self._api.call(credentials.account_id, request, partial(read_token, self.name))
-        except Rejected as no:
-            # whatever the status, it is the app that is not taken
-            raise Rejected(no.code, no.message, status=401) from None
-        except Unintelligible as error:
-            raise Unavailable("usps: No token in the answer.", ambiguous=False) from error
+        return await borrow(self._api, credentials, request)
 
     def _base(self, credentials: Credentials) -> str:
         return self._test_url if self.is_sandbox(credentials) else ""
