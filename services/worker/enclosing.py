@@ -1,15 +1,20 @@
-"""What building documents has in common: fetch files from storage into a folder, and put what was made there back."""
+"""What building documents has in common: fetch files from storage, make papers of them apart, and put those back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
+import msgspec
+
+from services.core.documents.bundle import Made
+from services.core.documents.model import Built
 from services.core.storage import Missing
 from services.worker.evidence.clean import GROWTH
 from services.worker.job import Job
 
 CHUNK = 1024 * 1024
 TYPES = {".pdf": "application/pdf", ".zip": "application/zip"}
+BUILD_SECONDS = 75.0
 
 
 async def fetch(job: Job, wanted: Iterable[tuple[str, str]], folder: Path) -> frozenset[str]:
@@ -31,10 +36,22 @@ async def fetch(job: Job, wanted: Iterable[tuple[str, str]], folder: Path) -> fr
     return frozenset(gone)
 
 
-async def put(job: Job, folder: Path, keys: Mapping[str, str]) -> None:
-    """Put files of a folder into storage, each under its key. Raises `Unavailable` while storage is away."""
-    for name, key in keys.items():
+async def make(
+    job: Job, builder: str, given: object, folder: Path, pdf: tuple[str, str], archive: tuple[str, str]
+) -> Built:
+    """Have `builder` (`module:function`) make a PDF and an archive in a folder, apart from the loop, and store them.
+
+    `pdf` and `archive` are the name of each in the folder, and its key.
+
+    Raises:
+        Unavailable: storage is away.
+        Crashed: they could not be made.
+    """
+    answer = await job.process.apart.run(builder, msgspec.msgpack.encode(given), seconds=BUILD_SECONDS)
+    made = msgspec.msgpack.decode(answer, type=Made)
+    for name, key in (pdf, archive):
         await job.process.storage.put_stream(key, _chunks(folder / name), TYPES[Path(name).suffix])
+    return Built(pdf[1], archive[1], made.size, made.sha256)
 
 
 async def _chunks(file: Path) -> AsyncIterator[bytes]:

@@ -4,18 +4,14 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
-
 from services.core.documents import operations, repository
-from services.core.documents.bundle import PDF, ZIP, Given, Made
+from services.core.documents.bundle import PDF, ZIP, Given
 from services.core.documents.case import Case
 from services.core.documents.gather import gather
 from services.core.documents.model import Built, Export, ExportState, keys
 from services.core.storefronts import repository as storefronts
-from services.worker.enclosing import fetch, put
+from services.worker.enclosing import fetch, make
 from services.worker.job import Job
-
-BUILD_SECONDS = 75.0
 
 
 async def build(job: Job) -> None:
@@ -52,12 +48,9 @@ async def _build(job: Job, export: Export, case: Case) -> Built:
     with tempfile.TemporaryDirectory(prefix="makegood-export-") as made:
         folder = Path(made)
         case = await _fetch(job, case, folder)
-        given = msgspec.msgpack.encode(Given(made, case))
-        answer = await job.process.apart.run("services.core.documents.bundle:build", given, seconds=BUILD_SECONDS)
-        archive = msgspec.msgpack.decode(answer, type=Made)
         pdf_key, zip_key = keys(job.lease.storefront_id, export.id)
-        await put(job, folder, {PDF: pdf_key, ZIP: zip_key})
-    return Built(pdf_key, zip_key, archive.size, archive.sha256)
+        builder = "services.core.documents.bundle:build"
+        return await make(job, builder, Given(made, case), folder, (PDF, pdf_key), (ZIP, zip_key))
 
 
 async def _fetch(job: Job, case: Case, folder: Path) -> Case:

@@ -99,6 +99,16 @@ async def problems(carrier: Carrier, asked: Parcel, credentials: Credentials) ->
         return [f"{type(error).__name__}: {str(error)[:100]}"]
 
 
+async def wicked_problems(company: Listed, outside: Outside, played: Played) -> dict[str, list[str]]:
+    """What is wrong with how each wicked body was taken, by its name."""
+    carrier, found = adapter(company, outside, played.url), {}
+    for name, body in wicked.BODIES.items():
+        played.body = body
+        if wrong := await problems(carrier, parcel_of(company), account(company)):
+            found[name] = wrong
+    return found
+
+
 @every_carrier
 def test_it_says_who_it_is_and_what_it_wants_to_be_told(company: Listed) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", company.name)
@@ -126,12 +136,7 @@ async def test_it_is_a_carrier_of_the_port(company: Listed, outside: Outside) ->
 
 @every_carrier
 async def test_any_body_gives_a_tracking(company: Listed, outside: Outside, played: Played) -> None:
-    carrier, found = adapter(company, outside, played.url), {}
-    for name, body in wicked.BODIES.items():
-        played.body = body
-        if wrong := await problems(carrier, parcel_of(company), account(company)):
-            found[name] = wrong
-    assert found == {}
+    assert await wicked_problems(company, outside, played) == {}
 
 
 @every_carrier
@@ -139,13 +144,8 @@ async def test_any_body_gives_a_tracking(company: Listed, outside: Outside, play
 async def test_any_body_of_a_no_to_one_parcel_gives_a_tracking(
     company: Listed, outside: Outside, played: Played, status: int
 ) -> None:
-    carrier, found = adapter(company, outside, played.url), {}
     played.status = status
-    for name, body in wicked.BODIES.items():
-        played.body = body
-        if wrong := await problems(carrier, parcel_of(company), account(company)):
-            found[name] = wrong
-    assert found == {}
+    assert await wicked_problems(company, outside, played) == {}
 
 
 @every_carrier

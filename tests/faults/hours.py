@@ -1,9 +1,8 @@
 """A worker whose hours pass when a test says so: its clock, its breakers and pauses, and when its tasks are due."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,8 +13,9 @@ from services.core.companies import carriers
 from services.core.outside import Outside
 from services.core.settings import Settings
 from services.worker.job import Process
-from services.worker.main import wiring, work
+from services.worker.main import wiring
 from tests.watching import until
+from tests.working import a_worker
 
 
 @dataclass
@@ -57,14 +57,6 @@ class Hours:
         async with wiring(settings) as process, Outside(self.clock, monotonic=self.monotonic) as outside:
             yield replace(process, carriers=carriers(outside, settings.urls), clock=self.clock)
 
-    @asynccontextmanager
-    async def worker(self, settings: Settings) -> AsyncIterator[None]:
+    def worker(self, settings: Settings) -> AbstractAsyncContextManager[None]:
         """A worker that lives in them."""
-        stop = asyncio.Event()
-        running = asyncio.create_task(work(settings, stop, wired=self.wired))
-        try:
-            yield
-        finally:
-            stop.set()
-            async with asyncio.timeout(15):
-                await running
+        return a_worker(settings, wired=self.wired)

@@ -1,12 +1,11 @@
 """A sandbox to talk to, and workers that run for one test."""
 
-import asyncio
 import json
 import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 import asyncpg
@@ -18,29 +17,17 @@ from services.core.database import RELAY, connect
 from services.core.settings import Settings
 from services.worker.job import Process
 from services.worker.jobs import JOBS
-from services.worker.main import wiring, work
+from services.worker.main import wiring
 from services.worker.run import Handler
 from tests.processes import Sandbox
 from tests.worker.rows import all_rows
+from tests.working import a_worker
 
 
 class Working(Protocol):
     """Starts a worker for as long as the block lasts."""
 
     def __call__(self, jobs: Mapping[str, Handler] = JOBS, **changes: object) -> AbstractAsyncContextManager[None]: ...
-
-
-@asynccontextmanager
-async def a_worker(settings: Settings, jobs: Mapping[str, Handler] = JOBS) -> AsyncIterator[None]:
-    """A worker in this process, stopped at the end."""
-    stop = asyncio.Event()
-    running = asyncio.create_task(work(settings, stop, jobs))
-    try:
-        yield
-    finally:
-        stop.set()
-        async with asyncio.timeout(15):
-            await running
 
 
 @pytest.fixture(scope="session")

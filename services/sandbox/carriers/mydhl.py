@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any, ClassVar
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from services.sandbox.basic import login_of
@@ -78,7 +77,7 @@ class Refusal(Exception):
     def response(self, path: str = "/expressapi") -> Response:
         """The HTTP answer."""
         body = {"instance": path, "detail": self.detail, "title": self.title, "message": self.title}
-        return _json(body | {"status": str(self.status)}, self.status)
+        return JSONResponse(body | {"status": str(self.status)}, self.status)
 
 
 UNAUTHORIZED = Refusal(401, "Unauthorized", "Invalid Credentials")
@@ -131,14 +130,14 @@ class MyDHL:
     async def _track(self, request: Request) -> Response:
         parcel = self._parcel(request)
         offsets = request.query_params.get("requestGMTOffsetPerEvent") == "true"
-        return _json({"shipments": [_shipment(parcel, offsets)]})
+        return JSONResponse({"shipments": [_shipment(parcel, offsets)]})
 
     async def _prove(self, request: Request) -> Response:
         last = self._parcel(request).last
         if last is None or WORDS[last.happening][0] != "OK":
             raise NOT_FOUND
         content = base64.b64encode(b"%PDF-1.4\n% proof of delivery\n%%EOF\n").decode()
-        return _json({"documents": [{"encodingFormat": "PDF", "content": content, "typeCode": "POD"}]})
+        return JSONResponse({"documents": [{"encodingFormat": "PDF", "content": content, "typeCode": "POD"}]})
 
     def _parcel(self, request: Request) -> Parcel:
         login = login_of(request)
@@ -197,10 +196,6 @@ def _event(scan: Scan, offsets: bool) -> dict[str, Any]:
 
 def _area(place: Place) -> dict[str, str]:
     return {"code": place.city[:3], "description": f"{place.city}-{place.country}"}
-
-
-def _json(body: object, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(body), status, media_type="application/json")
 
 
 async def _refused(request: Request, refusal: Exception) -> Response:

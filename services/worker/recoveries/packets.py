@@ -4,9 +4,6 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
-
-from services.core.documents.bundle import Made
 from services.core.documents.model import Built, ExportState
 from services.core.documents.packets import operations, repository
 from services.core.documents.packets.bundle import PDF, ZIP, Given
@@ -15,8 +12,7 @@ from services.core.documents.packets.gather import gather
 from services.core.documents.packets.model import RecoveryExport, keys
 from services.core.documents.packets.packet import Packet
 from services.core.storefronts import repository as storefronts
-from services.worker.enclosing import fetch, put
-from services.worker.exports import BUILD_SECONDS
+from services.worker.enclosing import fetch, make
 from services.worker.job import Job
 
 
@@ -56,11 +52,7 @@ async def _build(job: Job, export: RecoveryExport, packet: Packet) -> Built:
         (folder / "enclosures").mkdir()
         gone = await fetch(job, [(one.key, one.path) for one in packet.enclosures if one.path], folder)
         kept = [replace(one, path=None) if one.path in gone else one for one in packet.enclosures]
-        given = msgspec.msgpack.encode(Given(made, replace(packet, enclosures=tuple(kept))))
-        answer = await job.process.apart.run(
-            "services.core.documents.packets.bundle:build", given, seconds=BUILD_SECONDS
-        )
-        archive = msgspec.msgpack.decode(answer, type=Made)
+        given = Given(made, replace(packet, enclosures=tuple(kept)))
         pdf_key, zip_key = keys(job.lease.storefront_id, export.id)
-        await put(job, folder, {PDF: pdf_key, ZIP: zip_key})
-    return Built(pdf_key, zip_key, archive.size, archive.sha256)
+        builder = "services.core.documents.packets.bundle:build"
+        return await make(job, builder, given, folder, (PDF, pdf_key), (ZIP, zip_key))

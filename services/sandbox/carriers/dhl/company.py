@@ -5,12 +5,11 @@ from typing import ClassVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from services.sandbox.carriers.dhl import errors
 from services.sandbox.carriers.dhl.answers import shipment
-from services.sandbox.carriers.dhl.errors import answer
 from services.sandbox.carriers.dhl.push import ADDRESS, Subscriptions
 from services.sandbox.carriers.dhl.words import SERVICES
 from services.sandbox.company import Caller
@@ -80,14 +79,14 @@ class DHL:
             raise errors.NOT_FOUND
         shipments = [shipment(parcel, service, SERVICES[service]) for service in services]
         others = [f"/shipments?trackingNumber={number}&service={name}" for name in SERVICES if name not in services]
-        return answer({"url": f"/shipments?trackingNumber={number}", "shipments": shipments} | _possible(others))
+        return JSONResponse({"url": f"/shipments?trackingNumber={number}", "shipments": shipments} | _possible(others))
 
     async def _subscribe(self, request: Request) -> Response:
         made = self._subscriptions.create(_key(request), await request.body())
-        return answer({"scope": "subscription.created", "self": f"{ADDRESS}/{made.id}"}, 202)
+        return JSONResponse({"scope": "subscription.created", "self": f"{ADDRESS}/{made.id}"}, 202)
 
     async def _list(self, request: Request) -> Response:
-        return answer([one.wire() for one in self._subscriptions.of(_key(request))])
+        return JSONResponse([one.wire() for one in self._subscriptions.of(_key(request))])
 
     async def _activate(self, request: Request) -> Response:
         secret = request.headers.get("dhl-api-hook-secret", "")

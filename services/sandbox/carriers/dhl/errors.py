@@ -2,14 +2,8 @@
 
 from collections.abc import Mapping
 
-import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
-
-
-def answer(body: object, status: int = 200) -> Response:
-    """A JSON answer."""
-    return Response(msgspec.json.encode(body), status, media_type="application/json")
+from starlette.responses import JSONResponse, Response
 
 
 class Refusal(Exception):
@@ -23,7 +17,7 @@ class Refusal(Exception):
 
     def response(self) -> Response:
         """The HTTP answer."""
-        return answer({"title": self.title, "detail": self.detail, "status": self.status}, self.status)
+        return JSONResponse({"title": self.title, "detail": self.detail, "status": self.status}, self.status)
 
 
 BAD_REQUEST = Refusal(400, "Bad request", "The trackingNumber is missing or malformed.")

@@ -10,14 +10,13 @@ from typing import ClassVar
 import msgspec
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from services.sandbox.carriers.ups import alerts, errors
 from services.sandbox.carriers.ups.access import Access
 from services.sandbox.carriers.ups.alerts import Alerts, Portal
 from services.sandbox.carriers.ups.answers import not_found, tracked
-from services.sandbox.carriers.ups.errors import answer
 from services.sandbox.company import Caller
 from services.sandbox.deliveries import Deliveries
 from services.sandbox.journeys import DELIVERED, TRANSIT, UNSCRIPTED, Journey
@@ -75,7 +74,7 @@ class UPS:
         self._alerts.tell(parcel, self._clock())
 
     async def _lend(self, request: Request) -> Response:
-        return answer(self._access.lend(request, await request.body()))
+        return JSONResponse(self._access.lend(request, await request.body()))
 
     async def _track(self, request: Request) -> Response:
         self._access.client(request)
@@ -84,9 +83,9 @@ class UPS:
             raise errors.INVALID_NUMBER
         parcel = self._parcels.follow(number)
         if parcel.journey is UNSCRIPTED and not parcel.known:
-            return answer(not_found(number))
+            return JSONResponse(not_found(number))
         asked = {name: query.get(name) == "true" for name in ("returnSignature", "returnPOD")}
-        return answer(tracked(parcel, signature=asked["returnSignature"], document=asked["returnPOD"]))
+        return JSONResponse(tracked(parcel, signature=asked["returnSignature"], document=asked["returnPOD"]))
 
     async def _subscribe(self, request: Request) -> Response:
         client, kind = self._access.client(request), request.path_params["kind"]
@@ -96,7 +95,7 @@ class UPS:
         for number in valid:
             parcel = self._parcels.follow(number)
             self._alerts.subscribe(client, kind, number, wanted.eventPreferences, parcel, self._clock())
-        return answer({"validTrackingNumbers": valid, "invalidTrackingNumbers": invalid})
+        return JSONResponse({"validTrackingNumbers": valid, "invalidTrackingNumbers": invalid})
 
     async def _settle(self, request: Request) -> Response:
         try:
@@ -104,4 +103,4 @@ class UPS:
         except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
             raise errors.alert("VSS600", "URL is empty or not present.") from wrong
         self._alerts.settle(request.path_params["client"], portal)
-        return answer({"kept": True})
+        return JSONResponse({"kept": True})

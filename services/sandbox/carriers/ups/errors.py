@@ -2,14 +2,8 @@
 
 from collections.abc import Mapping
 
-import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
-
-
-def answer(content: object, status: int = 200) -> Response:
-    """A JSON answer."""
-    return Response(msgspec.json.encode(content), status, media_type="application/json")
+from starlette.responses import JSONResponse, Response
 
 
 class Refusal(Exception):
@@ -25,7 +19,8 @@ class Refusal(Exception):
     def response(self) -> Response:
         """The HTTP answer."""
         body: dict[str, object] = {"response": {"errors": [{"code": self.code, "message": self.message}]}}
-        return answer(body if self.invalid is None else {"invalidTrackingNumbers": self.invalid} | body, self.status)
+        told = body if self.invalid is None else {"invalidTrackingNumbers": self.invalid} | body
+        return JSONResponse(told, self.status)
 
 
 def alert(code: str, message: str, invalid: list[str] | None = None) -> Refusal:
