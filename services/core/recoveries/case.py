@@ -17,7 +17,7 @@ from services.core.orders.model import Line, Order
 from services.core.policies import repository as policies
 from services.core.policies.model import Rule
 from services.core.recoveries import repository
-from services.core.recoveries.model import OPEN, Clock, CounterpartyType, NewRecovery, Recovery, RecoveryStatus
+from services.core.recoveries.model import Clock, CounterpartyType, NewRecovery, Recovery, RecoveryStatus
 from services.core.recoveries.routing import policy as routing
 from services.core.recoveries.routing.model import (
     Cover,
@@ -68,7 +68,11 @@ COVER_GROUP = "COVER"
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A parcel that went wrong, whom it can be asked of, and the rows that this was read from."""
+    """A parcel that went wrong, whom it can be asked of, and the rows that this was read from.
+
+    `asked` are the counterparties that were asked for the same loss before; `is_asked` tells whether one of them still
+    is, or has paid.
+    """
 
     parcel: Shipment
     order: Order
@@ -78,6 +82,7 @@ class Assessed:
     covers: Sequence[Coverage]
     accounts: Sequence[Account]
     asked: frozenset[str]
+    is_asked: bool
 
     def best(self) -> Option | None:
         """The first way that somebody pays by, now or soon, who was not asked for the same before."""
@@ -140,8 +145,18 @@ async def assess(db: Db, shipment_id: str, now: datetime, claim: Claim | None = 
         goods=frozenset(parcel.goods),
         filed=tuple(_filed(one) for one in known),
     )
-    asked = frozenset(one.counterparty for one in known if one.reason is peril and one.status not in _AGAIN)
-    return Assessed(parcel, order, claim, situation, routing.route(situation, now), covers, accounts, asked)
+    same = [one for one in known if one.reason is peril]
+    return Assessed(
+        parcel,
+        order,
+        claim,
+        situation,
+        routing.route(situation, now),
+        covers,
+        accounts,
+        asked=frozenset(one.counterparty for one in same if one.status not in _AGAIN),
+        is_asked=any(one.is_live for one in same),
+    )
 
 
 async def rule_of(db: Db, found: Assessed) -> Rule:
@@ -298,8 +313,7 @@ def _cover(one: Coverage) -> Cover:
 
 
 def _filed(one: Recovery) -> Filed:
-    live = one.status in OPEN - {RecoveryStatus.REJECTED} or one.paid_amount > one.repaid_amount
-    return Filed(one.counterparty, live, one.requested if live else None)
+    return Filed(one.counterparty, one.is_live, one.requested if one.is_live else None)
 
 
 def _covering(found: Assessed, option: Option) -> Coverage | None:

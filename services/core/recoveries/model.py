@@ -232,6 +232,11 @@ class Recovery:
         """What was granted, or asked for while nothing was decided."""
         return self.requested.amount if self.approved_amount is None else self.approved_amount
 
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody is being asked by it, or has paid and keeps to it."""
+        return self.status in OPEN - {RecoveryStatus.REJECTED} or self.paid_amount > self.repaid_amount
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

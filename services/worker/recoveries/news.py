@@ -31,6 +31,8 @@ STEPS = {
     ProgressStep.UNDER_REVIEW: RecoveryStatus.UNDER_REVIEW,
     ProgressStep.INFORMATION_REQUESTED: RecoveryStatus.INFORMATION_REQUESTED,
     ProgressStep.APPROVED: RecoveryStatus.APPROVED,
+    # a scan tells no amount; the money is recorded when it is there
+    ProgressStep.PAID: RecoveryStatus.APPROVED,
     ProgressStep.REJECTED: RecoveryStatus.REJECTED,
     ProgressStep.CLOSED: RecoveryStatus.CLOSED,
     ProgressStep.WITHDRAWN: RecoveryStatus.WITHDRAWN,
@@ -122,11 +124,7 @@ async def hear_message(tx: Tx, recovery: Recovery, message: FilingMessage, actor
 
 
 async def _hear_step(tx: Tx, recovery: Recovery, step: Progress, actor: Actor, now: datetime) -> None:
-    if step.step is ProgressStep.PAID:
-        # a scan tells no amount; the money is recorded when it is there
-        status = RecoveryStatus.APPROVED
-        await operations.hear(tx, recovery, Word(status, step.occurred_at, step.text), actor, now)
-    elif step.step in STEPS:
+    if step.step in STEPS:
         word = Word(STEPS[step.step], step.occurred_at, step.text)
         await operations.hear(tx, recovery, word, actor, now)
 

@@ -40,7 +40,7 @@ async def propose(job: Job) -> Again | None:
             return Again(LOOK_SECONDS)
         found = await cases.assess(tx, shipment_id, now, claim)
         option = found.best() if found else None
-        if found is None or option is None or await operations.is_asked(tx, shipment_id, found.situation.peril):
+        if found is None or option is None or found.is_asked:
             return None
         rule = await cases.rule_of(tx, found)
         new = cases.recovery_of(found, option, because=because, files_itself=rule.files_recoveries)
@@ -80,7 +80,7 @@ async def follow_parcel(job: Job) -> None:
     """The parcel turned up: nobody has to pay for it any more."""
     async with job.write() as tx:
         parcel = await shipments.hold(tx, job.subject)
-        if parcel is not None and (parcel.tracking_status is TrackingStatus.DELIVERED and parcel.discrepancy is None):
+        if parcel is not None and parcel.tracking_status is TrackingStatus.DELIVERED and parcel.discrepancy is None:
             await operations.found(tx, parcel.id, job.actor, job.process.clock())
 
 

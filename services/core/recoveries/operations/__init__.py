@@ -16,7 +16,7 @@ from services.core.recoveries.operations.filing import (
 from services.core.recoveries.operations.messages import REPLY, receive, write_message
 from services.core.recoveries.operations.paying import receive as receive_payment
 from services.core.recoveries.operations.paying import record_payment, tell_payment_waits
-from services.core.recoveries.operations.proposing import create, have_documents, is_asked, link_claim, propose
+from services.core.recoveries.operations.proposing import create, have_documents, link_claim, propose
 from services.core.recoveries.operations.telling import appeal, found, hear, record_decision
 from services.core.recoveries.operations.watching import watch
 
@@ -33,7 +33,6 @@ __all__ = [
     "found",
     "have_documents",
     "hear",
-    "is_asked",
     "link_claim",
     "note",
     "propose",

@@ -8,7 +8,7 @@ from services.core.database import Tx, Write
 from services.core.events import Actor
 from services.core.ledger import repository as ledger_rows
 from services.core.recoveries import policy, repository
-from services.core.recoveries.model import OPEN, UNFILED, Command, NewRecovery, Peril, Recovery, RecoveryStatus
+from services.core.recoveries.model import UNFILED, Command, NewRecovery, Recovery, RecoveryStatus
 from services.core.recoveries.operations.desk import event, move, note
 from services.core.refusal import refuse
 from services.core.shipments import tracking
@@ -51,15 +51,6 @@ async def create(
             raise refuse("ALREADY_OPEN", f"{new.counterparty} is asked for the same already.", "counterparty")
         await idempotency.remember(tx, request, {"recovery": recovery.id})
         return recovery.id
-
-
-async def is_asked(tx: Tx, shipment_id: str, reason: Peril) -> bool:
-    """Whether somebody is asked for the same already, or has paid for it."""
-    known = await repository.of_shipment(tx, shipment_id)
-    same = (one for one in known if one.reason is reason)
-    return any(
-        one.status in OPEN - {RecoveryStatus.REJECTED} or one.paid_amount > one.repaid_amount for one in same
-    )  # fmt: skip
 
 
 async def have_documents(tx: Tx, recovery_id: str, have: Collection[str], actor: Actor, now: datetime) -> None:
