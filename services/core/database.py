@@ -277,6 +277,7 @@ AWAY = (
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # asyncpg's word until it has seen the end of a connection that PostgreSQL ended
     ConnectionError,
     OSError,
     TimeoutError,
