@@ -34,7 +34,7 @@ demo: $(READY) ## play three customers' stories against `make run`
 
 .PHONY: test
 test: $(READY) $(CLIENTS) ## run all tests; ARGS go to pytest, JOBS is the number of processes
-	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
+	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: $(READY) ## format, lint, types, import contracts, exported SDL and tables

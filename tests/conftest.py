@@ -24,6 +24,17 @@ from tests.processes import Sandbox, a_sandbox
 from tests.recycling import Databases, in_database
 
 SERVERS = "MAKEGOOD_TEST_SERVERS"
+LONGEST = (
+    "test_admin.py",
+    "test_fuzz.py",
+    "test_plans_of_postgres.py",
+    "test_demo.py",
+    "test_worker_killed.py",
+    "test_filing_crashes.py",
+    "test_app.py",
+    "test_redis_gone.py",
+)
+"""Files that take longest, begun first, so that no process goes on alone with one of them at the end."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,6 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
         servers = SharedServers()
         os.environ[SERVERS] = str(servers.door)
         config.add_cleanup(servers.close)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring the longest files to the front; `--no-loadscope-reorder` keeps them there."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
