@@ -1,0 +1,144 @@
+// Follows one order for as long as somebody looks: a stream first, then a socket, then asking again and again.
+
+import { Problem, eventStream, pause, wait } from './client.js';
+import { ORDER_CHANGES } from './documents.js';
+
+/** A way that failed so often in a row, without a word from the server, may be closed. */
+const ATTEMPTS = 2;
+/** On the last way: between two looks, and before the first way is tried again. */
+const LOOK = 10_000;
+const RETURN = 120_000;
+/** A tab that nobody sees gives its connection back, as browsers have six for each server. */
+const HIDDEN = 30_000;
+
+const WAYS = {
+  sse: () => eventStream,
+  websocket: async () => (await import('./web-socket.js')).webSocket,
+  polling: null,
+};
+
+/**
+ * The live side of the widget. `told` has `event(event)`, `reread()`, which reads the order anew and gives the cursor
+ * from there, and `state(live, via, problem)`; after a problem that `isFinal` nothing more is tried.
+ */
+export class Follower {
+  #stopping = new AbortController();
+  #nudge = new AbortController();
+  #ways = Object.keys(WAYS);
+  #isAway = false;
+  #isClosed = false;
+
+  constructor(client, { id, cursor }, told) {
+    Object.assign(this, { client, id, cursor, told });
+    this.#watchPage();
+    this.#run();
+  }
+
+  stop() {
+    this.#stopping.abort();
+  }
+
+  get #signal() {
+    return AbortSignal.any([this.#stopping.signal, this.#nudge.signal]);
+  }
+
+  async #run() {
+    const { signal } = this.#stopping;
+    for (let failures = 0; !signal.aborted;) {
+      this.#nudge = new AbortController();
+      let heard = false;
+      try {
+        while (this.#isAway && !signal.aborted) await wait(HIDDEN, this.#signal);
+        await this.#follow(() => (heard = true));
+      } catch (problem) {
+        if (signal.aborted) return;
+        if (heard) this.#isClosed = false;
+        failures = heard ? 1 : failures + 1;
+        this.told.state(false, null, problem);
+        if (!this.#nudge.signal.aborted) await this.#overcome(problem, failures);
+      }
+    }
+  }
+
+  async #follow(heard) {
+    const { client, id, cursor, told } = this;
+    const [via] = this.#ways;
+    if (!WAYS[via]) return this.#look();
+    if (!client.token) await client.renewed();
+    const asked = { documentId: ORDER_CHANGES, variables: { id }, cursor, signal: this.#signal };
+    const follow = await WAYS[via]();
+    await follow(client, asked, {
+      opened: () => told.state(true, via),
+      heard,
+      event: async (event) => {
+        await told.event(event);
+        this.cursor = event.cursor;
+      },
+    });
+  }
+
+  async #look() {
+    for (let since = Date.now(); Date.now() - since < RETURN && !this.#signal.aborted; await wait(LOOK, this.#signal)) {
+      this.cursor = await this.told.reread();
+      this.told.state(false, 'polling');
+    }
+    this.#ways = Object.keys(WAYS);
+  }
+
+  /** Does what helps, and waits. */
+  async #overcome(problem, failures) {
+    try {
+      if (problem.isSignedOut) return await this.client.renewed();
+      if (problem.code.startsWith('CURSOR_')) return (this.cursor = await this.told.reread());
+      if (!problem.isPassing) throw problem;
+      await wait(problem.after || pause(failures - 1), this.#signal);
+      if (failures < ATTEMPTS || !this.#ways[1]) return;
+      if (this.#isClosed) return this.#ways.shift();
+      // when the API answers in the ordinary way and this one fails once more, it is this way that is closed
+      this.cursor = await this.told.reread();
+      this.#isClosed = true;
+    } catch (worse) {
+      if (worse.isPassing) return wait(pause(failures), this.#signal);
+      this.stop();
+      this.told.state(false, null, Object.assign(worse, { isFinal: true }));
+    }
+  }
+
+  #watchPage() {
+    const { signal } = this.#stopping;
+    const on = (target, names, act) =>
+      names.split(' ').forEach((name) => target.addEventListener(name, act, { signal }));
+    const again = () => {
+      this.#isAway = false;
+      this.#nudge.abort();
+    };
+    const leave = () => {
+      this.told.state(false, null, new Problem('OFFLINE'));
+      this.#nudge.abort();
+    };
+    let hiding;
+    const look = () => {
+      clearTimeout(hiding);
+      if (!document.hidden) this.#isAway && again();
+      else hiding = setTimeout(() => signal.aborted || ((this.#isAway = true), leave()), HIDDEN);
+    };
+    on(document, 'visibilitychange', look);
+    on(document, 'resume', again);
+    on(window, 'online', again);
+    on(window, 'pageshow', (event) => event.persisted && again());
+    on(window, 'offline', leave);
+    look();
+  }
+}
+
+/** The order with what an event tells, or nothing when only reading it anew can tell. */
+export function applied(order, { shipment, claim }) {
+  const shipments = shipment ? put(order.shipments, shipment) : order.shipments;
+  const nodes = claim ? put(order.claims.nodes, claim, true) : order.claims.nodes;
+  return (shipment || claim) && { ...order, shipments, claims: { nodes } };
+}
+
+function put(list, one, newestFirst) {
+  if (list.some(({ id }) => id === one.id)) return list.map((old) => (old.id === one.id ? one : old));
+  return newestFirst ? [one, ...list] : [...list, one];
+}

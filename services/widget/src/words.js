@@ -1,0 +1,25 @@
+// Words, dates and money in the reader's language.
+
+const LANGUAGES = ['en', 'da', 'de'];
+
+/** How to say things in the language of a tag such as `da-DK`; `folder` is that of a part which is loaded later. */
+export async function wordsOf(tag, folder = '') {
+  const language = LANGUAGES.find((known) => tag.toLowerCase().split('-')[0] === known);
+  const { default: words } = await import(`./lang/${folder}${language ?? 'en'}.js`);
+  return speaker(words, language ? tag : 'en');
+}
+
+/** `t('late', {at})` fills a text in; a code without a word is told as it is, in small letters. */
+export function speaker(words, tag) {
+  const date = (options) => (at) => new Intl.DateTimeFormat(tag, options).format(new Date(at));
+  const t = (key, values) =>
+    (words[key] ?? `${key}`.toLowerCase().replaceAll('_', ' ')).replace(/{(\w+)}/g, (_, name) => values[name]);
+  return Object.assign(t, {
+    tag,
+    words,
+    day: date({ weekday: 'long', day: 'numeric', month: 'long' }),
+    moment: date({ dateStyle: 'medium', timeStyle: 'short' }),
+    money: ({ amount, currencyCode }) =>
+      new Intl.NumberFormat(tag, { style: 'currency', currency: currencyCode }).format(amount),
+  });
+}
