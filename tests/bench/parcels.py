@@ -53,7 +53,7 @@ class Looking:
 
 
 def companies(count: int) -> list[tuple[Listed, int]]:
-    """So many accounts: one at each carrier that is quick enough, and several at one of them where these are too few."""
+    """So many accounts: one at each carrier that is quick enough, and several at one of them where those are few."""
     spare = next(company for company in CARRIERS if company.name == SPARE)
     listed = [company for company in CARRIERS if company.name not in TOO_SLOW][:count]
     return [(company, 0) for company in listed] + [(spare, number + 1) for number in range(count - len(listed))]
