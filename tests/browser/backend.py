@@ -12,11 +12,13 @@ from services.core import feed
 from services.core.clock import system_clock
 from services.core.database import APP, Pool, open_pool
 from services.core.ids import new_id
+from services.core.orders import repository as order_rows
 from services.core.settings import Settings
 from services.core.shipments.model import Handover, IncidentReason, ProofOfDelivery, Scan, ScanSource, Tracking
 from services.core.shipments.model import TrackingStatus as Status
 from services.core.shipments.tracking import record_tracking
 from services.core.storefronts.model import CUSTOMER_SCOPES
+from services.core.storefronts.operations import disconnect_account
 from services.core.tokens import Token, Tokens
 from services.core.vault import open_vault, read_keys
 from services.dev.seed import seed
@@ -60,6 +62,11 @@ class Backend:
         parcel = await a_shipment(self.app, self.shop, order, **changes)
         await self.ring()
         return parcel
+
+    async def lines(self, order: str) -> dict[str, str]:
+        """The ids of an order's lines, by the shop's own."""
+        async with self.app.read(self.shop.id) as db:
+            return {line.external_id: line.id for line in await order_rows.lines(db, order)}
 
     async def sent(self, **changes: object) -> tuple[str, str]:
         """An order and its one parcel."""
@@ -135,6 +142,9 @@ async def a_backend(settings: Settings, redis: Redis, pages: Pages) -> AsyncIter
         try:
             shops = await seed(outward, [])
             shop = await a_shop(database, app, open_vault(VAULT_KEYS))
+            # its parcels are told by the test alone
+            async with app.write(shop.id) as tx:
+                await disconnect_account(tx, shop.account_id, system_clock(), shop.caller.actor, system_clock())
             await let_in(database, [pages.origin])
             async with a_service(outward) as service:
                 yield Backend(service, sandbox, app, redis, shop, shops, pages)
