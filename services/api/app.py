@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import strawberry
@@ -13,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.api import files, health, hooks, installs
+from services.api import files, health, hooks, installs, widget
 from services.api.cors import Cors
 from services.api.hub import Hub
 from services.api.process import Process
@@ -40,11 +41,17 @@ class BadSetting(ValueError):
     """A setting cannot be used; the message says which and never shows its value."""
 
 
-def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry.Schema | None = None) -> Starlette:
+def make_app(
+    settings: Settings,
+    clock: Clock = system_clock,
+    schema: strawberry.Schema | None = None,
+    widget_folder: Path = widget.FOLDER,
+) -> Starlette:
     """The application. It starts while PostgreSQL and Redis are away, and serves once they are there.
 
     Raises:
         BadSetting: a setting cannot be used.
+        ValueError: what lies in the widget's folder cannot be.
     """
     _check(settings)
 
@@ -63,6 +70,7 @@ def make_app(settings: Settings, clock: Clock = system_clock, schema: strawberry
             Route("/hooks/{company}", hooks.receive_platform, methods=["POST"]),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
             Route("/files/{key:path}", files.serve, methods=["GET", "HEAD", "PUT", "OPTIONS"]),
+            Route("/widget/{path:path}", widget.Widget(widget_folder, settings.public_url).serve),
             Route("/shopify/install", installs.begin),
             Route(installs.CALLBACK, installs.come_back),
             Route("/healthz", health.live),

@@ -22,7 +22,8 @@ class Cors:
     """Answers preflights, and names the origin in answers to it.
 
     Any storefront's origins will do here, as a browser asks before it says for whom; each request itself is then
-    held to its own storefront, whatever credential it brings. No answer depends on cookies.
+    held to its own storefront, whatever credential it brings. No answer depends on cookies. While nobody can tell what
+    storefronts list, every page may read that we are away.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -38,14 +39,9 @@ class Cors:
         if origin is None and request.method != "OPTIONS":
             await self._app(scope, receive, send)
             return
-        allowed, error = False, coded("ORIGIN_NOT_ALLOWED", "No storefront lists this origin.")
-        if origin is not None:
-            try:
-                allowed = await process_of(request).callers.allows(origin)
-            except GraphQLError as away:
-                error = away
+        allowed = origin is not None and await self._allows(request, origin)
         if request.method == "OPTIONS":
-            response = Response(status_code=204, headers=_PREFLIGHT) if allowed else refusal(request, error)
+            response = Response(status_code=204, headers=_PREFLIGHT) if allowed else refusal(request, _foreign())
             response.headers["Vary"] = "Origin"
             if allowed:
                 response.headers["Access-Control-Allow-Origin"] = str(origin)
@@ -63,3 +59,13 @@ class Cors:
             await send(message)
 
         await self._app(scope, receive, send_with_origin)
+
+    async def _allows(self, request: Request, origin: str) -> bool:
+        try:
+            return await process_of(request).callers.allows(origin)
+        except GraphQLError:
+            return True
+
+
+def _foreign() -> GraphQLError:
+    return coded("ORIGIN_NOT_ALLOWED", "No storefront lists this origin.")

@@ -12,7 +12,7 @@ from services.api import metrics
 from services.core.ids import new_id
 
 _SANE = re.compile(r"[A-Za-z0-9._:/+=-]{1,100}")
-_ROUTES = ("/graphql", "/hooks", "/files", "/shopify", "/healthz", "/readyz", "/metrics")
+_ROUTES = ("/graphql", "/hooks", "/files", "/widget", "/shopify", "/healthz", "/readyz", "/metrics")
 _QUIET = {"/healthz", "/readyz", "/metrics"}
 
 _LEVELS = logging.getLogger()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from services.api.__main__ import Server, listen
 from services.api.app import make_app
 from services.api.process import Process
+from services.api.widget import FOLDER
 from services.core.clock import Clock, system_clock
 from services.core.settings import Settings
 
@@ -129,10 +131,14 @@ async def _events(response: httpx.Response) -> Events:
 
 @asynccontextmanager
 async def served(
-    settings: Settings, *, schema: strawberry.Schema | None = None, clock: Clock = system_clock
+    settings: Settings,
+    *,
+    schema: strawberry.Schema | None = None,
+    clock: Clock = system_clock,
+    widget_folder: Path = FOLDER,
 ) -> AsyncIterator[Api]:
     """Serve for as long as the block lasts."""
-    app = make_app(settings, clock, schema)
+    app = make_app(settings, clock, schema, widget_folder)
     listener = listen("127.0.0.1", 0)
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = QuietServer(app, settings.model_copy(update={"drain_seconds": 6.0}))

@@ -1,6 +1,8 @@
 """The documents that are executed: sent as text, or named by their hash and found where they were made known."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
 
 from services.api.callers import Recent
 from services.api.protocol.errors import BUSY, coded, unavailable
@@ -10,6 +12,7 @@ from services.core.database import Pool
 from services.core.persisted_documents import hash_text
 from services.core.storefronts.model import Storefront
 
+FOLDER = Path(__file__).resolve().parents[3] / "schema" / "operations"
 REMEMBERED_SECONDS = 60.0
 MOST_REMEMBERED = 500
 MOST_REGISTERED = 500
@@ -17,11 +20,23 @@ LONGEST_REGISTERED = 16 * 1024
 """Characters of a text that clients make known by themselves; with the number above this bounds what is kept."""
 
 
-class Documents:
-    """Finds documents. Those that were made known by clients live in this process alone; clients send them again."""
+def read_documents(folder: Path = FOLDER) -> dict[str, str]:
+    """The product's own documents, such as those that its widget sends, by their hashes."""
+    texts = [file.read_text(encoding="utf-8") for file in folder.glob("*.graphql")]
+    return {hash_text(text): text for text in texts}
 
-    def __init__(self, app: Pool) -> None:
-        self._app = app
+
+OWN = read_documents()
+
+
+class Documents:
+    """Finds documents: the product's own, a storefront's, and those that clients made known.
+
+    The last live in this process alone; clients send them again.
+    """
+
+    def __init__(self, app: Pool, own: Mapping[str, str] = OWN) -> None:
+        self._app, self._own = app, own
         self._stored: Recent[tuple[str, str], str] = Recent(REMEMBERED_SECONDS, MOST_REMEMBERED)
         self._registered: dict[str, OrderedDict[str, str]] = {}
 
@@ -38,19 +53,21 @@ class Documents:
         if storefront.trusted_documents_only:
             return await self._trusted(storefront.id, text, name)
         if text is not None:
-            if name is not None and len(text) <= LONGEST_REGISTERED:
+            if name is not None and name not in self._own and len(text) <= LONGEST_REGISTERED:
                 self._register(storefront.id, name, text)
             return text
         assert name is not None, "an operation has a text or a hash"
-        found = self._registered.get(storefront.id, OrderedDict()).get(name) or await self._look(storefront.id, name)
+        registered = self._registered.get(storefront.id, OrderedDict())
+        found = self._own.get(name) or registered.get(name) or await self._look(storefront.id, name)
         if found is None:
             # in these words Apollo's clients recognize it
             raise coded("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
         return found
 
     async def _trusted(self, storefront_id: str, text: str | None, name: str | None) -> str:
-        """The storefront's own document; the whole text of one is as good as its name."""
-        found = await self._look(storefront_id, name or hash_text(text or ""))
+        """A document of the storefront's or the product's; the whole text of one is as good as its name."""
+        name = name or hash_text(text or "")
+        found = self._own.get(name) or await self._look(storefront_id, name)
         if found is None:
             raise coded("DOCUMENT_NOT_TRUSTED", "The storefront takes only documents that it was told before.")
         return found

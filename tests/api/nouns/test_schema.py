@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 import strawberry
 from graphql import (
@@ -19,7 +17,7 @@ from strawberry.types.field import StrawberryField
 
 from services.api.access import Gate, close
 from services.api.claims.types import Claim
-from services.api.export import main, sdl
+from services.api.export import sdl
 from services.api.reads.declared import READING, Reading
 from services.api.schema import Mutation, Query, Subscription
 
@@ -131,21 +129,6 @@ def test_an_internal_field_says_so_and_who_says_so_is_internal(schema: strawberr
     told = {(kind, field.name) for kind, field in fields if "not shown to customers" in (field.description or "")}
     assert internal == told
     assert {("Order", "customer"), ("Shipment", "tracked_by"), ("TrackingEvent", "source"), ("Actor", "id")} <= internal
-
-
-def test_the_exported_schema_is_current() -> None:
-    assert main(["--check"]) == 0
-
-
-def test_a_stale_export_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place = tmp_path / "schema.graphql"
-    assert main([], place) == 0
-    assert main(["--check"], place) == 0
-    place.write_text(place.read_text() + "# changed\n")
-    assert main(["--check"], place) == 1
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "python -m services.api.export" in said
 
 
 def test_a_connection_is_named_after_its_nodes(built: GraphQLSchema) -> None:

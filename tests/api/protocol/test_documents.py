@@ -6,15 +6,16 @@ from typing import Any
 import httpx
 import pytest
 
-from services.api.protocol.documents import LONGEST_REGISTERED, MOST_REGISTERED
+from services.api.protocol.documents import LONGEST_REGISTERED, MOST_REGISTERED, read_documents
 from services.api.protocol.requests import Operation
 from services.core import persisted_documents
 from services.core.clock import system_clock
 from services.core.database import Pool
 from services.core.persisted_documents import Document, hash_text
 from services.core.storefronts import repository
+from tests.api.nouns.asking import OPERATIONS, document
 from tests.api.serving import Api
-from tests.builders import Shop, as_owner
+from tests.builders import ORIGIN, Shop, an_order, as_owner
 
 HELLO = "query Hello($name: String!) { hello(name: $name) }"
 HASH = hash_text(HELLO)
@@ -222,3 +223,42 @@ async def test_what_is_found_is_remembered_while_the_database_is_away(
     assert (await client.post(documentId=HASH, variables=IDA)).json()["data"] == {"hello": "Hello, Ida"}
     answer = await client.post(documentId=hash_text("x"))
     assert (answer.status_code, code(answer)) == (503, "SERVICE_UNAVAILABLE")
+
+
+async def test_the_products_own_documents_are_known_to_a_storefront_that_trusts_only_its_own(
+    api: Api, app: Pool, database: str, shop: Shop
+) -> None:
+    await trust_only_documents(database, shop)
+    client, name = Asking(api, shop.key), hash_text(document("order"))
+    order = {"id": await an_order(app, shop)}
+    async with api.socket(shop.key) as socket:
+        for members in named(name):
+            for answer in (await client.post(variables=order, **members), await client.get(variables=order, **members)):
+                assert answer.json()["data"]["order"]["id"] == order["id"]
+            streamed = await client.post({"Accept": "text/event-stream"}, variables=order, **members)
+            assert streamed.text.startswith("event: next\ndata: ")
+            assert order["id"] in streamed.text
+            await socket.send({"id": "1", "type": "subscribe", "payload": members | {"variables": order}})
+            assert (await socket.receive())["payload"]["data"]["order"]["id"] == order["id"]
+            assert (await socket.receive())["type"] == "complete"
+
+
+async def test_the_products_own_documents_open_nothing_that_the_caller_may_not(api: Api, shop: Shop) -> None:
+    visitor = Asking(api, shop.publishable_key)
+    answer = await visitor.post({"Origin": ORIGIN}, documentId=hash_text(document("claims")))
+    assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["FORBIDDEN"]
+    assert answer.json()["data"] is None
+
+
+async def test_the_products_own_documents_are_all_there_without_a_database_and_take_nobodys_place(
+    probe: Api, shop: Shop
+) -> None:
+    _, storefront = await probe.process.callers.identify(f"Bearer {shop.key}", None, None)
+    documents = probe.process.documents
+    await probe.process.app.close()
+    texts = [file.read_text() for file in OPERATIONS.glob("*.graphql")]
+    assert len(texts) == len(read_documents()) > 0
+    for text in texts:
+        assert await documents.find(storefront, Operation(text, hash_text(text))) == text
+        assert await documents.find(storefront, Operation(None, hash_text(text))) == text
+    assert not documents._registered

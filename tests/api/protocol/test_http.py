@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.api.serving import Api
-from tests.builders import ORIGIN, Shop
+from tests.builders import Shop
 
 JSON = {"Content-Type": "application/json"}
 UTF_16 = "application/json; charset=utf-16"
@@ -183,27 +183,3 @@ async def test_a_request_keeps_its_id(probe: Api, shop: Shop) -> None:
     assert answer.headers["x-request-id"] == "abc-123"
     answer = await probe.post("{ hello }", shop.key, {"X-Request-Id": "x" * 500})
     assert answer.headers["x-request-id"].startswith("req_")
-
-
-async def test_a_page_of_an_allowed_origin_may_ask_and_read(probe: Api, shop: Shop) -> None:
-    preflight = {
-        "Origin": ORIGIN,
-        "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "authorization, content-type",
-    }
-    answer = await probe.client.options("/graphql", headers=preflight)
-    assert answer.status_code == 204
-    assert answer.headers["access-control-allow-origin"] == ORIGIN
-    assert "authorization" in answer.headers["access-control-allow-headers"]
-    for key, status in ((shop.publishable_key, 200), ("mg_sk_unknown", 401)):
-        answer = await probe.post("{ hello }", key, {"Origin": ORIGIN})
-        assert answer.status_code == status
-        assert answer.headers["access-control-allow-origin"] == ORIGIN
-        assert answer.headers["vary"] == "Origin"
-
-
-async def test_a_page_of_another_origin_is_turned_away(probe: Api, shop: Shop) -> None:
-    headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
-    answer = await probe.client.options("/graphql", headers=headers)
-    assert answer.status_code == 403
-    assert "access-control-allow-origin" not in answer.headers

@@ -1,0 +1,158 @@
+"""The whole service behind the pages, and what shops, carriers and staff do in it."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from services.core import feed
+from services.core.clock import system_clock
+from services.core.database import APP, Pool, open_pool
+from services.core.ids import new_id
+from services.core.orders import repository as order_rows
+from services.core.settings import Settings
+from services.core.shipments.model import Handover, IncidentReason, ProofOfDelivery, Scan, ScanSource, Tracking
+from services.core.shipments.model import TrackingStatus as Status
+from services.core.shipments.tracking import record_tracking
+from services.core.storefronts.model import CUSTOMER_SCOPES
+from services.core.storefronts.operations import disconnect_account
+from services.core.tokens import Token, Tokens
+from services.core.vault import open_vault, read_keys
+from services.dev.seed import seed
+from tests.browser.pages import Pages
+from tests.builders import TOKEN_KEYS, VAULT_KEYS, Shop, a_shipment, a_shop, an_order, as_owner
+from tests.processes import Sandbox, Service, a_sandbox, a_service
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+@dataclass
+class Backend:
+    """API and worker as processes, the outside in a box, and a shop whose pages may ask the API.
+
+    `shop` is told of its orders by the test; `shops` are those that `make run` makes, with accounts in the sandbox.
+    """
+
+    service: Service
+    sandbox: Sandbox
+    app: Pool
+    redis: Redis
+    shop: Shop
+    shops: list[dict[str, str]]
+    pages: Pages
+
+    @property
+    def url(self) -> str:
+        """Where the API is."""
+        return self.service.url
+
+    async def ring(self) -> None:
+        """What the product does after a commit, so that nobody waits for the relay's next look."""
+        await feed.ring(self.redis, feed.OUTBOX, "")
+
+    async def order(self, **changes: object) -> str:
+        """An order without a parcel; its id."""
+        return await an_order(self.app, self.shop, **changes)
+
+    async def parcel(self, order: str, **changes: object) -> str:
+        """A parcel of an order; its id."""
+        parcel = await a_shipment(self.app, self.shop, order, **changes)
+        await self.ring()
+        return parcel
+
+    async def lines(self, order: str) -> dict[str, str]:
+        """The ids of an order's lines, by the shop's own."""
+        async with self.app.read(self.shop.id) as db:
+            return {line.external_id: line.id for line in await order_rows.lines(db, order)}
+
+    async def sent(self, **changes: object) -> tuple[str, str]:
+        """An order and its one parcel."""
+        order = await self.order()
+        return order, await self.parcel(order, **changes)
+
+    async def tell(self, parcel: str, tracking: Tracking) -> None:
+        """Have the carrier say something of a parcel."""
+        async with self.app.write(self.shop.id) as tx:
+            await record_tracking(tx, parcel, tracking, ScanSource.POLL, company="easypost", now=system_clock())
+        await self.ring()
+
+    async def scan(
+        self,
+        parcel: str,
+        *statuses: str,
+        ago: timedelta = timedelta(),
+        expected: datetime | None = None,
+        incident: IncidentReason | None = None,
+        place: str = "København",
+        said: str = "",
+        handover: Handover | None = None,
+    ) -> None:
+        """Have the carrier scan a parcel so often, the last time so long ago, an hour between two."""
+        now = system_clock() - ago
+        scans = [
+            Scan(
+                now - (len(statuses) - 1 - place_in_row) * timedelta(hours=1),
+                Status(status),
+                f"{status}-{new_id('evt')}",
+                said or f"Scanned as {status.replace('_', ' ').lower()}",
+                place,
+                incident=incident,
+            )
+            for place_in_row, status in enumerate(statuses)
+        ]
+        proof = ProofOfDelivery(handover=handover) if handover else None
+        await self.tell(parcel, Tracking(tuple(scans), estimated_delivery_at=expected, proof=proof))
+
+    def token(self, order: str, life: timedelta = 10 * MINUTE, issued_ago: timedelta = timedelta()) -> str:
+        """A customer's token, as `customerTokenCreate` gives it to the shop's server; it may be over by now."""
+        issued = system_clock() - issued_ago
+        token = Token(
+            kind="customer",
+            storefront_id=self.shop.id,
+            subject=order,
+            scopes=tuple(sorted(CUSTOMER_SCOPES)),
+            issued_at=issued,
+            expires_at=issued + life,
+            id=new_id("jti"),
+            order_id=order,
+        )
+        return Tokens(read_keys(TOKEN_KEYS)).sign(token)
+
+
+@asynccontextmanager
+async def a_backend(settings: Settings, redis: Redis, pages: Pages) -> AsyncIterator[Backend]:
+    """The service for as long as the block lasts; the storefronts in it let the pages' origin in."""
+    database = settings.database_url.get_secret_value()
+    async with a_sandbox("--step-seconds", "0.2", "--smtp-port", "0") as sandbox:
+        smtp_port = (await sandbox.control.get("/mails")).json()["smtp_port"]
+        outward = settings.model_copy(
+            update={
+                "company_urls": f"*={sandbox.url}",
+                "shopify_url": f"{sandbox.url}/shopify/{{shop}}",
+                "shopify_client_id": "makegood-sandbox",
+                "shopify_client_secret": SecretStr("shpss_sandbox"),
+                "smtp_url": SecretStr(f"smtp://127.0.0.1:{smtp_port}?sandbox=on"),
+                "mail_from": "claims@shop.example",
+            }
+        )
+        app = await open_pool(database, APP, size=5)
+        try:
+            shops = await seed(outward, [])
+            shop = await a_shop(database, app, open_vault(VAULT_KEYS))
+            # its parcels are told by the test alone
+            async with app.write(shop.id) as tx:
+                await disconnect_account(tx, shop.account_id, system_clock(), shop.caller.actor, system_clock())
+            await let_in(database, [pages.origin])
+            async with a_service(outward) as service:
+                yield Backend(service, sandbox, app, redis, shop, shops, pages)
+        finally:
+            await app.close()
+
+
+async def let_in(database: str, origins: Sequence[str]) -> None:
+    """Have all storefronts list these origins."""
+    async with as_owner(database) as owner:
+        await owner.execute("update storefronts set allowed_origins = $1", list(origins))
