@@ -39,10 +39,9 @@ class Visit:
         """A heading of the widget's."""
         return self.widget.get_by_role("heading", name=text, exact=True)
 
-    async def told(self, what: str) -> list[Any]:
-        """What the widget told its page: `changes`, `live` or `violations`."""
-        told: list[Any] = await self.page.evaluate(f"window.told.{what}")
-        return told
+    async def told(self, what: str) -> Any:
+        """What the widget told its page: how often it `changed`, what it shows `now`, whether it is `live`."""
+        return await self.page.evaluate(f"window.told.{what}")
 
     async def timeline(self) -> list[str]:
         """The ids of all that is shown as having happened, in the order of the page."""
