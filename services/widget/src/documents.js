@@ -1,4 +1,4 @@
 // The hashes of documents in schema/operations; `make schema` writes them.
 
-export const ORDER_STATUS = 'sha256:e2f14245d103ad96aba88e18b8642636a3a29cefaabbd37c7d073eb20e5bc42c';
-export const ORDER_CHANGES = 'sha256:d940d8df9ead621671de9576cbaebceea17e3abc9c39d0af3a5f8fc0de351705';
+export const ORDER_STATUS = 'sha256:e903417db3a850e8fb4a6f2aa72c9e170d17252eaf072e5a7d7f6de4a8393212';
+export const ORDER_CHANGES = 'sha256:9e0f69972299bb50e7a93796fd6d54a7d161013a7adb21bbc562bd50c73c48a3';
