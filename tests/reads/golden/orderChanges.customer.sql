@@ -57,12 +57,12 @@ select (select json_object('id' value t1.id,
   'kind' value t11.kind,
   'state' value t11.state,
   'rejectionCode' value t11.rejection_code,
-  'fileName' value t11.file_name) as o from evidence t11 where t11.storefront_id = s.id and (t11.order_id = $3::text and t11.visibility = 'PUBLIC' and (t11.state = 'READY' or t11.uploaded_by = 'CUSTOMER')) and t11.claim_id = t7.id order by t11.id limit $2::integer) t11),
+  'fileName' value t11.file_name) as o from evidence t11 where t11.storefront_id = s.id and (t11.order_id = $3::text and t11.visibility = 'PUBLIC' and (t11.state = 'READY' or t11.uploaded_by = 'CUSTOMER')) and t11.claim_id = t7.id order by t11.id limit $4::integer) t11),
 'events' value (select coalesce(json_agg(t12.o), '[]') from (select json_object('id' value t12.id,
   'type' value t12.type,
-  'occurredAt' value t12.occurred_at) as o from events t12 where t12.storefront_id = s.id and (t12.public and t12.order_id = $3::text) and t12.subject = t7.id and t12.sequence > $4::integer order by t12.sequence limit $5::integer) t12),
+  'occurredAt' value t12.occurred_at) as o from events t12 where t12.storefront_id = s.id and (t12.public and t12.order_id = $3::text) and t12.subject = t7.id and t12.sequence > $5::integer order by t12.sequence limit $2::integer) t12),
 'messages' value (select json_object('nodes' value t15.a0) from (select coalesce(json_agg(json_object('id' value t14.id,
   'author' value t14.author,
   'body' value t14.body,
-  'createdAt' value t14.created_at)), '[]') as a0 from (select t13.* from messages t13 where t13.storefront_id = s.id and (t13.visibility = 'PUBLIC' and t13.order_id = $3::text) and t13.claim_id = t7.id order by t13.created_at desc, t13.id desc limit $2::integer) t14) t15)) from claims t7 where t7.storefront_id = s.id and (t7.order_id = $3::text) and t7.id = t1.claim_id)) from events t1 where t1.storefront_id = s.id and (t1.public and t1.order_id = $3::text) and t1.id = $6::text)
+  'createdAt' value t14.created_at)), '[]') as a0 from (select t13.* from messages t13 where t13.storefront_id = s.id and (t13.visibility = 'PUBLIC' and t13.order_id = $3::text) and t13.claim_id = t7.id order by t13.created_at desc, t13.id desc limit $4::integer) t14) t15)) from claims t7 where t7.storefront_id = s.id and (t7.order_id = $3::text) and t7.id = t1.claim_id)) from events t1 where t1.storefront_id = s.id and (t1.public and t1.order_id = $3::text) and t1.id = $6::text)
 from (select set_config('makegood.storefront', $7::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed

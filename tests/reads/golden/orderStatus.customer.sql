@@ -63,12 +63,12 @@ select json_object('order' value (select json_object('id' value t1.id,
     'kind' value t14.kind,
     'state' value t14.state,
     'rejectionCode' value t14.rejection_code,
-    'fileName' value t14.file_name) as o from evidence t14 where t14.storefront_id = s.id and (t14.order_id = $3::text and t14.visibility = 'PUBLIC' and (t14.state = 'READY' or t14.uploaded_by = 'CUSTOMER')) and t14.claim_id = t9.id order by t14.id limit $2::integer) t14),
+    'fileName' value t14.file_name) as o from evidence t14 where t14.storefront_id = s.id and (t14.order_id = $3::text and t14.visibility = 'PUBLIC' and (t14.state = 'READY' or t14.uploaded_by = 'CUSTOMER')) and t14.claim_id = t9.id order by t14.id limit $4::integer) t14),
   'events' value (select coalesce(json_agg(t15.o), '[]') from (select json_object('id' value t15.id,
     'type' value t15.type,
-    'occurredAt' value t15.occurred_at) as o from events t15 where t15.storefront_id = s.id and (t15.public and t15.order_id = $3::text) and t15.subject = t9.id and t15.sequence > $4::integer order by t15.sequence limit $5::integer) t15),
+    'occurredAt' value t15.occurred_at) as o from events t15 where t15.storefront_id = s.id and (t15.public and t15.order_id = $3::text) and t15.subject = t9.id and t15.sequence > $5::integer order by t15.sequence limit $2::integer) t15),
   'messages' value (select json_object('nodes' value t18.a0) from (select coalesce(json_agg(json_object('id' value t17.id,
     'author' value t17.author,
     'body' value t17.body,
-    'createdAt' value t17.created_at)), '[]') as a0 from (select t16.* from messages t16 where t16.storefront_id = s.id and (t16.visibility = 'PUBLIC' and t16.order_id = $3::text) and t16.claim_id = t9.id order by t16.created_at desc, t16.id desc limit $2::integer) t17) t18))), '[]') as a0 from (select t8.* from claims t8 where t8.storefront_id = s.id and (t8.order_id = $3::text) and t8.order_id = t1.id order by t8.created_at desc, t8.id desc limit $5::integer) t9) t10)) from orders t1 where t1.storefront_id = s.id and (t1.id = $3::text) and t1.id = $6::text))
-from (select set_config('makegood.storefront', $7::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed
+    'createdAt' value t17.created_at)), '[]') as a0 from (select t16.* from messages t16 where t16.storefront_id = s.id and (t16.visibility = 'PUBLIC' and t16.order_id = $3::text) and t16.claim_id = t9.id order by t16.created_at desc, t16.id desc limit $4::integer) t17) t18))), '[]') as a0 from (select t8.* from claims t8 where t8.storefront_id = s.id and (t8.order_id = $3::text) and t8.order_id = t1.id order by t8.created_at desc, t8.id desc limit $6::integer) t9) t10)) from orders t1 where t1.storefront_id = s.id and (t1.id = $3::text) and t1.id = $7::text))
+from (select set_config('makegood.storefront', $8::text, true) as id) s cross join lateral (select coalesce((select f.position from feeds f where f.storefront_id = s.id), 0) as position offset 0) feed
