@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -300,9 +300,9 @@ async def run(given: argparse.Namespace, settings: Settings) -> object:
         await owner.close()
 
 
-def main() -> int:
-    """Print the command's answer as JSON, or in one line why there is none."""
-    given = parser().parse_args()
+def main(words: Sequence[str] | None = None) -> int:
+    """Print the answer to these words, or to the program's own, as JSON, or in one line why there is none."""
+    given = parser().parse_args(words)
     try:
         answer = asyncio.run(run(given, read_settings("admin")))
     except (Refused, VaultClosed) as error:
