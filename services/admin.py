@@ -67,6 +67,12 @@ async def storefront_country(desk: Desk, given: argparse.Namespace) -> object:
     return {"storefront": given.storefront, "country": country}
 
 
+async def storefront_origins(desk: Desk, given: argparse.Namespace) -> object:
+    """Say which origins the pages have that may ask in a storefront, in place of those before."""
+    await operations.set_origins(desk.owner, given.storefront, tuple(given.origin), system_clock())
+    return {"storefront": given.storefront, "allowedOrigins": given.origin}
+
+
 async def key_create(desk: Desk, given: argparse.Namespace) -> object:
     """A new client with a key, or one more key of a client; the key is shown only now."""
     now = system_clock()
@@ -233,6 +239,12 @@ def parser() -> argparse.ArgumentParser:
         storefront_country,
         of_storefront,
         ("country", {"help": 'such as DK; "" for the country of its time zone'}),
+    )
+    add(
+        "storefront-origins",
+        storefront_origins,
+        of_storefront,
+        ("origin", {"nargs": "*", "help": "such as https://shop.example; none lets no page in"}),
     )
     add(
         "key-create",

@@ -100,6 +100,18 @@ async def test_a_storefront_is_opened_with_its_feed(admin: Admin, database: str)
     assert found.allowed_origins == ("https://nordlys.example", "http://127.0.0.1:3000")
 
 
+async def test_the_origins_of_a_storefronts_pages_are_replaced_later(admin: Admin, shop: Shop, database: str) -> None:
+    of = ("storefront-origins", "--storefront", shop.id)
+    for origins in (["https://a.example", "https://b.example:8443"], []):
+        assert await admin.answer(*of, *origins) == {"storefront": shop.id, "allowedOrigins": origins}
+        async with as_owner(database) as owner:
+            found = await repository.find(owner, shop.id)
+        assert found is not None
+        assert found.allowed_origins == tuple(origins)
+    assert "INVALID" in await admin.no(*of, "shop.example/x")
+    assert "no storefront" in await admin.no("storefront-origins", "--storefront", NOWHERE, "https://a.example")
+
+
 async def test_a_storefront_that_makes_no_sense_is_told_every_reason_in_one_line(admin: Admin) -> None:
     err = await admin.no(
         "storefront-create", " ", "--currency", "kr", "--time-zone", "Europe", "--origin", "shop.example/x"
