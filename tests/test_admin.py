@@ -378,7 +378,7 @@ def test_words_that_are_no_command_are_explained(words: tuple[str, ...], capsys:
 async def test_a_database_that_cannot_be_reached_is_one_line_without_the_password(
     admin: Admin, env: dict[str, str]
 ) -> None:
-    code, out, err = await admin.type("key-list", **env)
+    code, out, err = await admin.type("key-list", stdin=b"", **env)
     assert (code, out) == (1, "")
     assert err.startswith("admin: ")
     assert "geheim" not in err
