@@ -165,18 +165,19 @@ export class MakegoodStatus extends HTMLElement {
   }
 
   /** Loads what the customer can do, when it is first needed. */
-  async #open(act) {
+  async #open(wanted) {
     try {
       const { Desk } = await import('./desk.js');
-      const host = {
+      this.#desk ??= new Desk({
+        t: () => this.#t,
         client: () => this.#client,
         order: () => this.data,
+        read: () => this.#read(this.data.id, this.#session.signal),
         draw: () => this.#draw(),
         say: (text) => (this.#said = text),
         root: this.#root,
-      };
-      this.#desk ??= new Desk(host, await wordsOf(this.#t.tag, 'desk/'), this.#t);
-      act?.(this.#desk);
+      });
+      if (wanted) this.#desk.report();
     } catch (error) {
       this.#said = this.#t('away');
       console.warn(error);
@@ -199,7 +200,6 @@ export class MakegoodStatus extends HTMLElement {
 
   #orderView({ number, canceledAt, promisedDeliveryBy, shipments, claims }, t) {
     if (claims.nodes.length && this.#desk === null) this.#desk = void this.#open();
-    const open = () => this.#open((desk) => desk.report());
     const waits = !shipments.length && !canceledAt;
     return [
       h('header', h('h2', t('order', { number })), this.#liveView(t)),
@@ -212,7 +212,7 @@ export class MakegoodStatus extends HTMLElement {
           promisedDeliveryBy && h('p', t('expected', { at: t.day(promisedDeliveryBy) })),
         ),
       shipments.map((parcel, n) => parcelView(parcel, this.data, t, shipments[1] && n + 1)),
-      this.#desk?.form() ?? h('button', { part: 'button', onclick: open }, t('report')),
+      this.#desk?.form() ?? h('button', { part: 'button', onclick: () => this.#open(true) }, t('report')),
     ];
   }
 
