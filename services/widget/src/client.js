@@ -11,8 +11,8 @@ const SIGNED_OUT = /^(TOKEN_|UNAUTHENTICATED)/;
 
 /** Why something was not answered: a code of the API's, or `OFFLINE` when nothing came back. `after` is in ms. */
 export class Problem extends Error {
-  constructor(code, message, after) {
-    super(message ?? code);
+  constructor(code, message = code, after) {
+    super(message);
     Object.assign(this, { code, after, isPassing: PASSING.test(code), isSignedOut: SIGNED_OUT.test(code) });
   }
 }

@@ -28,6 +28,9 @@ textarea { display: block; resize: vertical; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; }
 .row:empty { display: none; }
 .plain { padding-inline-start: 1.25rem; list-style: disc; }
+button.primary {
+  color: var(--makegood-on-accent, light-dark(#fff, #06231d)); background: var(--_accent); border-color: var(--_accent);
+}
 label.button { display: inline-flex; align-items: center; }
 label.button::first-letter { text-transform: uppercase; }
 input:focus-visible + .button { outline: 3px solid var(--_accent); outline-offset: 2px; }

@@ -10,7 +10,6 @@ styles.replaceSync(`
   --_card: var(--makegood-card, light-dark(#f6f7f9, #1f242a));
   --_line: var(--makegood-line, light-dark(#d5dae0, #3a424c));
   --_accent: var(--makegood-accent, light-dark(#0b5d4d, #6fd3bb));
-  --_on-accent: var(--makegood-on-accent, light-dark(#fff, #06231d));
   --_trouble: var(--makegood-trouble, light-dark(#9a3412, #fbb28a));
   --_radius: var(--makegood-radius, 12px);
   display: block;
@@ -23,7 +22,7 @@ styles.replaceSync(`
 *, ::before, ::after { box-sizing: border-box; }
 .widget { container-type: inline-size; color: var(--_text); background: var(--_ground); border-radius: var(--_radius); overflow-wrap: anywhere; }
 header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 1rem; }
-h2, h3 { margin: 0; line-height: 1.25; text-wrap: balance; }
+h2, h3 { margin: 0; line-height: 1.25; }
 h2 { font-size: 1.125em; }
 h3 { font-size: 1.25em; }
 p, ol, ul { margin: .5em 0 0; padding: 0; }
@@ -57,8 +56,6 @@ button, .button {
   min-height: 44px; margin-top: 1rem; padding: .5rem 1rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--_accent); background: transparent; border: 2px solid currentColor; border-radius: calc(var(--_radius) / 1.5);
 }
-button.primary { color: var(--_on-accent); background: var(--_accent); border-color: var(--_accent); }
-button:disabled { opacity: .6; cursor: default; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 .sr { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (forced-colors: active) {
