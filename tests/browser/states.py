@@ -80,14 +80,19 @@ async def lost_with_a_claim(backend: Backend) -> str:
     return order
 
 
-async def needs_information(backend: Backend) -> str:
-    """The shop asked for something."""
-    order, claim = await lost(backend)
+async def ask(backend: Backend, claim: str) -> None:
+    """Have the shop ask for something."""
     kinds = (EvidenceKind.PHOTO, EvidenceKind.NON_RECEIPT_DECLARATION)
     await desk.request_information(
         backend.shop.write(backend.app), backend.shop.caller, target(claim), kinds, None, system_clock()
     )
     await backend.ring()
+
+
+async def needs_information(backend: Backend) -> str:
+    """The shop asked for something."""
+    order, claim = await lost(backend)
+    await ask(backend, claim)
     return order
 
 

@@ -5,7 +5,7 @@ import signal
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from playwright.async_api import Locator, expect
+from playwright.async_api import expect
 
 from tests.browser.backend import Backend
 from tests.browser.visits import Visit, Visits
@@ -21,11 +21,6 @@ async def wire(backend: Backend) -> AsyncIterator[Wire]:
     """Something between the page and the API that can fail."""
     async with a_wire(backend.url) as wire:
         yield wire
-
-
-def says(visit: Visit, text: str) -> Locator:
-    """This text in the widget."""
-    return visit.widget.get_by_text(text, exact=True)
 
 
 async def hide(visit: Visit) -> None:
@@ -59,7 +54,7 @@ async def test_a_stream_that_was_cut_goes_on_behind_the_last_event(
 ) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order, reached=wire.url)
-    await expect(says(shown, LIVE)).to_be_visible()
+    await expect(shown.says(LIVE)).to_be_visible()
     await backend.scan(parcel, "IN_TRANSIT")
     await expect(shown.heading("On its way")).to_be_visible()
     wire.is_down = True
@@ -76,7 +71,7 @@ async def test_where_streams_are_refused_it_takes_a_websocket(backend: Backend, 
     order, parcel = await backend.sent()
     wire.blocked = {"sse"}
     shown = await visit(order, reached=wire.url)
-    await expect(says(shown, LIVE)).to_be_visible()
+    await expect(shown.says(LIVE)).to_be_visible()
     assert (await ways(shown))[-1] == "websocket"
     await backend.scan(parcel, "IN_TRANSIT")
     await expect(shown.heading("On its way")).to_be_visible()
@@ -90,11 +85,11 @@ async def test_where_streams_are_held_back_it_says_so_and_takes_a_websocket(
     page = await visit.prepare(order, reached=wire.url)
     await page.page.clock.install()
     await page.page.goto(page.url)
-    await expect(says(page, NOT_LIVE)).to_be_visible()
+    await expect(page.says(NOT_LIVE)).to_be_visible()
     for failure in range(1, 4):
         await until(lambda: _reached(wire, "sse", failure))
         await page.page.clock.fast_forward(9_000)
-    await expect(says(page, LIVE)).to_be_visible()
+    await expect(page.says(LIVE)).to_be_visible()
     assert (await ways(page))[-1] == "websocket"
     await backend.scan(parcel, "IN_TRANSIT")
     await expect(page.heading("On its way")).to_be_visible()
@@ -108,13 +103,13 @@ async def test_where_nothing_stays_open_it_looks_again_and_again_and_later_retur
     page = await visit.prepare(order, reached=wire.url)
     await page.page.clock.install()
     await page.page.goto(page.url)
-    await expect(says(page, POLLING)).to_be_visible()
+    await expect(page.says(POLLING)).to_be_visible()
     await backend.scan(parcel, "IN_TRANSIT")
     await page.page.clock.fast_forward(11_000)
     await expect(page.heading("On its way")).to_be_visible()
     wire.blocked = set()
     await page.page.clock.fast_forward(121_000)
-    await expect(says(page, LIVE)).to_be_visible()
+    await expect(page.says(LIVE)).to_be_visible()
     assert (await ways(page))[-2:] == ["polling", "sse"]
 
 
@@ -125,14 +120,14 @@ async def test_a_tab_that_nobody_sees_gives_its_connection_back_and_catches_up(
     page = await visit.prepare(order, reached=wire.url)
     await page.page.clock.install()
     await page.page.goto(page.url)
-    await expect(says(page, LIVE)).to_be_visible()
+    await expect(page.says(LIVE)).to_be_visible()
     await hide(page)
     await page.page.clock.fast_forward(31_000)
     await until(lambda: _lines(wire, "sse", 0))
     await backend.scan(parcel, "IN_TRANSIT")
     await show(page)
     await expect(page.heading("On its way")).to_be_visible()
-    await expect(says(page, LIVE)).to_be_visible()
+    await expect(page.says(LIVE)).to_be_visible()
     assert wire.asked["sse"] == 2
 
 
@@ -141,7 +136,7 @@ async def test_a_look_at_another_tab_costs_no_connection(backend: Backend, visit
     page = await visit.prepare(order, reached=wire.url)
     await page.page.clock.install()
     await page.page.goto(page.url)
-    await expect(says(page, LIVE)).to_be_visible()
+    await expect(page.says(LIVE)).to_be_visible()
     await hide(page)
     await page.page.clock.fast_forward(20_000)
     await show(page)
@@ -153,7 +148,7 @@ async def test_a_look_at_another_tab_costs_no_connection(backend: Backend, visit
 async def test_a_tab_that_was_frozen_comes_back_up_to_date(backend: Backend, visit: Visits, wire: Wire) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order, reached=wire.url)
-    await expect(says(shown, LIVE)).to_be_visible()
+    await expect(shown.says(LIVE)).to_be_visible()
     devtools = await shown.context.new_cdp_session(shown.page)
     await devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
     wire.cut()
@@ -165,27 +160,27 @@ async def test_a_tab_that_was_frozen_comes_back_up_to_date(backend: Backend, vis
 async def test_without_a_network_it_says_so_and_catches_up_later(backend: Backend, visit: Visits) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order)
-    await expect(says(shown, LIVE)).to_be_visible()
+    await expect(shown.says(LIVE)).to_be_visible()
     await shown.context.set_offline(True)
-    await expect(says(shown, NOT_LIVE)).to_be_visible()
+    await expect(shown.says(NOT_LIVE)).to_be_visible()
     await backend.scan(parcel, "IN_TRANSIT")
     await expect(shown.heading("Getting ready")).to_be_visible()
     await shown.context.set_offline(False)
     await expect(shown.heading("On its way")).to_be_visible()
-    await expect(says(shown, LIVE)).to_be_visible()
+    await expect(shown.says(LIVE)).to_be_visible()
 
 
 async def test_an_api_that_restarts_is_only_a_pause(backend: Backend, visit: Visits) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order)
-    await expect(says(shown, LIVE)).to_be_visible()
+    await expect(shown.says(LIVE)).to_be_visible()
     assert backend.service.api is not None
     await backend.service.api.end(signal.SIGKILL)
     await backend.scan(parcel, "IN_TRANSIT")
-    await expect(says(shown, NOT_LIVE)).to_be_visible()
+    await expect(shown.says(NOT_LIVE)).to_be_visible()
     await backend.service.start_api()
     await expect(shown.heading("On its way")).to_be_visible()
-    await expect(says(shown, LIVE)).to_be_visible()
+    await expect(shown.says(LIVE)).to_be_visible()
 
 
 async def test_a_page_opened_while_the_api_is_away_says_so_and_shows_the_order_later(
@@ -194,10 +189,10 @@ async def test_a_page_opened_while_the_api_is_away_says_so_and_shows_the_order_l
     order, _ = await backend.sent()
     wire.is_down = True
     shown = await visit(order, reached=wire.url)
-    await expect(says(shown, AWAY)).to_be_visible()
+    await expect(shown.says(AWAY)).to_be_visible()
     wire.is_down = False
     await expect(shown.heading("Getting ready")).to_be_visible()
-    await expect(says(shown, AWAY)).to_be_hidden()
+    await expect(shown.says(AWAY)).to_be_hidden()
 
 
 async def test_maintenance_is_waited_for_as_long_as_the_server_asks(
@@ -208,7 +203,7 @@ async def test_maintenance_is_waited_for_as_long_as_the_server_asks(
     page = await visit.prepare(order, reached=wire.url)
     await page.page.clock.install()
     await page.page.goto(page.url)
-    await expect(says(page, AWAY)).to_be_visible()
+    await expect(page.says(AWAY)).to_be_visible()
     await page.page.clock.pause_at(await page.page.evaluate("Date.now() / 1000 + 0.1"))
     asked = wire.asked["ask"]
     wire.in_maintenance = False
@@ -224,7 +219,7 @@ async def test_a_thousand_events_while_away_end_in_what_is_so_now(
 ) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order, reached=wire.url)
-    await expect(says(shown, LIVE)).to_be_visible()
+    await expect(shown.says(LIVE)).to_be_visible()
     wire.is_down = True
     wire.cut()
     await backend.happen(parcel, 1_000)

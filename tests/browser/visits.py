@@ -39,6 +39,10 @@ class Visit:
         """A heading of the widget's."""
         return self.widget.get_by_role("heading", name=text, exact=True)
 
+    def says(self, text: str) -> Locator:
+        """This text, word for word, in the widget."""
+        return self.widget.get_by_text(text, exact=True)
+
     async def told(self, what: str) -> Any:
         """What the widget told its page: how often it `changed`, what it shows `now`, whether it is `live`."""
         return await self.page.evaluate(f"window.told.{what}")

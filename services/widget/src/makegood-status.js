@@ -34,22 +34,21 @@ export class MakegoodStatus extends HTMLElement {
   #t;
 
   get token() {
-    return this.#token;
+    return this.#client?.token ?? this.#token;
   }
 
   set token(token) {
     this.#token = token;
     if (this.#client) this.#client.token = token;
-    if (!this.#client || this.#problem?.isPassing === false) this.#start();
+    if (!this.#follower || this.#problem) this.#start();
   }
 
   connectedCallback() {
     this.#root.adoptedStyleSheets = [styles];
-    // a page may have set it before this class was there
+    // begins; a page may have set it before this class was there
     const { token } = this;
     delete this.token;
     this.token = token;
-    this.#start();
   }
 
   disconnectedCallback() {
@@ -72,6 +71,7 @@ export class MakegoodStatus extends HTMLElement {
   async #start() {
     const id = this.getAttribute('order');
     if (!this.isConnected) return;
+    const { token } = this;
     this.#stop();
     const { signal } = (this.#session = new AbortController());
     const t = await wordsOf(this.lang || this.closest('[lang]')?.lang || navigator.language);
@@ -80,7 +80,7 @@ export class MakegoodStatus extends HTMLElement {
     this.#t = t;
     this.#problem = undefined;
     const api = this.getAttribute('api') || import.meta.url;
-    this.#client = new Client(new URL(api, location).origin, this.#token, async () => this.onTokenExpired?.());
+    this.#client = new Client(new URL(api, location).origin, token, async () => this.onTokenExpired?.());
     this.#draw();
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {

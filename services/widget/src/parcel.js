@@ -19,13 +19,8 @@ export function parcelView(parcel, { lines }, t, number) {
     text: description,
   }));
   return h(
-    'article.card',
-    {
-      key: parcel.id,
-      part: 'parcel',
-      class: isTrouble(parcel) ? 'card trouble' : 'card',
-      'aria-labelledby': parcel.id,
-    },
+    isTrouble(parcel) ? 'article.card.trouble' : 'article.card',
+    { key: parcel.id, part: 'parcel', 'aria-labelledby': parcel.id },
     number && h('p.small', t('parcel', { number })),
     h('h3', { id: parcel.id, part: 'headline' }, t(headline(parcel))),
     facts(parcel, t).map((fact) => h('p', fact)),
