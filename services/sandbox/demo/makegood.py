@@ -9,9 +9,9 @@ PATIENCE = 10.0
 MINUTES_OF_STAFF = 30
 
 ORDER = "query Order($externalId: String!) { order(externalId: $externalId) { id } }"
-CUSTOMER_TOKEN = """mutation CustomerToken($input: CustomerTokenCreateInput!) {
+FOR_CUSTOMER = """mutation CustomerToken($input: CustomerTokenCreateInput!) {
   customerTokenCreate(input: $input) { token expiresAt userErrors { code message } } }"""
-STAFF_TOKEN = """mutation StaffToken($input: StaffTokenCreateInput!) {
+FOR_STAFF = """mutation StaffToken($input: StaffTokenCreateInput!) {
   staffTokenCreate(input: $input) { token expiresAt userErrors { code message } } }"""
 
 SCOPES = ("READ", "SHIPMENTS_WRITE", "CLAIMS_WRITE", "CLAIMS_DECIDE", "MONEY_WRITE")
@@ -73,7 +73,7 @@ class Makegood:
     async def customer_token(self, key: str, order_id: str) -> Token:
         """A token that opens one order for its customer, for 10 minutes."""
         given = {"idempotencyKey": uuid4().hex, "orderId": order_id}
-        return _granted((await self._ask(key, CUSTOMER_TOKEN, {"input": given})).customer_token_create)
+        return _granted((await self._ask(key, FOR_CUSTOMER, {"input": given})).customer_token_create)
 
     async def staff_token(self, key: str, actor: str) -> Token:
         """A token for somebody of the shop's staff, under the id that they have there."""
@@ -83,7 +83,7 @@ class Makegood:
             "scopes": SCOPES,
             "minutes": MINUTES_OF_STAFF,
         }
-        return _granted((await self._ask(key, STAFF_TOKEN, {"input": given})).staff_token_create)
+        return _granted((await self._ask(key, FOR_STAFF, {"input": given})).staff_token_create)
 
     async def close(self) -> None:
         """End all connections."""

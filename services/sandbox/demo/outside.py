@@ -100,7 +100,9 @@ class Outside:
                 Paid(f"{refund.total}", sale.order.presentment_currency, refund.note) for refund in sale.order.refunds
             ],
             replacements=[Replacement(one.id, one.name, bool(one.fulfillments)) for one in sale.replacements],
-            mails=[Mail(mail.number, mail.subject, mail.received_at) for mail in self._box.mailbox.to(sale.order.email)],
+            mails=[
+                Mail(mail.number, mail.subject, mail.received_at) for mail in self._box.mailbox.to(sale.order.email)
+            ],
             bad_days=self.bad_days.left(),
         )
 
@@ -123,5 +125,5 @@ class Outside:
         parcel = self._box.parcels.find(code)
         if parcel is None:
             return Parcel(code, order)
-        scans = [Scan(scan.at, scan.happening, scan.place and scan.place.city) for scan in parcel.known]
+        scans = [Scan(scan.at, scan.happening, scan.place.city if scan.place else None) for scan in parcel.known]
         return Parcel(code, order, True, scans[::-1], len(parcel.to_come))

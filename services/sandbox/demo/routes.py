@@ -16,7 +16,7 @@ import asyncio
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
@@ -32,8 +32,6 @@ from services.sandbox.demo.stories import story
 from services.sandbox.steering import Wrong
 
 STATIC = Path(__file__).with_name("static")
-# the widget's own copy: one library of one version in the project
-LIT_HTML = Path(__file__).parents[2] / "widget" / "src" / "vendor" / "lit-html.js"
 SUBSCRIBED_WITHIN = 10.0
 
 
@@ -67,7 +65,6 @@ class Demo:
                 Route(f"{order}/outside", door.serving(door.outside)),
                 *(Route(f"{order}/{name}", door.serving(serve), methods=["POST"]) for name, serve in doors.items()),
                 Route("/lookup", self._lookup),
-                Route("/static/lit-html.js", _lit_html),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]
         )
@@ -110,7 +107,3 @@ class Demo:
         wanted = self._storefronts.find(request.query_params.get("shop", "")) or next(iter(storefronts), None)
         sales = [sale for sale in self._sales.of(session_of(request)) if wanted and sale.shop.domain == wanted.shop]
         return self._pages.lookup(storefronts, wanted, sales)
-
-
-async def _lit_html(_request: Request) -> Response:
-    return FileResponse(LIT_HTML, media_type="text/javascript")

@@ -1,10 +1,10 @@
 // What the desk asks and has done, in GraphQL.
 
-const MONEY = '{ amount currencyCode }'
+const MONEY = '{ amount currencyCode }';
 const RECOVERY = `{
   id number status statusDetail route reason reference filesItself filingSince missingDocuments fileBy
   counterparty { name } requested ${MONEY} approved ${MONEY} paid ${MONEY} failure { message }
-}`
+}`;
 
 export const ORDER = `query Desk($id: ID!) { order(id: $id) {
   id cursor
@@ -23,21 +23,28 @@ export const ORDER = `query Desk($id: ID!) { order(id: $id) {
     financials { currencyCode cost expected recovered net }
     ledger(first: 20) { id side type expected amount ${MONEY} }
   } }
-} }`
+} }`;
 
 export const CHANGES = `subscription DeskChanges($id: ID!, $after: String!) { orderUpdated(id: $id, after: $after) {
   id cursor type occurredAt actor { kind } status
   claim { id number }
-} }`
+} }`;
 
 const mutation = (name) => {
-  const input = `${name[0].toUpperCase()}${name.slice(1)}Input`
-  return `mutation ($input: ${input}!) { ${name}(input: $input) { userErrors { code message } } }`
-}
+  const input = `${name[0].toUpperCase()}${name.slice(1)}Input`;
+  return `mutation ($input: ${input}!) { ${name}(input: $input) { userErrors { code message } } }`;
+};
 
-export const [
-  APPROVE, ASK, DENY, RESOLVE, REOPEN, SAY, LOOK, FILE, FILED, DECIDED, PAID,
-] = [
-  'claimApprove', 'claimRequestInformation', 'claimDeny', 'claimResolve', 'claimReopen', 'claimAddMessage',
-  'trackingRefresh', 'recoverySubmit', 'recoveryRecordFiled', 'recoveryRecordDecision', 'recoveryRecordPayment',
-].map(mutation)
+export const [APPROVE, ASK, DENY, RESOLVE, REOPEN, SAY, LOOK, FILE, FILED, DECIDED, PAID] = [
+  'claimApprove',
+  'claimRequestInformation',
+  'claimDeny',
+  'claimResolve',
+  'claimReopen',
+  'claimAddMessage',
+  'trackingRefresh',
+  'recoverySubmit',
+  'recoveryRecordFiled',
+  'recoveryRecordDecision',
+  'recoveryRecordPayment',
+].map(mutation);
