@@ -23,8 +23,8 @@ class Guard:
         self._app = app
         socket = "ws" + api.removeprefix("http")
         self._headers = {
-            "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-            f"script-src 'self' {api}; connect-src 'self' {api} {socket}; style-src 'self'; "
+            "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'self'; "
+            f"frame-ancestors 'none'; script-src 'self' {api}; connect-src 'self' {api} {socket}; style-src 'self'; "
             f"img-src 'self' data: blob: {api}",
             # a stricter one would take the origin from the forms' posts too
             "referrer-policy": "same-origin",

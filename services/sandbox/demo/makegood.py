@@ -8,7 +8,7 @@ import msgspec
 PATIENCE = 10.0
 MINUTES_OF_STAFF = 30
 
-ORDER = "query Order($externalId: String!) { order(externalId: $externalId) { id } }"
+ORDER_ID = "query Order($externalId: String!) { order(externalId: $externalId) { id } }"
 FOR_CUSTOMER = """mutation CustomerToken($input: CustomerTokenCreateInput!) {
   customerTokenCreate(input: $input) { token expiresAt userErrors { code message } } }"""
 FOR_STAFF = """mutation StaffToken($input: StaffTokenCreateInput!) {
@@ -67,7 +67,7 @@ class Makegood:
 
     async def order_id(self, key: str, external_id: str) -> str | None:
         """The order's id at Makegood, once the platform told it."""
-        order = (await self._ask(key, ORDER, {"externalId": external_id})).order
+        order = (await self._ask(key, ORDER_ID, {"externalId": external_id})).order
         return order.id if order else None
 
     async def customer_token(self, key: str, order_id: str) -> Token:

@@ -96,6 +96,8 @@ class Demo:
         opened, loop = self._box.shopify.shops.find(shop), asyncio.get_running_loop()
         until = loop.time() + SUBSCRIBED_WITHIN
         while opened is not None and not opened.webhooks.subscriptions and loop.time() < until:
+            if self._box.closing.is_set():
+                return
             await asyncio.sleep(0.1)
 
     async def _order(self, request: Request) -> Response:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from services.sandbox.demo.stories import Story
+from services.sandbox.journeys import RECIPIENT
 from services.sandbox.shopify.control.finding import following
 from services.sandbox.shopify.control.orders import CustomerOrdered, LineOrdered, Ordered, new_order
 from services.sandbox.shopify.shop import orders, sending
@@ -18,11 +19,11 @@ from services.sandbox.shopify.shops import Shops
 MOST_SALES = 1_000
 CARRIER = "USPS"
 SHIPPING = {"DKK": Decimal("49.00"), "USD": Decimal("9.00")}
+NAME = RECIPIENT.split()
 HOMES = {
-    "DKK": Address("Robin", "Sample", address1="Sample Street 1", city="Copenhagen", zip="2100", country_code="DK"),
-    "USD": Address("Robin", "Sample", address1="12 Sample St", city="Austin", province_code="TX", zip="78744",
-                   country_code="US"),
-}  # fmt: skip
+    "DKK": Address(*NAME, address1="Sample Street 1", city="Copenhagen", zip="2100", country_code="DK"),
+    "USD": Address(*NAME, address1="12 Sample St", city="Austin", province_code="TX", zip="78744", country_code="US"),
+}
 """Where customers live, by what they pay in."""
 
 
@@ -103,7 +104,7 @@ def _basket(shop: Shop, placed_at: datetime) -> Ordered:
     return Ordered(
         lines=[LineOrdered(variant_id=first.id, quantity=2), LineOrdered(variant_id=last.id)],
         shipping=SHIPPING.get(shop.currency, Decimal(0)),
-        customer=CustomerOrdered(email=f"robin.{secrets.token_hex(3)}@example.com"),
+        customer=CustomerOrdered(f"{NAME[0].lower()}.{secrets.token_hex(3)}@example.com", *NAME),
         address=HOMES.get(shop.currency),
         placed_at=placed_at,
     )

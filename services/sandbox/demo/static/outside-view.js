@@ -29,14 +29,14 @@ const SHOWN = 4;
 export function outsideView({ view, problem }, act) {
   return html`
     ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
-    ${view ? [view.parcels.map((parcel) => parcelView(parcel, act)), platform(view, act), carrier(view, act), mails(view)] : nothing}
+    ${view ? [view.parcels.map((parcel, n, { length }) => parcelView(parcel, n === length - 1, act)), platform(view, act), carrier(view, act), mails(view)] : nothing}
   `;
 }
 
-function parcelView(parcel, act) {
+function parcelView(parcel, isNewest, act) {
   const [newest, rest] = [parcel.known.slice(0, SHOWN), parcel.known.slice(SHOWN)];
   return html`<section class="panel">
-    <h3>USPS <code>${parcel.code}</code> <small>${parcel.order}</small></h3>
+    <h3><span>USPS <code>${parcel.code}</code></span> <small>${parcel.order}</small></h3>
     ${parcel.followed ? nothing : html`<p class="soft">The carrier was not asked for it yet.</p>`}
     <ol class="scans" aria-label="Scans, newest first">
       ${newest.map(scan)}
@@ -58,13 +58,16 @@ function parcelView(parcel, act) {
           </p>`
         : nothing
     }
-    ${Object.entries(FATES).map(
-      ([heading, moves]) =>
-        html`<h4>${heading}</h4>
-          <div class="moves" role="group" aria-label=${heading}>
-            ${Object.entries(moves).map(([to, name]) => html`<button @click=${() => act.move(parcel.code, to)}>${name}</button>`)}
-          </div>`,
-    )}
+    <details class="more" ?open=${isNewest}>
+      <summary>What becomes of it</summary>
+      ${Object.entries(FATES).map(
+        ([heading, moves]) =>
+          html`<h4>${heading}</h4>
+            <div class="moves" role="group" aria-label=${heading}>
+              ${Object.entries(moves).map(([to, name]) => html`<button @click=${() => act.move(parcel.code, to)}>${name}</button>`)}
+            </div>`,
+      )}
+    </details>
   </section>`;
 }
 
@@ -95,7 +98,7 @@ function carrier({ calls, callsCount, badDays }, act) {
       ${calls.map(
         (call) =>
           html`<li>
-            <time>${atClock(call.at)}</time><code>${call.method} ${call.path}</code>
+            <time>${atClock(call.at)}</time><code title=${call.path}>${call.method} ${call.path}</code>
             <span class=${call.fault ? 'bad' : ''}>${call.status ?? (call.fault ? 'no answer' : '…')}</span>
           </li>`,
       )}

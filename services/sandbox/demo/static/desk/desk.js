@@ -1,7 +1,7 @@
 // The shop's desk: one order's claims, as the shop's staff sees them, and what is pushed of them.
 
 import { render } from '../vendor/lit-html.js';
-import { ORDER } from './documents.js';
+import { DESK } from './documents.js';
 import { follow } from './follow.js';
 import { Staff } from './staff.js';
 import { deskView } from './view.js';
@@ -10,6 +10,7 @@ const MOST_EVENTS = 50;
 
 /** Opens the desk on an order that Makegood knows, and keeps it open. */
 export async function openDesk(place, id, api, path) {
+  place.replaceChildren();
   const staff = new Staff(api, `${path}/staff-token`);
   const state = { order: null, events: [], isLive: false, problem: null, isBusy: false, said: '' };
 
@@ -28,7 +29,7 @@ export async function openDesk(place, id, api, path) {
       try {
         while (isStale) {
           isStale = false;
-          show({ order: await staff.ask(ORDER, { id }) });
+          show({ order: await staff.ask(DESK, { id }) });
         }
       } finally {
         looking = null;

@@ -6,7 +6,7 @@ const RECOVERY = `{
   counterparty { name } requested ${MONEY} approved ${MONEY} paid ${MONEY} failure { message }
 }`;
 
-export const ORDER = `query Desk($id: ID!) { order(id: $id) {
+export const DESK = `query Desk($id: ID!) { order(id: $id) {
   id cursor
   shipments {
     id carrier trackingNumber trackingStatus trackingTrouble discrepancy stalledSince presumedLostAt lastCheckedAt nextCheckAt

@@ -23,7 +23,7 @@ function recoveryView(recovery, act, isBusy) {
     ['Missing', recovery.missingDocuments.map(spelled).join(', ')],
     ['File by', recovery.fileBy && atDay(recovery.fileBy)],
     ['Their number', recovery.reference],
-    ['They say', recovery.statusDetail],
+    ['They say', detail(recovery.statusDetail)],
     ['Failed', recovery.failure?.message],
   ].filter(([, fact]) => fact);
   return html`<section class="panel" aria-labelledby=${recovery.id}>
@@ -41,6 +41,9 @@ function recoveryView(recovery, act, isBusy) {
     ${acts.length ? html`<div class="act">${acts.map(form)}</div>` : nothing}
   </section>`;
 }
+
+/** A code of ours, or a counterparty's own words. */
+const detail = (said) => (/^[A-Z_]+$/.test(said) ? spelled(said) : said);
 
 const file = ({ id, filesItself, filingSince }) =>
   filesItself &&

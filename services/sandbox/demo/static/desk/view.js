@@ -53,7 +53,10 @@ function parcelView(shipment, act, isBusy) {
             <dd>${fact}</dd>`,
       )}
     </dl>
-    <p><button ?disabled=${isBusy} @click=${() => act(LOOK, { shipmentId: id })}>Ask the carrier now</button></p>
+    <p>
+      <button ?disabled=${isBusy} @click=${() => act(LOOK, { shipmentId: id })}>Ask the carrier now</button>
+      <small>Asked less than 30 s ago counts as now.</small>
+    </p>
   </section>`;
 }
 
