@@ -95,9 +95,9 @@ async def browser(url: str, **headers: str) -> AsyncIterator[httpx.AsyncClient]:
 
 async def listen_to_the_shop(sandbox: httpx.AsyncClient) -> None:
     """As Makegood does when it is told of the shop."""
-    hook = {"topic": "ORDERS_CREATE", "input": {"uri": "http://127.0.0.1:9/"}}
-    body = {"query": SUBSCRIBE, "variables": hook}
-    await sandbox.post(ADMIN, json=body, headers={"X-Shopify-Access-Token": TOKEN})
+    for topic in ("ORDERS_CREATE", "ORDERS_UPDATED", "FULFILLMENTS_CREATE"):
+        body = {"query": SUBSCRIBE, "variables": {"topic": topic, "input": {"uri": "http://127.0.0.1:9/"}}}
+        await sandbox.post(ADMIN, json=body, headers={"X-Shopify-Access-Token": TOKEN})
 
 
 @pytest.fixture
@@ -130,6 +130,17 @@ async def test_every_story_is_sold_and_sent(shopper: httpx.AsyncClient, story: s
     assert "Stoneware bowl" in page.text
     assert "1047.00 DKK" in page.text
     assert order in (await shopper.get("/demo/")).text
+
+
+async def test_nothing_is_sold_before_somebody_hears_of_it(url: str) -> None:
+    async with browser(url) as shopper:
+        buying = asyncio.create_task(buy(shopper))
+        await asyncio.sleep(0.2)
+        assert not buying.done()
+
+        await listen_to_the_shop(shopper)
+
+        assert (await outside(shopper, await buying))["heard"] is True
 
 
 async def test_the_page_waits_until_makegood_knows_the_order(api: Api, shopper: httpx.AsyncClient) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from services.sandbox.box import Box
 from services.sandbox.calls import Call, Wanted
 from services.sandbox.demo.bad_days import BadDays
-from services.sandbox.demo.sales import Sale
+from services.sandbox.demo.sales import Sale, Sales
 from services.sandbox.journeys import TURNS, Happening
 from services.sandbox.parcels import Full
 from services.sandbox.steering import Wrong
@@ -61,10 +61,10 @@ class Replacement(msgspec.Struct, rename="camel"):
 
 
 class View(msgspec.Struct, rename="camel"):
-    """All of it. `order` is the order's id at Makegood; `subscribed`: whether the shop's webhooks go anywhere."""
+    """All of it. `order` is the order's id at Makegood; `heard`: whether anybody wants the shop's webhooks."""
 
     order: str | None
-    subscribed: bool
+    heard: bool
     parcels: list[Parcel]
     calls: list[Call]
     calls_count: int
@@ -77,13 +77,13 @@ class View(msgspec.Struct, rename="camel"):
 class Outside:
     """The box, as far as it concerns one order."""
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Box, sales: Sales) -> None:
         self._box = box
+        self._sales = sales
         self.bad_days = BadDays(box)
 
     def view(self, sale: Sale) -> View:
         """Everything about one order, as it stands."""
-        opened = self._box.shopify.shops.find(sale.shop.domain)
         parcels = [self._parcel(parcel.number or "", parcel.order.name) for parcel in sale.parcels]
         calls = sorted(
             (call for parcel in parcels for call in self._box.calls.find(Wanted(COMPANY, tracking_code=parcel.code))),
@@ -92,7 +92,7 @@ class Outside:
         )
         return View(
             order=sale.known_as,
-            subscribed=opened is not None and bool(opened.webhooks.subscriptions),
+            heard=self._sales.is_heard(sale.shop.domain),
             parcels=parcels,
             calls=calls[:MOST_CALLS],
             calls_count=len(calls),

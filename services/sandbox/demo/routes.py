@@ -32,7 +32,7 @@ from services.sandbox.demo.stories import story
 from services.sandbox.steering import Wrong
 
 STATIC = Path(__file__).with_name("static")
-SUBSCRIBED_WITHIN = 10.0
+HEARD_WITHIN = 10.0
 
 
 class Demo:
@@ -43,7 +43,7 @@ class Demo:
         self._storefronts = Storefronts(box.settings.storefronts)
         self._makegood = Makegood(box.settings.api_url)
         self._sales = Sales(box.shopify.shops)
-        self._outside = Outside(box)
+        self._outside = Outside(box, self._sales)
         self._pages = Pages(self._makegood.url)
 
     def mount(self) -> Mount:
@@ -83,7 +83,7 @@ class Demo:
         storefront, chosen = self._storefronts.find(str(form.get("shop"))), story(str(form.get("story")))
         if storefront is None or chosen is None:
             raise Wrong("choose one of the shops and one of the stories")
-        await self._subscribed(storefront.shop)
+        await self._heard(storefront.shop)
         response = RedirectResponse("/demo/", 303)
         sale = self._sales.sell(storefront.shop, chosen, session_of(request) or begin_session(response))
         if sale is None:
@@ -91,13 +91,11 @@ class Demo:
         response.headers["location"] = f"/demo/orders/{sale.order.id}"
         return response
 
-    async def _subscribed(self, shop: str) -> None:
+    async def _heard(self, shop: str) -> None:
         """Wait a while for whoever wants the shop's webhooks: what is sold before that is told to nobody."""
-        opened, loop = self._box.shopify.shops.find(shop), asyncio.get_running_loop()
-        until = loop.time() + SUBSCRIBED_WITHIN
-        while opened is not None and not opened.webhooks.subscriptions and loop.time() < until:
-            if self._box.closing.is_set():
-                return
+        loop = asyncio.get_running_loop()
+        until = loop.time() + HEARD_WITHIN
+        while not (self._sales.is_heard(shop) or self._box.closing.is_set()) and loop.time() < until:
             await asyncio.sleep(0.1)
 
     async def _order(self, request: Request) -> Response:

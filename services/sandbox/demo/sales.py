@@ -27,6 +27,10 @@ HOMES = {
 """Where customers live, by what they pay in."""
 
 
+NEWS = frozenset({"orders/create", "orders/updated", "fulfillments/create"})
+"""The webhooks without which nobody hears of a sale."""
+
+
 @dataclass(slots=True, eq=False)
 class Sale:
     """One order. `session` is the browser that bought it; `known_as` is its id at Makegood, once that knows it."""
@@ -76,6 +80,11 @@ class Sales:
             self._sales.pop(next(iter(self._sales)))
         sale = self._sales[order.id] = Sale(shop, order, story, session)
         return sale
+
+    def is_heard(self, domain: str) -> bool:
+        """Whether somebody wants to be told of what a shop sells."""
+        opened = self._shops.find(domain)
+        return opened is not None and {one.topic for one in opened.webhooks.subscriptions.values()} >= NEWS
 
     def send_again(self, replacement: Order, sale: Sale) -> None:
         """Have the shop send a replacement, which arrives if nobody decides otherwise. Raises `Wrong`."""

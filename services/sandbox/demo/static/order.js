@@ -20,7 +20,7 @@ watchOutside(document.getElementById('outside'), path, (view) => {
     openDesk(document.getElementById('desk'), view.order, api, path);
   } else if (Date.now() - began > LONG) {
     // said once, as it is read out
-    const late = view.subscribed
+    const late = view.heard
       ? 'This takes longer than usual. Does the worker run?'
       : 'Makegood does not listen to this shop yet.';
     if (place.firstElementChild.textContent !== late) place.firstElementChild.textContent = late;
