@@ -55,7 +55,7 @@ function parcelView(shipment, act, isBusy) {
     </dl>
     <p>
       <button ?disabled=${isBusy} @click=${() => act(LOOK, { shipmentId: id })}>Ask the carrier now</button>
-      <small>Asked less than 30 s ago counts as now.</small>
+      <small class="block">Asked less than 30 s ago counts as now.</small>
     </p>
   </section>`;
 }
