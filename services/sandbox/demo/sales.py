@@ -19,10 +19,12 @@ from services.sandbox.shopify.shops import Shops
 MOST_SALES = 1_000
 CARRIER = "USPS"
 SHIPPING = {"DKK": Decimal("49.00"), "USD": Decimal("9.00")}
-NAME = RECIPIENT.split()
+FIRST, LAST = RECIPIENT.split()
 HOMES = {
-    "DKK": Address(*NAME, address1="Sample Street 1", city="Copenhagen", zip="2100", country_code="DK"),
-    "USD": Address(*NAME, address1="12 Sample St", city="Austin", province_code="TX", zip="78744", country_code="US"),
+    "DKK": Address(FIRST, LAST, address1="Sample Street 1", city="Copenhagen", zip="2100", country_code="DK"),
+    "USD": Address(
+        FIRST, LAST, address1="12 Sample St", city="Austin", province_code="TX", zip="78744", country_code="US"
+    ),
 }
 """Where customers live, by what they pay in."""
 
@@ -113,7 +115,7 @@ def _basket(shop: Shop, placed_at: datetime) -> Ordered:
     return Ordered(
         lines=[LineOrdered(variant_id=first.id, quantity=2), LineOrdered(variant_id=last.id)],
         shipping=SHIPPING.get(shop.currency, Decimal(0)),
-        customer=CustomerOrdered(f"{NAME[0].lower()}.{secrets.token_hex(3)}@example.com", *NAME),
+        customer=CustomerOrdered(f"{FIRST.lower()}.{secrets.token_hex(3)}@example.com", FIRST, LAST),
         address=HOMES.get(shop.currency),
         placed_at=placed_at,
     )
