@@ -49,9 +49,7 @@ async def ways(visit: Visit) -> list[str | None]:
     return [told["via"] for told in await visit.told("live")]
 
 
-async def test_a_stream_that_was_cut_goes_on_behind_the_last_event(
-    backend: Backend, visit: Visits, wire: Wire
-) -> None:
+async def test_a_stream_that_was_cut_goes_on_behind_the_last_event(backend: Backend, visit: Visits, wire: Wire) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order, reached=wire.url)
     await expect(shown.says(LIVE)).to_be_visible()
@@ -214,9 +212,7 @@ async def test_maintenance_is_waited_for_as_long_as_the_server_asks(
     await expect(page.heading("Getting ready")).to_be_visible()
 
 
-async def test_a_thousand_events_while_away_end_in_what_is_so_now(
-    backend: Backend, visit: Visits, wire: Wire
-) -> None:
+async def test_a_thousand_events_while_away_end_in_what_is_so_now(backend: Backend, visit: Visits, wire: Wire) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order, reached=wire.url)
     await expect(shown.says(LIVE)).to_be_visible()

@@ -98,9 +98,7 @@ async def test_one_operation_may_cost_more_than_a_slice(redis: Redis, storefront
         await until(paid)
 
 
-async def test_what_was_taken_for_a_large_operation_is_kept_until_it_comes_again(
-    redis: Redis, storefront: str
-) -> None:
+async def test_what_was_taken_for_a_large_operation_is_kept_until_it_comes_again(redis: Redis, storefront: str) -> None:
     large = round(5 * SLICE * CAPACITY)
     async with opened(redis) as budgets:
         spent(budgets, storefront)
