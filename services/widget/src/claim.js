@@ -42,7 +42,7 @@ function next(claim, t) {
       t('next.NEEDS_INFORMATION', { asked: requestedEvidence.map((kind) => t(kind)).join(', ') || t('answer') }),
       until('next.until', answerDueAt),
     ],
-    APPROVED: [t('next.APPROVED')],
+    APPROVED: [t(claim.resolutionOptions[0] ? 'next.APPROVED' : 'next.RESOLVING')],
     RESOLVING: [made, t('next.RESOLVING')],
     RESOLVED: [made, resolution?.replacementNumber && t('next.replacement', { number: resolution.replacementNumber })],
     DENIED: [denial?.message, until('next.appeal', denial?.appealableUntil)],
