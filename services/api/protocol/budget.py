@@ -38,7 +38,7 @@ class _Hand:
     used_at: float
     restored_at: float
     need: float = 0
-    """The cost of an operation that was refused for want of points in hand."""
+    """The cost of an operation that was refused for want of points in hand; they are kept until it comes again."""
     told: bool = False
     """Whether Redis has said what there is; before that, one operation may take more than a slice and owe it."""
 
@@ -95,6 +95,8 @@ class Budgets:
             cost = {"requestedQueryCost": requested, "actualQueryCost": None, "throttleStatus": self._status(hand)}
             raise coded("THROTTLED", "The storefront's budget is spent; try again shortly.", cost=cost)
         hand.level -= requested
+        if requested >= hand.need:
+            hand.need = 0
         if hand.level < self._slice / 2:
             self._wake.set()
 
@@ -156,6 +158,8 @@ class Budgets:
         asking: list[tuple[str, _Hand, float]] = []
         for storefront_id, hand in self._hands.items():
             idle = now - hand.used_at > IDLE_SECONDS
+            if idle:
+                hand.need = 0
             enough = 0.0 if idle else max(self._slice, hand.need)
             if idle or hand.level > 2 * enough:
                 hand.owed -= hand.level - enough
@@ -180,4 +184,4 @@ class Budgets:
             hand.owed -= ask.owed
             hand.level += granted
             hand.left, hand.told_at = left, asked_at
-            hand.need, hand.told = 0, True
+            hand.told = True

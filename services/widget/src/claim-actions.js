@@ -31,10 +31,11 @@ export class ClaimActions {
     const isOver = status === 'CANCELED' && cancelReason !== 'INACTIVE';
     const isAnswer = status === 'NEEDS_INFORMATION';
     const commands = commandsOn(claim);
-    const isReplying = isAnswer || this.#open === 'reply';
+    // what was begun stays, wherever the claim goes meanwhile
+    const isReplying = isAnswer || this.#open === 'reply' || this.reply.isBegun;
     if (this.confirmation && !commands.includes(this.confirmation.name)) this.confirmation = undefined;
     return [
-      sentView(claim, t),
+      sentView(claim, this.reply, t),
       status === 'APPROVED' && claim.resolutionOptions.length > 0 && this.offers.view(claim, t),
       isReplying && this.reply.view(claim, t, () => this.#shut('reply')),
       this.confirmation?.view(claim, t, () => this.#shut(this.confirmation.name)),
@@ -58,20 +59,29 @@ export class ClaimActions {
   }
 
   #shut(name) {
+    if (name === 'reply') this.reply.clear();
     this.#open = this.confirmation = undefined;
     this.desk.focus(`[id="${this.claimId}-open-${name}"]`);
   }
 }
 
-/** The files that were looked through; those that cannot be used, with what to do. */
-function sentView({ evidence }, t) {
-  const seen = evidence.filter(({ state }) => state !== 'PENDING');
-  if (!seen.length) return;
+/** The files that were sent, as far as they were looked through; those that cannot be used, with what to do. */
+function sentView({ evidence }, { sent, files }, t) {
+  // what is neither checked nor from here may be an upload that was never finished
+  const isShown = ({ id, state }) => (state !== 'PENDING' || sent.has(id)) && !files.list.some((one) => one.id === id);
+  const shown = evidence.filter(isShown);
+  if (!shown.length) return;
   return h(
     'ul.files',
     { key: 'files', 'aria-label': t('files') },
-    seen.map(({ id: key, fileName, rejectionCode: code }) =>
-      h('li', { key }, h('bdi', fileName), code ? h('p.error', wordsFor({ code }, t)) : h('span.small', t('ready'))),
+    shown.map(({ id: key, fileName, state, rejectionCode: code }) =>
+      h(
+        'li',
+        { key },
+        h('bdi', fileName),
+        h('span.small', t(`file.${state}`)),
+        code && h('p.error', wordsFor({ code }, t)),
+      ),
     ),
   );
 }

@@ -3,7 +3,6 @@
 export const styles = new CSSStyleSheet();
 
 styles.replaceSync(`
-.desk > div > * + *, .panel > * + * { margin-top: 1rem; }
 .panel { margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--_line); }
 h4 { margin: 0; font-size: 1em; line-height: 1.25; }
 fieldset { min-width: 0; margin: 1rem 0 0; padding: 0; border: 0; }
@@ -37,6 +36,8 @@ label.button { display: inline-flex; align-items: center; }
 label.button::first-letter { text-transform: uppercase; }
 input:focus-visible + .button { outline: 3px solid var(--_accent); outline-offset: 2px; }
 .picker { position: relative; }
+.files .row { margin: 0; }
+.files button { margin-top: .25rem; font-size: .875em; }
 .files li { display: grid; grid-template-columns: 1fr auto; gap: 0 .75rem; padding: .5rem 0; border-bottom: 1px solid var(--_line); }
 .files progress, .files p, .files .row { grid-column: 1 / -1; }
 progress { width: 100%; height: .75rem; }

@@ -9,10 +9,19 @@ export const lineOf = ({ shipmentLineId, orderLineId }) => shipmentLineId ?? ord
 export const claimable = ({ items }, parcel) =>
   items.filter(({ maxQuantity, shipmentLineId }) => maxQuantity > 0 && (parcel || !shipmentLineId));
 
-/** How many of each line are meant at first: all when nothing is here or there is but one thing, else none. */
-export function firstQuantities(items, reason) {
+/**
+ * How many of each line are meant: as was typed, but no more than are left; at first all when nothing is here or there
+ * is but one thing, else none.
+ */
+export function quantitiesOf(items, reason, typed) {
   const isAll = isNothingHere(reason) || (items.length === 1 && items[0].maxQuantity === 1);
-  return Object.fromEntries(items.map((item) => [lineOf(item), isAll ? `${item.maxQuantity}` : '0']));
+  return Object.fromEntries(
+    items.map((item) => {
+      const most = `${item.maxQuantity}`;
+      const quantity = typed[lineOf(item)] ?? (isAll ? most : '0');
+      return [lineOf(item), Number(quantity) > item.maxQuantity ? most : quantity];
+    }),
+  );
 }
 
 /** Lines whose quantity, as it was typed, is none. */

@@ -56,9 +56,10 @@ export function text({ id, tag = 'textarea', label, value, ontype, problem, hint
 /** How many of a line, from none to `most`; as it was typed. */
 export function quantity({ id, label, most, value, ontype, problem, hint }, t) {
   if (most === 1) {
+    const { props: ties, shown } = told(id, problem, null, t);
     const onchange = ({ target }) => ontype(target.checked ? '1' : '0');
-    const box = h('input', { type: 'checkbox', checked: value === '1', onchange });
-    return h('label.choice', { key: id }, box, h('bdi', label));
+    const box = { type: 'checkbox', checked: value === '1', 'aria-invalid': !!problem, onchange, ...ties };
+    return h('div', { key: id }, h('label.choice', h('input', box), h('bdi', label)), shown);
   }
   const { props: ties, shown } = told(id, problem, hint, t);
   const oninput = ({ target }) => ontype(target.value);

@@ -39,7 +39,7 @@ function fileView(one, files, t, resend) {
   const { name } = file;
   const on = (word, act) =>
     h(
-      'button.small',
+      'button',
       { key: word, type: 'button', part: 'button', 'aria-label': t(`${word}File`, { name }), onclick: act },
       t(word),
     );

@@ -10,6 +10,8 @@ import { h } from './view.js';
 export class Reply extends Form {
   body = '';
   files = new Files(this.desk);
+  /** The ids of files that were sent from here. */
+  sent = new Set();
   #saying = new Intent();
 
   constructor(desk, claimId) {
@@ -19,23 +21,37 @@ export class Reply extends Form {
 
   /** Sends the files first, as a message names those that belong to it. */
   async send() {
-    const { desk, claimId, files } = this;
+    const { claimId, files } = this;
     const body = this.body.trim();
     const isDone = await this.submit(async (client) => {
       if (!body && !files.waiting.length) throw new Refusal([{ code: 'NOTHING', field: ['body'] }]);
       const attachmentIds = await files.send(client, claimId);
       if (body) await this.#saying.send(client, CLAIM_ADD_MESSAGE, { claimId, body, attachmentIds });
     });
-    if (!isDone) return false;
-    Object.assign(this, { body: '', files: new Files(desk) });
-    this.#saying = new Intent();
-    await desk.done('sent', claimId);
-    return true;
+    if (isDone) await this.#finish();
   }
 
   /** Sends one file once more. */
-  resend(one) {
-    return this.submit((client) => this.files.send(client, this.claimId, [one]));
+  async resend(one) {
+    const { files } = this;
+    const isDone = await this.submit((client) => files.send(client, this.claimId, [one]));
+    if (isDone && !files.waiting.length && !this.body.trim()) await this.#finish();
+  }
+
+  /** Whether there is something in it. */
+  get isBegun() {
+    return !!this.body || this.files.list.length > 0;
+  }
+
+  clear() {
+    Object.assign(this, { body: '', files: new Files(this.desk), problems: [] });
+    this.#saying = new Intent();
+  }
+
+  async #finish() {
+    for (const { id } of this.files.list) this.sent.add(id);
+    this.clear();
+    await this.desk.done('sent', this.claimId);
   }
 
   view(claim, t, close) {

@@ -1,7 +1,7 @@
 // The form that reports a problem: what it is about, what went wrong, what can be expected, what would be best.
 
 import { CLAIM_CREATE, CLAIM_ELIGIBILITY } from './desk-documents.js';
-import { byLine, chosenItems, claimable, firstQuantities, impossible, lineOf, localeOf } from './draft.js';
+import { byLine, chosenItems, claimable, impossible, lineOf, localeOf, quantitiesOf } from './draft.js';
 import { Files } from './files.js';
 import { Form, Intent, Refusal, problemsOf } from './form.js';
 import { subjectsOf } from './reasons.js';
@@ -65,7 +65,7 @@ export class Report extends Form {
       const eligibility = await desk.client().ask(CLAIM_ELIGIBILITY, { input }, signal);
       if (signal.aborted) return;
       this.eligibility = eligibility;
-      this.quantities = { ...firstQuantities(this.items, reason), ...this.quantities };
+      this.quantities = quantitiesOf(this.items, reason, this.quantities);
       this.preferred ??= eligibility.defaultResolution;
       desk.say(desk.t(eligibility.eligible ? 'checked' : 'blocked'));
     } catch (error) {

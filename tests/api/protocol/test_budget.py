@@ -9,7 +9,7 @@ import pytest
 from graphql import GraphQLError
 from redis.asyncio import Redis
 
-from services.api.protocol.budget import MOST_STOREFRONTS, SLICE, Budgets
+from services.api.protocol.budget import MOST_STOREFRONTS, ROUND_SECONDS, SLICE, Budgets
 from services.core.feed import open_redis
 from services.core.ids import new_id
 from services.core.settings import Settings
@@ -96,6 +96,23 @@ async def test_one_operation_may_cost_more_than_a_slice(redis: Redis, storefront
             return True
 
         await until(paid)
+
+
+async def test_what_was_taken_for_a_large_operation_is_kept_until_it_comes_again(
+    redis: Redis, storefront: str
+) -> None:
+    large = round(5 * SLICE * CAPACITY)
+    async with opened(redis) as budgets:
+        spent(budgets, storefront)
+
+        async def is_told() -> bool:
+            return budgets.status(storefront)["currentlyAvailable"] >= large
+
+        await until(is_told)
+        with pytest.raises(GraphQLError):
+            budgets.spend(storefront, large)
+        await asyncio.sleep(10 * ROUND_SECONDS)
+        budgets.spend(storefront, large)
 
 
 async def test_the_first_operation_that_a_process_sees_may_cost_more_than_a_slice(
