@@ -51,6 +51,10 @@ class Visit:
         """The ids of all that is shown as having happened, in the order of the page."""
         return await self.widget.locator("[data-id]").evaluate_all("all => all.map(one => one.dataset.id)")
 
+    async def cards(self) -> list[str]:
+        """The text of each card."""
+        return await self.widget.get_by_role("article").all_inner_texts()
+
     async def check(self) -> None:
         """Make sure that no script failed, and that the page's policy had nothing to refuse."""
         assert self.errors == []

@@ -58,23 +58,32 @@ class Wire:
     lines: list[Line] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
     """Requests that were seen, by kind."""
+    cuts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """What was cut, and how."""
     behind: list[str] = field(default_factory=list)
     """The cursors that streams were asked to go on behind."""
     told: list[str] = field(default_factory=list)
     """The cursors that streams told."""
 
-    def cut(self, kind: str | None = None) -> list[str]:
-        """Cut all lines, or those that carry this; what they carried."""
-        cut = [line for line in self.lines if kind in (None, line.kind)]
-        for line in cut:
-            line.cut()
-        return [line.kind for line in cut]
+    def cut(self, manner: str = "at once") -> None:
+        """Cut all lines."""
+        for line in self.lines:
+            self._cut(line, manner)
 
-    def cut_within(self, most: int) -> list[str]:
-        """Cut each line in the middle of the next bytes that it carries to the page; what they carry."""
+    def cut_soon(self, most: int) -> None:
+        """Cut each line within its next so many bytes to the page, which is mostly in the middle of a frame."""
         for line in self.lines:
             line.left = random.randrange(1, most)
-        return [line.kind for line in self.lines]
+
+    def calm(self) -> None:
+        """Cut nothing more."""
+        self.blocked = set()
+        for line in self.lines:
+            line.left = None
+
+    def _cut(self, line: Line, manner: str) -> None:
+        self.cuts[line.kind, manner] += 1
+        line.cut()
 
     async def take(self, reader: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
         """Carry one connection."""
@@ -119,7 +128,7 @@ class Wire:
                 if line.left is not None and len(data) >= line.left:
                     line.client.write(data[: line.left])
                     await asyncio.sleep(0)
-                    line.cut()
+                    self._cut(line, "in a frame")
                     return
                 line.left = line.left and line.left - len(data)
                 line.client.write(data)

@@ -24,8 +24,9 @@ textarea, input:not([type='radio'], [type='checkbox'], [type='file']) {
 textarea { display: block; resize: vertical; }
 [aria-invalid] { border-color: var(--_trouble); border-width: 2px; }
 .error { font-weight: 600; color: var(--_trouble); }
+.block { display: block; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem; }
-.row button { margin: 0; }
+.row > * { margin: 0; }
 .row:empty { display: none; }
 .plain { padding-inline-start: 1.25rem; list-style: disc; }
 button.primary {

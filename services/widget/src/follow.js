@@ -88,8 +88,15 @@ export class Follower {
       this.cursor = await this.told.reread();
       this.told.state(false, 'polling');
     }
-    this.#ways = WAYS;
+    this.#again();
   }
+
+  /** Begins with the first way, now. */
+  #again = () => {
+    this.#ways = WAYS;
+    this.#isAway = false;
+    this.#nudge.abort();
+  };
 
   /** Does what helps, and waits. */
   async #overcome(problem, failures) {
@@ -113,10 +120,6 @@ export class Follower {
   #watchPage() {
     const { signal } = this.#stopping;
     const on = (target, name, act) => target.addEventListener(name, act, { signal });
-    const again = () => {
-      this.#isAway = false;
-      this.#nudge.abort();
-    };
     const leave = () => {
       this.told.state(false, null, new Problem('OFFLINE'));
       this.#nudge.abort();
@@ -124,13 +127,13 @@ export class Follower {
     let hiding;
     const look = () => {
       clearTimeout(hiding);
-      if (!document.hidden) this.#isAway && again();
+      if (!document.hidden) this.#isAway && this.#again();
       else hiding = setTimeout(() => signal.aborted || ((this.#isAway = true), leave()), HIDDEN);
     };
     on(document, 'visibilitychange', look);
-    on(document, 'resume', again);
-    on(window, 'online', again);
-    on(window, 'pageshow', (event) => event.persisted && again());
+    on(document, 'resume', this.#again);
+    on(window, 'online', this.#again);
+    on(window, 'pageshow', (event) => event.persisted && this.#again());
     on(window, 'offline', leave);
     look();
   }

@@ -40,7 +40,7 @@ export function parcelView(parcel, { lines }, t, number) {
       h('bdi', parcel.trackingNumber),
       ' ',
       /^https?:/.test(parcel.trackingUrl) &&
-        h('a', { href: parcel.trackingUrl, target: '_blank', rel: 'noopener noreferrer' }, t('carrierPage')),
+        h('a', { href: parcel.trackingUrl, target: '_blank', rel: 'noreferrer' }, t('carrierPage')),
     ),
   );
 }

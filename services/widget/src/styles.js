@@ -28,7 +28,7 @@ h3 { font-size: 1.25em; }
 p, ol, ul { margin: .5em 0 0; padding: 0; }
 .card > :first-child { margin-top: 0; }
 ul, ol { list-style: none; }
-a { color: var(--_accent); }
+a, summary { color: var(--_accent); }
 .card { margin-top: 1rem; padding: 1rem; background: var(--_card); border: 1px solid var(--_line); border-radius: var(--_radius); }
 .trouble { border-inline-start: 4px solid var(--_trouble); }
 .trouble h3 { color: var(--_trouble); }
@@ -46,7 +46,7 @@ a { color: var(--_accent); }
 }
 .steps [aria-current='step'] { font-weight: 600; color: var(--_text); }
 details { margin-top: .75rem; }
-summary { padding: .25rem 0; cursor: pointer; color: var(--_accent); }
+summary { padding: .25rem 0; cursor: pointer; }
 .story { margin-inline-start: .3rem; border-inline-start: 2px solid var(--_line); }
 .story li { position: relative; padding: .25rem 0 .5rem 1rem; }
 .story li::before { content: ''; position: absolute; inset: .7rem auto auto -.3rem; width: .5rem; height: .5rem; border-radius: 50%; background: var(--_line); }
