@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -65,6 +65,12 @@ async def storefront_country(desk: Desk, given: argparse.Namespace) -> object:
     country = given.country or None
     await operations.set_country(desk.owner, given.storefront, country, system_clock())
     return {"storefront": given.storefront, "country": country}
+
+
+async def storefront_origins(desk: Desk, given: argparse.Namespace) -> object:
+    """Say which origins the pages have that may ask in a storefront, in place of those before."""
+    await operations.set_origins(desk.owner, given.storefront, tuple(given.origin), system_clock())
+    return {"storefront": given.storefront, "allowedOrigins": given.origin}
 
 
 async def key_create(desk: Desk, given: argparse.Namespace) -> object:
@@ -235,6 +241,12 @@ def parser() -> argparse.ArgumentParser:
         ("country", {"help": 'such as DK; "" for the country of its time zone'}),
     )
     add(
+        "storefront-origins",
+        storefront_origins,
+        of_storefront,
+        ("origin", {"nargs": "*", "help": "such as https://shop.example; none lets no page in"}),
+    )
+    add(
         "key-create",
         key_create,
         ("--name", {"default": "server"}),
@@ -300,9 +312,9 @@ async def run(given: argparse.Namespace, settings: Settings) -> object:
         await owner.close()
 
 
-def main() -> int:
-    """Print the command's answer as JSON, or in one line why there is none."""
-    given = parser().parse_args()
+def main(words: Sequence[str] | None = None) -> int:
+    """Print the answer to these words, or to the program's own, as JSON, or in one line why there is none."""
+    given = parser().parse_args(words)
     try:
         answer = asyncio.run(run(given, read_settings("admin")))
     except (Refused, VaultClosed) as error:

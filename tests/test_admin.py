@@ -1,14 +1,16 @@
-"""The operator's command line, run as it is run by hand."""
+"""The operator's command line: what each command does, and how it looks to whoever types it."""
 
 import asyncio
+import io
 import json
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import asdict
 from typing import Any
 
 import pytest
 
-from services.admin import parser
+from services.admin import main, parser
 from services.core import effects
 from services.core.clock import system_clock
 from services.core.correspondence import repository as correspondence
@@ -27,13 +29,23 @@ NOWHERE = "sto_00000000000000000000000000"
 
 
 class Admin:
-    """Runs commands against the test's database."""
+    """Gives commands against the test's database."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     async def run(self, *words: str, stdin: bytes = b"", **env: str) -> tuple[int, str, str]:
-        """Exit code, output and error output of one command."""
+        """Exit code, output and error output of one command, carried out in this process."""
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
+            for name, value in environment(self._settings, **env).items():
+                patched.setenv(name, value)
+            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            code = await asyncio.to_thread(main, words)
+        return code, out.getvalue(), err.getvalue()
+
+    async def type(self, *words: str, stdin: bytes = b"", **env: str) -> tuple[int, str, str]:
+        """The same, run as people run it."""
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "services.admin", *words,
             env=environment(self._settings, **env),
@@ -62,6 +74,19 @@ def admin(settings: Settings) -> Admin:
     return Admin(settings)
 
 
+async def test_an_answer_is_all_of_the_output_and_a_refusal_all_of_the_error_output(admin: Admin, shop: Shop) -> None:
+    create = ("account-create", "--storefront", shop.id, "--company", "easypost", "--label", "second")
+    told = b'{"api_key": "geheim"}'
+    code, out, err = await admin.type(*create, stdin=told)
+    assert (code, list(json.loads(out)), err) == (0, ["account"], "")
+    code, out, err = await admin.type(*create, stdin=told)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("admin: NAME_TAKEN")
+    code, out, err = await admin.type("account-create", stdin=told)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: admin account-create")
+
+
 async def test_a_storefront_is_opened_with_its_feed(admin: Admin, database: str) -> None:
     made = await admin.answer(
         "storefront-create", "Nordlys", "--currency", "DKK", "--time-zone", "Europe/Copenhagen",
@@ -73,6 +98,18 @@ async def test_a_storefront_is_opened_with_its_feed(admin: Admin, database: str)
     assert found is not None
     assert (found.name, found.mode, found.currency_code) == ("Nordlys", "LIVE", "DKK")
     assert found.allowed_origins == ("https://nordlys.example", "http://127.0.0.1:3000")
+
+
+async def test_the_origins_of_a_storefronts_pages_are_replaced_later(admin: Admin, shop: Shop, database: str) -> None:
+    of = ("storefront-origins", "--storefront", shop.id)
+    for origins in (["https://a.example", "https://b.example:8443"], []):
+        assert await admin.answer(*of, *origins) == {"storefront": shop.id, "allowedOrigins": origins}
+        async with as_owner(database) as owner:
+            found = await repository.find(owner, shop.id)
+        assert found is not None
+        assert found.allowed_origins == tuple(origins)
+    assert "INVALID" in await admin.no(*of, "shop.example/x")
+    assert "no storefront" in await admin.no("storefront-origins", "--storefront", NOWHERE, "https://a.example")
 
 
 async def test_a_storefront_that_makes_no_sense_is_told_every_reason_in_one_line(admin: Admin) -> None:
@@ -341,7 +378,7 @@ def test_words_that_are_no_command_are_explained(words: tuple[str, ...], capsys:
 async def test_a_database_that_cannot_be_reached_is_one_line_without_the_password(
     admin: Admin, env: dict[str, str]
 ) -> None:
-    code, out, err = await admin.run("key-list", stdin=b"", **env)
+    code, out, err = await admin.type("key-list", stdin=b"", **env)
     assert (code, out) == (1, "")
     assert err.startswith("admin: ")
     assert "geheim" not in err
@@ -349,8 +386,8 @@ async def test_a_database_that_cannot_be_reached_is_one_line_without_the_passwor
 
 
 async def test_help_names_every_command(admin: Admin) -> None:
-    code, out, _ = await admin.run("--help")
-    assert code == 0
+    code, out, err = await admin.type("--help")
+    assert (code, err) == (0, "")
     for command in (
         "storefront-create", "key-create", "key-list", "key-revoke", "account-create", "task-list", "task-replay",
         "effect-list", "effect-decide",

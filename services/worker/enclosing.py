@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from services.core.documents.bundle import Made
+from services.core.documents.building import Made
 from services.core.documents.model import Built
 from services.core.storage import Missing
-from services.worker.evidence.clean import GROWTH
+from services.worker.evidence.cleaning import GROWTH
 from services.worker.job import Job
 
 CHUNK = 1024 * 1024

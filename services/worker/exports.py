@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from services.core.documents import operations, repository
-from services.core.documents.bundle import PDF, ZIP, Given
+from services.core.documents.building import BUILD, PDF, ZIP, Given
 from services.core.documents.case import Case
 from services.core.documents.gather import gather
 from services.core.documents.model import Built, Export, ExportState, keys
@@ -49,8 +49,7 @@ async def _build(job: Job, export: Export, case: Case) -> Built:
         folder = Path(made)
         case = await _fetch(job, case, folder)
         pdf_key, zip_key = keys(job.lease.storefront_id, export.id)
-        builder = "services.core.documents.bundle:build"
-        return await make(job, builder, Given(made, case), folder, (PDF, pdf_key), (ZIP, zip_key))
+        return await make(job, BUILD, Given(made, case), folder, (PDF, pdf_key), (ZIP, zip_key))
 
 
 async def _fetch(job: Job, case: Case, folder: Path) -> Case:

@@ -2,21 +2,22 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from services.core import feed
+from services.core import feed, outbox
 from services.core.clock import system_clock
 from services.core.database import APP, Pool, open_pool
 from services.core.ids import new_id
 from services.core.orders import repository as order_rows
 from services.core.settings import Settings
+from services.core.shipments import repository as shipments
 from services.core.shipments.model import Handover, IncidentReason, ProofOfDelivery, Scan, ScanSource, Tracking
 from services.core.shipments.model import TrackingStatus as Status
-from services.core.shipments.tracking import record_tracking
+from services.core.shipments.tracking import event_of, record_tracking
 from services.core.storefronts.model import CUSTOMER_SCOPES
 from services.core.storefronts.operations import disconnect_account
 from services.core.tokens import Token, Tokens
@@ -105,6 +106,17 @@ class Backend:
         ]
         proof = ProofOfDelivery(handover=handover) if handover else None
         await self.tell(parcel, Tracking(tuple(scans), estimated_delivery_at=expected, proof=proof))
+
+    async def happen(self, parcel: str, times: int) -> None:
+        """So many events on a parcel, in one transaction."""
+        async with self.app.write(self.shop.id) as tx:
+            shipment = await shipments.hold(tx, parcel)
+            assert shipment is not None
+            for _ in range(times):
+                shipment = replace(shipment, sequence=await shipments.touch(tx, parcel))
+                event = event_of("shipment.tracking_updated", shipment, self.shop.caller.actor, system_clock())
+                await outbox.append(tx, event)
+        await self.ring()
 
     def token(self, order: str, life: timedelta = 10 * MINUTE, issued_ago: timedelta = timedelta()) -> str:
         """A customer's token, as `customerTokenCreate` gives it to the shop's server; it may be over by now."""

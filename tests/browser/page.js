@@ -2,9 +2,12 @@
 
 const key = document.querySelector('#page').dataset.key;
 
-window.told = { changes: [], live: [], violations: [] };
+window.told = { changed: 0, live: [], violations: [], now: null };
 
-document.addEventListener('makegood-change', ({ detail }) => window.told.changes.push(detail));
+document.addEventListener('makegood-change', ({ detail }) => {
+  window.told.changed += 1;
+  window.told.now = detail;
+});
 document.addEventListener('makegood-live', ({ detail }) => window.told.live.push(detail));
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
   window.told.violations.push(`${violatedDirective} ${blockedURI} ${sample}`),

@@ -12,9 +12,10 @@ from services.core.orders.model import NewLine
 from services.core.resolutions import operations as resolutions
 from services.core.resolutions.model import Wish
 from services.core.shipments.model import Handover, IncidentReason, NewShipmentLine
+from services.core.vault import open_vault
 from tests.browser.backend import DAY, Backend
-from tests.builders import a_claim, a_key
-from tests.selling import claim_of, target, the_customer
+from tests.builders import VAULT_KEYS, a_claim, a_key
+from tests.selling import a_platform, claim_of, target, the_customer
 from tests.watching import until
 
 Making = Callable[[Backend], Awaitable[str]]
@@ -49,9 +50,10 @@ async def left_with_a_neighbor(backend: Backend) -> str:
     return order
 
 
-async def lost(backend: Backend) -> tuple[str, str]:
+async def lost(backend: Backend, **changes: object) -> tuple[str, str]:
     """A parcel that the carrier lost, and the claim on it that the shop looks into: the order and the claim."""
-    order, parcel = await backend.sent(carrier="PostNord")
+    order = await backend.order(**changes)
+    parcel = await backend.parcel(order, carrier="PostNord")
     await backend.scan(
         parcel, "PRE_TRANSIT", "IN_TRANSIT", "LOST", ago=timedelta(hours=2), incident=IncidentReason.CARRIER_LOST
     )
@@ -80,20 +82,26 @@ async def lost_with_a_claim(backend: Backend) -> str:
     return order
 
 
-async def needs_information(backend: Backend) -> str:
-    """The shop asked for something."""
-    order, claim = await lost(backend)
+async def ask(backend: Backend, claim: str) -> None:
+    """Have the shop ask for something."""
     kinds = (EvidenceKind.PHOTO, EvidenceKind.NON_RECEIPT_DECLARATION)
     await desk.request_information(
         backend.shop.write(backend.app), backend.shop.caller, target(claim), kinds, None, system_clock()
     )
     await backend.ring()
+
+
+async def needs_information(backend: Backend) -> str:
+    """The shop asked for something."""
+    order, claim = await lost(backend)
+    await ask(backend, claim)
     return order
 
 
 async def approved(backend: Backend) -> str:
     """The customer may choose."""
-    order, claim = await lost(backend)
+    account = await a_platform(backend.app, open_vault(VAULT_KEYS), backend.shop, "generic")
+    order, claim = await lost(backend, platform_account_id=account)
     await resolutions.approving.approve(
         backend.shop.write(backend.app), backend.shop.caller, target(claim), system_clock()
     )
@@ -145,7 +153,15 @@ async def many(backend: Backend, count: int = 40) -> str:
 STATES: dict[str, Making] = {
     making.__name__: making
     for making in (
-        on_its_way, late, left_with_a_neighbor, lost_with_a_claim, needs_information, approved, resolved, denied, empty,
+        on_its_way,
+        late,
+        left_with_a_neighbor,
+        lost_with_a_claim,
+        needs_information,
+        approved,
+        resolved,
+        denied,
+        empty,
         many,
     )  # fmt: skip
 }

@@ -39,14 +39,21 @@ class Visit:
         """A heading of the widget's."""
         return self.widget.get_by_role("heading", name=text, exact=True)
 
-    async def told(self, what: str) -> list[Any]:
-        """What the widget told its page: `changes`, `live` or `violations`."""
-        told: list[Any] = await self.page.evaluate(f"window.told.{what}")
-        return told
+    def says(self, text: str) -> Locator:
+        """This text, word for word, in the widget."""
+        return self.widget.get_by_text(text, exact=True)
+
+    async def told(self, what: str) -> Any:
+        """What the widget told its page: how often it `changed`, what it shows `now`, whether it is `live`."""
+        return await self.page.evaluate(f"window.told.{what}")
 
     async def timeline(self) -> list[str]:
         """The ids of all that is shown as having happened, in the order of the page."""
         return await self.widget.locator("[data-id]").evaluate_all("all => all.map(one => one.dataset.id)")
+
+    async def cards(self) -> list[str]:
+        """The text of each card."""
+        return await self.widget.get_by_role("article").all_inner_texts()
 
     async def check(self) -> None:
         """Make sure that no script failed, and that the page's policy had nothing to refuse."""

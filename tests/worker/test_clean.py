@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from services.core.evidence.model import Rejection
 from services.worker.apart import Apart, Crashed
 from services.worker.evidence import images
-from services.worker.evidence.clean import Given, Made, clean
+from services.worker.evidence.clean import clean
+from services.worker.evidence.cleaning import Given, Made
 from services.worker.evidence.jpegs import without_metadata
 from tests.files import (
     A_PAGE,

@@ -49,7 +49,8 @@ def _part(document: object) -> str:
 
 
 FRAMINGS = {
-    EVENT_STREAM: Framing(EVENT_STREAM, "", _event, ": ping\n\n", 15.0, "event: complete\ndata: \n\n"),
+    # its first word shows at once whether something between holds the stream back
+    EVENT_STREAM: Framing(EVENT_STREAM, ": open\n\n", _event, ": ping\n\n", 15.0, "event: complete\ndata: \n\n"),
     MULTIPART: Framing(
         f'{MULTIPART};boundary="graphql";subscriptionSpec=1.0',
         "--graphql",
@@ -79,8 +80,7 @@ class EventStream(StreamingResponse):
 
 
 async def _frames(results: AsyncGenerator[Any, None], framing: Framing) -> AsyncGenerator[str, None]:
-    if framing.opening:
-        yield framing.opening
+    yield framing.opening
     try:
         async with aclosing(results):
             async for result in results:

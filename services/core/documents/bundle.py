@@ -8,25 +8,11 @@ from typing import Any
 
 import msgspec
 
+from services.core.documents.building import PDF, ZIP, Given, Made
 from services.core.documents.case import WRITTEN, Case, Money
 from services.core.documents.report import Report
 
-PDF, ZIP = "case.pdf", "case.zip"
 CHUNK = 1024 * 1024
-
-
-class Given(msgspec.Struct):
-    """A case, and the folder that holds its evidence and takes what is made."""
-
-    folder: str
-    case: Case
-
-
-class Made(msgspec.Struct):
-    """The archive's size in bytes and its SHA-256 in hex."""
-
-    size: int
-    sha256: str
 
 
 def build(given: bytes) -> bytes:

@@ -236,6 +236,19 @@ async def set_country(connection: Connection, storefront_id: str, country_code: 
         raise refuse("NOT_FOUND", f"There is no storefront {storefront_id!r}.", "storefront")
 
 
+async def set_origins(connection: Connection, storefront_id: str, origins: tuple[str, ...], now: datetime) -> None:
+    """Say which pages may ask in a storefront; it holds within seconds. Needs the owner's role.
+
+    Raises:
+        Refused: `INVALID`, or `NOT_FOUND`.
+    """
+    problems = policy.check_origins(origins)
+    if problems:
+        raise Refused(*problems)
+    if not await repository.set_origins(connection, storefront_id, origins, now):
+        raise refuse("NOT_FOUND", f"There is no storefront {storefront_id!r}.", "storefront")
+
+
 async def create_client(
     connection: Connection, name: str, kind: ClientKind, grants: dict[str, frozenset[Scope]], now: datetime
 ) -> tuple[str, str]:

@@ -25,12 +25,16 @@ def check(new: NewStorefront) -> list[Problem]:
         ZoneInfo(new.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # the last for a folder of zones, such as "Europe"
         problems.append(Problem("INVALID", 'Name a time zone such as "Europe/Copenhagen".', ("timeZone",)))
-    problems += [
+    return problems + check_origins(new.allowed_origins) + check_country(new.country_code)
+
+
+def check_origins(origins: tuple[str, ...]) -> list[Problem]:
+    """What is wrong with the origins of a storefront's pages."""
+    return [
         Problem("INVALID", f'{origin!r} is no origin such as "https://shop.example".', ("allowedOrigins",))
-        for origin in new.allowed_origins
+        for origin in origins
         if not _ORIGIN.fullmatch(origin)
     ]
-    return problems + check_country(new.country_code)
 
 
 def check_country(country_code: str | None) -> list[Problem]:

@@ -253,3 +253,12 @@ async def revoke_key(connection: Connection, key_id: str, now: datetime) -> bool
         "update api_keys set revoked_at = $2 where id = $1 and revoked_at is null", key_id, now
     )
     return status == "UPDATE 1"
+
+
+async def set_origins(connection: Connection, storefront_id: str, origins: tuple[str, ...], now: datetime) -> bool:
+    """Write which origins the storefront's pages have; false without it. Needs the owner's role."""
+    status = await connection.execute(
+        "update storefronts set allowed_origins = $2, version = version + 1, updated_at = $3 where id = $1",
+        storefront_id, list(origins), now,
+    )  # fmt: skip
+    return status == "UPDATE 1"

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from services.core.documents.packets import bundle
+from services.core.documents.packets.building import PDF, ZIP, Given
 from services.core.documents.packets.compose import compose
 from services.core.recoveries.rules.book import counterparties
 from services.dev.packets.sample import a_material, pictures
@@ -23,9 +24,9 @@ for party in counterparties():
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made)
             pictures(packet, folder)
-            bundle.build(msgspec.msgpack.encode(bundle.Given(made, packet)))
+            bundle.build(msgspec.msgpack.encode(Given(made, packet)))
             name = f"{party.key}-{peril.lower().replace('_', '-')}"
-            for file in (bundle.PDF, bundle.ZIP):
+            for file in (PDF, ZIP):
                 target = arguments.folder / f"{name}{Path(file).suffix}"
                 target.write_bytes((folder / file).read_bytes())
             print(f"{name}: {len(packet.fields)} fields, {len(packet.papers)} documents")

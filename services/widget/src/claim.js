@@ -51,11 +51,13 @@ function next(claim, t) {
   return [claim.found && t('next.found'), ...(lines[status] ?? [])].filter(Boolean);
 }
 
-/** What happened to a claim, oldest first: its steps and what was written. */
+/** What happened to a claim, newest first: its steps, and what people wrote. */
 function happened({ events, messages }) {
   const steps = events
-    .filter(({ type }) => type !== 'claim.message_added')
+    .filter(({ type }) => !/message_added|acknowledged|evidence_ready/.test(type))
     .map((step) => ({ ...step, at: step.occurredAt }));
-  const said = messages.nodes.map((message) => ({ ...message, at: message.createdAt }));
-  return [...steps, ...said].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const said = messages.nodes
+    .filter(({ author }) => author !== 'SYSTEM')
+    .map((message) => ({ ...message, at: message.createdAt }));
+  return [...said, ...steps].sort((one, other) => (one.at < other.at ? 1 : -1));
 }

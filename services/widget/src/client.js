@@ -3,22 +3,23 @@
 
 const DEADLINE = 20_000;
 const PATIENCE = 4;
-/** A stream says something at least every 15 s; after so much silence it is dead. */
+/** A stream says something at once, and then at least every 15 s; after so much silence it is dead. */
 const SILENCE = 35_000;
+const FIRST_WORD = 8_000;
 const PASSING = /^(OFFLINE|SERVICE_|THROTTLED|TOO_MANY_)/;
 const SIGNED_OUT = /^(TOKEN_|UNAUTHENTICATED)/;
 
 /** Why something was not answered: a code of the API's, or `OFFLINE` when nothing came back. `after` is in ms. */
 export class Problem extends Error {
-  constructor(code, message, more) {
-    super(message ?? code);
-    Object.assign(this, { code, isPassing: PASSING.test(code), isSignedOut: SIGNED_OUT.test(code) }, more);
+  constructor(code, message = code, after) {
+    super(message);
+    Object.assign(this, { code, after, isPassing: PASSING.test(code), isSignedOut: SIGNED_OUT.test(code) });
   }
 }
 
 /** The data of an answer's one field. Throws its first problem. */
 export function dataOf({ data, errors }, after) {
-  if (errors) throw new Problem(errors[0].extensions?.code ?? 'OTHER', errors[0].message, { after });
+  if (errors) throw new Problem(errors[0].extensions?.code ?? 'OTHER', errors[0].message, after);
   return Object.values(data)[0];
 }
 
@@ -35,6 +36,7 @@ export const pause = (attempt) => Math.min(30_000, 500 * 2 ** attempt) * (0.5 + 
 /** Waits, but no longer than the signal lives. */
 export const wait = (milliseconds, signal) =>
   new Promise((resolve) => {
+    if (signal.aborted) return resolve();
     setTimeout(resolve, milliseconds);
     signal.addEventListener('abort', resolve);
   });
@@ -47,7 +49,7 @@ export class Client {
 
   /** A POST with the present token. */
   async post(documentId, variables, signal, headers) {
-    if (!this.token) await this.renewed();
+    if (!this.token) throw new Problem('UNAUTHENTICATED');
     return fetch(this.url, {
       method: 'POST',
       headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json', ...headers },
@@ -59,8 +61,8 @@ export class Client {
     });
   }
 
-  /** The data of a document's one field. What passes is tried again; an ended token is renewed once. */
-  async ask(documentId, variables, signal) {
+  /** The data of a document's one field. What passes is tried so often again; an ended token is renewed once. */
+  async ask(documentId, variables, signal, patience = PATIENCE) {
     for (let attempt = 0, renewed; ; attempt++) {
       try {
         const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
@@ -68,7 +70,7 @@ export class Client {
       } catch (problem) {
         if (signal.aborted) throw problem;
         if (problem.isSignedOut && !renewed) renewed = await this.renewed();
-        else if (problem.isPassing && attempt < PATIENCE) await wait(problem.after || pause(attempt), signal);
+        else if (problem.isPassing && attempt < patience) await wait(problem.after || pause(attempt), signal);
         else throw problem;
       }
     }
@@ -76,7 +78,7 @@ export class Client {
 
   /** Another token from the page, asked for once however many wait for it. */
   async renewed() {
-    this.renewing ??= Promise.resolve(this.renew()).finally(() => delete this.renewing);
+    this.renewing ??= this.renew().finally(() => delete this.renewing);
     this.token = await this.renewing.catch((error) => {
       throw new Problem('OFFLINE', error);
     });
@@ -85,18 +87,24 @@ export class Client {
   }
 }
 
+/** Calls `end` after too long a silence; what it gives back is called for each word, and with 0 at the end. */
+export function listening(end) {
+  let timer;
+  const heard = (patience = SILENCE) => {
+    clearTimeout(timer);
+    timer = patience && setTimeout(end, patience);
+  };
+  heard(FIRST_WORD);
+  return heard;
+}
+
 /**
  * Tells a subscription's events, behind a cursor, until it ends with a problem; over fetch, as no other way of a
  * browser's sends a token and a cursor.
  */
 export async function eventStream(client, { documentId, variables, cursor, signal }, told) {
   const silence = new AbortController();
-  let timer;
-  const heard = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(), SILENCE);
-  };
-  heard();
+  const heard = listening(() => silence.abort());
   try {
     const headers = { accept: 'text/event-stream', ...(cursor && { 'last-event-id': cursor }) };
     const response = await client.post(documentId, variables, AbortSignal.any([signal, silence.signal]), headers);
@@ -104,7 +112,6 @@ export async function eventStream(client, { documentId, variables, cursor, signa
       await read(response);
       throw new Problem('SERVICE_UNAVAILABLE');
     }
-    told.opened();
     let text = '';
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
@@ -122,7 +129,7 @@ export async function eventStream(client, { documentId, variables, cursor, signa
   } catch (error) {
     throw error instanceof Problem ? error : new Problem('OFFLINE', error);
   } finally {
-    clearTimeout(timer);
+    heard(0);
     silence.abort();
   }
 }

@@ -27,10 +27,14 @@ textarea, input:not([type='radio'], [type='checkbox'], [type='file']) {
 textarea { display: block; resize: vertical; }
 textarea[aria-invalid], input[aria-invalid]:not([type='radio']) { border: 2px solid var(--_trouble); }
 .error { font-weight: 600; color: var(--_trouble); }
+.block { display: block; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem; }
-.row button { margin: 0; }
+.row > * { margin: 0; }
 .row:empty { display: none; }
 .plain { padding-inline-start: 1.25rem; list-style: disc; }
+button.primary {
+  color: var(--makegood-on-accent, light-dark(#fff, #06231d)); background: var(--_accent); border-color: var(--_accent);
+}
 label.button { display: inline-block; }
 label.button::first-letter { text-transform: uppercase; }
 input:focus-visible + .button { outline: 3px solid var(--_accent); outline-offset: 2px; }

@@ -10,12 +10,10 @@ const LOOK = 10_000;
 const RETURN = 120_000;
 /** A tab that nobody sees gives its connection back, as browsers have six for each server. */
 const HIDDEN = 30_000;
+/** A way that went well for so long is a good one, whatever ended it. */
+const LASTING = 10_000;
 
-const WAYS = {
-  sse: () => eventStream,
-  websocket: async () => (await import('./web-socket.js')).webSocket,
-  polling: null,
-};
+const WAYS = ['sse', 'websocket', 'polling'];
 
 /**
  * The live side of the widget. `told` has `event(event)`, `reread()`, which reads the order anew and gives the cursor
@@ -24,12 +22,14 @@ const WAYS = {
 export class Follower {
   #stopping = new AbortController();
   #nudge = new AbortController();
-  #ways = Object.keys(WAYS);
+  #ways = WAYS;
   #isAway = false;
   #isClosed = false;
+  #isRenewed = false;
 
   constructor(client, { id, cursor }, told) {
     Object.assign(this, { client, id, cursor, told });
+    told.state(false, null);
     this.#watchPage();
     this.#run();
   }
@@ -46,16 +46,20 @@ export class Follower {
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted;) {
       this.#nudge = new AbortController();
-      let heard = false;
+      let heardAt;
       try {
         while (this.#isAway && !signal.aborted) await wait(HIDDEN, this.#signal);
-        await this.#follow(() => (heard = true));
+        await this.#follow(() => (heardAt ??= Date.now()));
+        failures = 0;
       } catch (problem) {
         if (signal.aborted) return;
-        if (heard) this.#isClosed = false;
-        failures = heard ? 1 : failures + 1;
+        // what was cut off worked until then; what the server ended in words as soon as it began did not
+        if (heardAt && (problem.code === 'OFFLINE' || Date.now() - heardAt > LASTING)) {
+          failures = 0;
+          this.#isClosed = false;
+        }
         this.told.state(false, null, problem);
-        if (!this.#nudge.signal.aborted) await this.#overcome(problem, failures);
+        if (!this.#nudge.signal.aborted) await this.#overcome(problem, ++failures);
       }
     }
   }
@@ -63,13 +67,15 @@ export class Follower {
   async #follow(heard) {
     const { client, id, cursor, told } = this;
     const [via] = this.#ways;
-    if (!WAYS[via]) return this.#look();
-    if (!client.token) await client.renewed();
+    if (via === 'polling') return this.#look();
     const asked = { documentId: ORDER_CHANGES, variables: { id }, cursor, signal: this.#signal };
-    const follow = await WAYS[via]();
+    const follow = via === 'sse' ? eventStream : (await import('./web-socket.js')).webSocket;
     await follow(client, asked, {
-      opened: () => told.state(true, via),
-      heard,
+      heard: () => {
+        heard();
+        this.#isRenewed = false;
+        told.state(true, via);
+      },
       event: async (event) => {
         await told.event(event);
         this.cursor = event.cursor;
@@ -82,18 +88,25 @@ export class Follower {
       this.cursor = await this.told.reread();
       this.told.state(false, 'polling');
     }
-    this.#ways = Object.keys(WAYS);
+    this.#again();
   }
+
+  /** Begins with the first way, now. */
+  #again = () => {
+    this.#ways = WAYS;
+    this.#isAway = false;
+    this.#nudge.abort();
+  };
 
   /** Does what helps, and waits. */
   async #overcome(problem, failures) {
     try {
-      if (problem.isSignedOut) return await this.client.renewed();
+      if (problem.isSignedOut && !this.#isRenewed) return (this.#isRenewed = await this.client.renewed());
       if (problem.code.startsWith('CURSOR_')) return (this.cursor = await this.told.reread());
       if (!problem.isPassing) throw problem;
       await wait(problem.after || pause(failures - 1), this.#signal);
       if (failures < ATTEMPTS || !this.#ways[1]) return;
-      if (this.#isClosed) return this.#ways.shift();
+      if (this.#isClosed) return (this.#ways = this.#ways.slice(1));
       // when the API answers in the ordinary way and this one fails once more, it is this way that is closed
       this.cursor = await this.told.reread();
       this.#isClosed = true;
@@ -106,12 +119,7 @@ export class Follower {
 
   #watchPage() {
     const { signal } = this.#stopping;
-    const on = (target, names, act) =>
-      names.split(' ').forEach((name) => target.addEventListener(name, act, { signal }));
-    const again = () => {
-      this.#isAway = false;
-      this.#nudge.abort();
-    };
+    const on = (target, name, act) => target.addEventListener(name, act, { signal });
     const leave = () => {
       this.told.state(false, null, new Problem('OFFLINE'));
       this.#nudge.abort();
@@ -119,13 +127,13 @@ export class Follower {
     let hiding;
     const look = () => {
       clearTimeout(hiding);
-      if (!document.hidden) this.#isAway && again();
+      if (!document.hidden) this.#isAway && this.#again();
       else hiding = setTimeout(() => signal.aborted || ((this.#isAway = true), leave()), HIDDEN);
     };
     on(document, 'visibilitychange', look);
-    on(document, 'resume', again);
-    on(window, 'online', again);
-    on(window, 'pageshow', (event) => event.persisted && again());
+    on(document, 'resume', this.#again);
+    on(window, 'online', this.#again);
+    on(window, 'pageshow', (event) => event.persisted && this.#again());
     on(window, 'offline', leave);
     look();
   }

@@ -1,7 +1,7 @@
 // <makegood-status>: one order's parcels and claims, live. The README tells its attributes, hooks, events and parts.
 
 import { claimView } from './claim.js';
-import { Client, Problem } from './client.js';
+import { Client, Problem, pause, wait } from './client.js';
 import { ORDER_STATUS } from './documents.js';
 import { Follower, applied } from './follow.js';
 import { isUnderWay, parcelView } from './parcel.js';
@@ -16,7 +16,7 @@ export class MakegoodStatus extends HTMLElement {
   static observedAttributes = ['order', 'token', 'api', 'lang'];
 
   /** The page's hook: fetches another customer token when this one has ended, or when there is none. */
-  onTokenExpired = null;
+  onTokenExpired = this.onTokenExpired ?? null;
   /** The order as it is shown. */
   data = null;
 
@@ -34,18 +34,21 @@ export class MakegoodStatus extends HTMLElement {
   #t;
 
   get token() {
-    return this.#token;
+    return this.#client?.token ?? this.#token;
   }
 
   set token(token) {
     this.#token = token;
     if (this.#client) this.#client.token = token;
-    if (!this.#client || this.#problem?.isFinal) this.#start();
+    if (!this.#follower || this.#problem) this.#start();
   }
 
   connectedCallback() {
     this.#root.adoptedStyleSheets = [styles];
-    this.#start();
+    // begins; a page may have set it before this class was there
+    const { token } = this;
+    delete this.token;
+    this.token = token;
   }
 
   disconnectedCallback() {
@@ -61,13 +64,14 @@ export class MakegoodStatus extends HTMLElement {
     this.#session.abort();
     this.#follower?.stop();
     clearTimeout(this.#blinking);
-    this.#client = this.#follower = this.#via = undefined;
+    this.#client = this.#follower = this.#via = this.#blinking = undefined;
   }
 
   /** Begins anew; what belongs to an earlier beginning comes too late. */
   async #start() {
     const id = this.getAttribute('order');
-    if (!this.isConnected || !id) return;
+    if (!this.isConnected) return;
+    const { token } = this;
     this.#stop();
     const { signal } = (this.#session = new AbortController());
     const t = await wordsOf(this.lang || this.closest('[lang]')?.lang || navigator.language);
@@ -76,10 +80,11 @@ export class MakegoodStatus extends HTMLElement {
     this.#t = t;
     this.#problem = undefined;
     const api = this.getAttribute('api') || import.meta.url;
-    this.#client = new Client(new URL(api, location).origin, this.#token, async () => this.onTokenExpired?.());
+    this.#client = new Client(new URL(api, location).origin, token, async () => this.onTokenExpired?.());
     this.#draw();
-    while (!signal.aborted) {
+    for (let attempt = 0; !signal.aborted; attempt++) {
       try {
+        if (!id) throw new Problem('NOT_FOUND');
         const order = await this.#read(id, signal);
         this.#follower = new Follower(this.#client, order, {
           event: (event) => this.#take(event, signal),
@@ -91,12 +96,13 @@ export class MakegoodStatus extends HTMLElement {
         if (signal.aborted) return;
         this.#fail(problem);
         if (!problem.isPassing) return;
+        await wait(problem.after || pause(attempt), signal);
       }
     }
   }
 
   async #read(id, signal) {
-    const order = await this.#client.ask(ORDER_STATUS, { id }, signal);
+    const order = await this.#client.ask(ORDER_STATUS, { id }, signal, 0);
     if (!order) throw new Problem('NOT_FOUND');
     if (!signal.aborted) this.#show(order);
     return order;
@@ -120,29 +126,27 @@ export class MakegoodStatus extends HTMLElement {
   }
 
   /** Says what changed to those who do not see it. */
-  #announce(before, { shipments, claims }) {
+  #announce(before, after) {
     const t = this.#t;
-    const news = (list, old, key, name) =>
-      list
-        .filter((one) => one[key] !== old.find(({ id }) => id === one.id)?.[key])
-        .map((one) => `${name(one)}: ${t(one[key])}`);
-    const said = [
-      ...news(shipments, before.shipments, 'trackingStatus', ({ trackingNumber }) => trackingNumber),
-      ...news(claims.nodes, before.claims.nodes, 'status', (claim) => t('claim', claim)),
+    const tell = ({ shipments, claims }) => [
+      ...shipments.map((parcel) => `${parcel.trackingNumber}: ${t(parcel.trackingStatus)}`),
+      ...claims.nodes.map((claim) => `${t('claim', claim)}: ${t(claim.status)}`),
     ];
-    if (said.length) this.#said = said.join('. ');
+    const known = tell(before);
+    const said = tell(after).filter((text) => !known.includes(text));
+    if (said[0]) this.#said = said.join('. ');
   }
 
   #tell(live, via, problem) {
-    clearTimeout(this.#blinking);
     if (problem?.isFinal) this.#fail(problem);
     const show = () => {
+      this.#blinking = clearTimeout(this.#blinking);
       if (this.#via !== via) this.#dispatch('makegood-live', { live, via });
       this.#via = via;
       this.#draw();
     };
     if (via) show();
-    else this.#blinking = setTimeout(show, BLINK);
+    else this.#blinking ??= setTimeout(show, BLINK);
   }
 
   #fail(problem) {
@@ -217,7 +221,7 @@ export class MakegoodStatus extends HTMLElement {
   #liveView(t) {
     const { shipments, claims } = this.data;
     const via = this.#via;
-    if (!this.#follower || this.#problem) return;
+    if (via === undefined || this.#problem) return;
     if (via === 'polling') return h('p.live', { part: 'live' }, t('polling'));
     if (via) return h('p.live.on', { part: 'live' }, t('live'));
     return (claims.nodes[0] || shipments.some(isUnderWay)) && h('p.live', { part: 'live' }, t('notLive'));
@@ -227,7 +231,7 @@ export class MakegoodStatus extends HTMLElement {
     const word = isPassing ? 'away' : isSignedOut ? 'signedOut' : code === 'NOT_FOUND' ? 'notFound' : 'broken';
     return h(
       'div.card.trouble',
-      { role: 'alert', key: 'problem' },
+      { role: 'alert' },
       h('p', t(word)),
       !isPassing && h('button', { part: 'button', onclick: () => this.#start() }, t('again')),
     );

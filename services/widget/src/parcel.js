@@ -5,7 +5,7 @@ import { bar, h, story } from './view.js';
 /** The steps of a parcel on its way to the customer. */
 const STEPS = ['PRE_TRANSIT', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERED'];
 const STEP = { UNKNOWN: 0, DELAYED: 1, EXCEPTION: 1, DELIVERY_ATTEMPTED: 2, AVAILABLE_FOR_PICKUP: 2 };
-const TROUBLE = /^(DELAYED|EXCEPTION|DELIVERY_ATTEMPTED|RETURN.*|DAMAGED|LOST)$/;
+const TROUBLE = /DELAYED|EXCEPTION|ATTEMPTED|RETURN(ED|_TO)|DAMAGED|LOST/;
 const OVER = /^(DELIVERED|RETURNED|CANCELED|LOST)$/;
 
 /** A parcel; `number` tells several apart. */
@@ -19,13 +19,8 @@ export function parcelView(parcel, { lines }, t, number) {
     text: description,
   }));
   return h(
-    'article.card',
-    {
-      key: parcel.id,
-      part: 'parcel',
-      class: isTrouble(parcel) ? 'card trouble' : 'card',
-      'aria-labelledby': parcel.id,
-    },
+    isTrouble(parcel) ? 'article.card.trouble' : 'article.card',
+    { key: parcel.id, part: 'parcel', 'aria-labelledby': parcel.id },
     number && h('p.small', t('parcel', { number })),
     h('h3', { id: parcel.id, part: 'headline' }, t(headline(parcel))),
     facts(parcel, t).map((fact) => h('p', fact)),
@@ -45,7 +40,7 @@ export function parcelView(parcel, { lines }, t, number) {
       h('bdi', parcel.trackingNumber),
       ' ',
       /^https?:/.test(parcel.trackingUrl) &&
-        h('a', { href: parcel.trackingUrl, target: '_blank', rel: 'noopener noreferrer' }, t('carrierPage')),
+        h('a', { href: parcel.trackingUrl, target: '_blank', rel: 'noreferrer' }, t('carrierPage')),
     ),
   );
 }
@@ -53,7 +48,7 @@ export function parcelView(parcel, { lines }, t, number) {
 function headline({ status, trackingStatus, direction, overdueSince, presumedLostAt }) {
   if (direction === 'RETURN') return 'RETURN_PARCEL';
   if (status === 'CANCELED') return status;
-  if (/^(UNKNOWN|PRE_TRANSIT|IN_TRANSIT|DELAYED|EXCEPTION)$/.test(trackingStatus)) {
+  if ([0, 1].includes(step(trackingStatus))) {
     if (presumedLostAt) return 'PRESUMED_LOST';
     if (overdueSince) return 'DELAYED';
   }
@@ -91,9 +86,10 @@ function facts(parcel, t) {
   return facts.filter(Boolean);
 }
 
+const step = (status) => STEP[status] ?? STEPS.indexOf(status);
+
 /** The number of the step that a parcel reached; -1 when it is on no way to the customer. */
 function stepOf({ deliveredAt, trackingStatus, events }) {
-  const step = (status) => STEP[status] ?? STEPS.indexOf(status);
   const now = deliveredAt ? 3 : step(trackingStatus);
   return now < 0 ? Math.max(-1, ...events.map(({ status }) => step(status))) : now;
 }
@@ -103,5 +99,4 @@ export const isUnderWay = ({ trackingStatus, status }) => !OVER.test(trackingSta
 
 /** Whether something is wrong with a parcel. */
 const isTrouble = (parcel) =>
-  TROUBLE.test(parcel.trackingStatus) ||
-  (isUnderWay(parcel) && !!(parcel.overdueSince || parcel.stalledSince || parcel.presumedLostAt));
+  TROUBLE.test(headline(parcel)) || (isUnderWay(parcel) && parcel.stalledSince);

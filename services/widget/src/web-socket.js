@@ -1,30 +1,25 @@
 // The same events over a WebSocket (graphql-transport-ws), for networks that hold streams back.
 
-import { Problem, dataOf } from './client.js';
+import { Problem, dataOf, listening } from './client.js';
 
-const SILENCE = 35_000;
 const PING = 12_000;
 
 /** As `eventStream`. */
 export function webSocket(client, { documentId, variables, cursor, signal }, told) {
   return new Promise((_, reject) => {
+    signal.throwIfAborted();
     const socket = new WebSocket(client.url.replace(/^http/, 'ws'), 'graphql-transport-ws');
     const send = (message) => socket.send(JSON.stringify(message));
     const pinging = setInterval(() => socket.readyState === 1 && send({ type: 'ping' }), PING);
-    let silence;
     // what arrived before the end is told before it
     let telling = Promise.resolve();
     const end = (problem = new Problem('OFFLINE')) => {
       clearInterval(pinging);
-      clearTimeout(silence);
+      heard(0);
       socket.close();
       telling.then(() => reject(problem), reject);
     };
-    const heard = () => {
-      clearTimeout(silence);
-      silence = setTimeout(() => end(), SILENCE);
-    };
-    heard();
+    const heard = listening(() => end());
     signal.addEventListener('abort', () => end());
     socket.onopen = () => send({ type: 'connection_init', payload: { authorization: `Bearer ${client.token}` } });
     // the reason begins with the code of the API's
@@ -36,13 +31,13 @@ export function webSocket(client, { documentId, variables, cursor, signal }, tol
       try {
         if (type === 'connection_ack') {
           send({ id: '1', type: 'subscribe', payload: { documentId, variables: { ...variables, after: cursor } } });
-          told.opened();
         } else if (type === 'ping') send({ type: 'pong' });
         else if (type === 'error') dataOf({ errors: payload });
         else if (type === 'complete') end();
         else if (type === 'next') {
           const event = dataOf(payload);
           telling = telling.then(() => told.event(event));
+          telling.catch(end);
         }
       } catch (problem) {
         end(problem);

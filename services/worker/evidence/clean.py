@@ -7,26 +7,8 @@ import msgspec
 
 from services.core.evidence.model import SUFFIXES, TYPES, Clean, Refusal, Rejection
 from services.worker.evidence import images, pdfs, texts
+from services.worker.evidence.cleaning import GROWTH, Given, Made
 from services.worker.evidence.unusable import Unusable
-
-GROWTH = 4
-"""A clean copy may be so many times as large as a file may be: what grows more was made to."""
-
-
-class Given(msgspec.Struct):
-    """A file as it was uploaded, and what was said of it."""
-
-    data: bytes
-    declared_type: str
-    longest: int
-
-
-class Made(msgspec.Struct):
-    """What came of it: a clean copy with what was found, or why not."""
-
-    clean: Clean | None
-    refusal: Refusal | None
-    copy: bytes = b""
 
 
 def clean(given: bytes) -> bytes:

@@ -17,7 +17,7 @@ from services.core.evidence.model import (
 )
 from services.core.storage import Missing, TooLarge
 from services.worker.apart import Crashed
-from services.worker.evidence.clean import Given, Made
+from services.worker.evidence.cleaning import CLEAN, Given, Made
 from services.worker.job import Job
 
 log = structlog.get_logger()
@@ -71,7 +71,7 @@ async def _look(job: Job, evidence: Evidence) -> Finding:
         return Refusal(Rejection.EMPTY)
     given = msgspec.msgpack.encode(Given(data, evidence.declared_type, longest))
     try:
-        answer = await job.process.apart.run("services.worker.evidence.clean:clean", given)
+        answer = await job.process.apart.run(CLEAN, given)
     except Crashed as error:
         log.warning("evidence.unreadable", evidence=evidence.id, reason=str(error))
         return Refusal(Rejection.UNREADABLE, hashlib.sha256(data).hexdigest())

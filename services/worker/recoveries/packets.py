@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.core.documents.model import Built, ExportState
 from services.core.documents.packets import operations, repository
-from services.core.documents.packets.bundle import PDF, ZIP, Given
+from services.core.documents.packets.building import BUILD, PDF, ZIP, Given
 from services.core.documents.packets.compose import compose
 from services.core.documents.packets.gather import gather
 from services.core.documents.packets.model import RecoveryExport, keys
@@ -54,5 +54,4 @@ async def _build(job: Job, export: RecoveryExport, packet: Packet) -> Built:
         kept = [replace(one, path=None) if one.path in gone else one for one in packet.enclosures]
         given = Given(made, replace(packet, enclosures=tuple(kept)))
         pdf_key, zip_key = keys(job.lease.storefront_id, export.id)
-        builder = "services.core.documents.packets.bundle:build"
-        return await make(job, builder, given, folder, (PDF, pdf_key), (ZIP, zip_key))
+        return await make(job, BUILD, given, folder, (PDF, pdf_key), (ZIP, zip_key))

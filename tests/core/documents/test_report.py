@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from services.core.documents import bundle
-from services.core.documents.bundle import Given, Made
+from services.core.documents.building import ZIP, Given, Made
 from services.core.documents.case import Case
 from services.core.documents.model import Language
 from services.core.documents.report import Report
@@ -133,7 +133,7 @@ def test_text_that_means_something_to_a_pdf_means_nothing(folder: Path) -> None:
 def archive_of(case: Case, folder: Path) -> tuple[zipfile.ZipFile, Made]:
     """The archive of a case, and what was said of it."""
     made = msgspec.msgpack.decode(bundle.build(msgspec.msgpack.encode(Given(str(folder), case))), type=Made)
-    return zipfile.ZipFile(folder / bundle.ZIP), made
+    return zipfile.ZipFile(folder / ZIP), made
 
 
 def test_the_archive_holds_everything_and_a_manifest_that_proves_it(folder: Path) -> None:
@@ -153,7 +153,7 @@ def test_the_archive_holds_everything_and_a_manifest_that_proves_it(folder: Path
     moments = [one["occurredAt"] for one in timeline["events"]]
     assert moments == sorted(moments)
     assert {"shipment.scan", "claim.denied"} <= {one["type"] for one in timeline["events"]}
-    data = (folder / bundle.ZIP).read_bytes()
+    data = (folder / ZIP).read_bytes()
     assert (made.size, made.sha256) == (len(data), hashlib.sha256(data).hexdigest())
 
 

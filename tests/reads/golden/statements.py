@@ -112,6 +112,7 @@ def asked(sample: Sample) -> dict[str, tuple[str, Mapping[str, Any]]]:
         "order-and-its-money": ((CASES / "order.graphql").read_text(), {"id": sample.order_id}),
         "order-by-number": ("order", {"number": "#2"}),
         "order-by-external-id": ("order", {"externalId": "2"}),
+        "orderStatus": ("orderStatus", {"id": sample.order_id}),
         "recoveries": ("recoveries", {"first": 50}),
         "recoveries-in-state": ("recoveries", {"first": 50, "filter": {"statuses": ["READY"]}}),
         "recovery": ("recovery", {"id": sample.claim_id}),

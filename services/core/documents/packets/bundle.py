@@ -5,20 +5,13 @@ from typing import Any
 
 import msgspec
 
-from services.core.documents.bundle import Made, archive, in_json, measured
+from services.core.documents.building import Made
+from services.core.documents.bundle import archive, in_json, measured
 from services.core.documents.case import Money
+from services.core.documents.packets.building import PDF, ZIP, Given
 from services.core.documents.packets.packet import Packet
 from services.core.documents.packets.papers import own_papers, path_of
 from services.core.documents.packets.report import Papers
-
-PDF, ZIP = "packet.pdf", "packet.zip"
-
-
-class Given(msgspec.Struct):
-    """A packet, and the folder that holds its enclosures and takes what is made."""
-
-    folder: str
-    packet: Packet
 
 
 def build(given: bytes) -> bytes:

@@ -12,9 +12,10 @@ import msgspec
 import pytest
 from pypdf import PdfReader
 
-from services.core.documents.bundle import Made
+from services.core.documents.building import Made
 from services.core.documents.model import Language
 from services.core.documents.packets import bundle
+from services.core.documents.packets.building import PDF, ZIP, Given
 from services.core.documents.packets.compose import Material, compose
 from services.core.documents.packets.form import FOLDER, Asked, Known, form_of, party_of, rule_of
 from services.core.documents.packets.packet import Packet
@@ -43,11 +44,11 @@ def the(key: str) -> Counterparty:
 def built(packet: Packet, folder: Path) -> tuple[str, zipfile.ZipFile]:
     """The text of a packet's PDF, without how it is broken into lines, and its archive."""
     pictures(packet, folder)
-    given = msgspec.msgpack.encode(bundle.Given(str(folder), packet))
+    given = msgspec.msgpack.encode(Given(str(folder), packet))
     made = msgspec.msgpack.decode(bundle.build(given), type=Made)
-    data = (folder / bundle.ZIP).read_bytes()
+    data = (folder / ZIP).read_bytes()
     assert (made.size, made.sha256) == (len(data), hashlib.sha256(data).hexdigest())
-    return text_of((folder / bundle.PDF).read_bytes()), zipfile.ZipFile(io.BytesIO(data))
+    return text_of((folder / PDF).read_bytes()), zipfile.ZipFile(io.BytesIO(data))
 
 
 def text_of(data: bytes) -> str:
@@ -157,7 +158,7 @@ def test_the_same_packet_makes_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         built(packet, tmp_path / name)
-        made.append((tmp_path / name / bundle.ZIP).read_bytes())
+        made.append((tmp_path / name / ZIP).read_bytes())
     assert made[0] == made[1]
 
 
