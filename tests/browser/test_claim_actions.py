@@ -272,11 +272,11 @@ async def test_what_could_not_be_loaded_is_said_and_loaded_with_the_next_news(ba
     await shown.page.route("**/desk.js", lambda route: route.abort())
     await shown.page.goto(shown.url)
     await expect(shown.heading("Being looked into")).to_be_visible()
-    await expect(shown.widget.get_by_text("No connection at the moment")).to_be_visible()
+    await expect(shown.widget.get_by_text("No connection; what you see may be old")).to_be_visible()
     await shown.page.unroute("**/desk.js")
     await desk.request_information(
         backend.shop.write(backend.app), backend.shop.caller, target(claim), (), None, system_clock()
     )
     await backend.ring()
     await expect(card(shown).get_by_label("Message")).to_be_visible()
-    await expect(shown.widget.get_by_text("No connection at the moment")).to_be_hidden()
+    await expect(shown.widget.get_by_text("No connection; what you see may be old")).to_be_hidden()
