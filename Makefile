@@ -15,6 +15,7 @@ RUN := .venv/bin/python
 READY := .venv/ready
 CLIENTS := tests/clients/.venv/ready
 JUDGES := tests/conformance/.venv/ready
+PARTNERS := schema/python/.venv/ready
 PACKAGES := tests/conformance/js/node_modules/.package-lock.json
 
 .PHONY: help
@@ -33,7 +34,7 @@ demo: $(READY) ## play three customers' stories against `make run`
 	@$(RUN) -m services.dev.demo
 
 .PHONY: test
-test: $(READY) $(CLIENTS) ## run all tests; ARGS go to pytest, JOBS is the number of processes
+test: $(READY) $(CLIENTS) $(PARTNERS) ## run all tests; ARGS go to pytest, JOBS is the number of processes
 	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
@@ -43,12 +44,17 @@ check: $(READY) ## format, lint, types, import contracts, exported SDL and table
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@$(RUN) -m services.api.export --check
+	@$(RUN) -m services.dev.clients --check
 	@$(RUN) -m pytest --quiet tests/schema
 
 .PHONY: schema
 schema: $(READY) ## write schema/schema.graphql and schema/tables.sql
 	@$(RUN) -m services.api.export
 	@$(RUN) -m services.dev.tables
+
+.PHONY: clients
+clients: $(READY) $(PARTNERS) $(PACKAGES) ## make the TypeScript types and the Python client from schema/
+	@$(RUN) -m services.dev.clients
 
 .PHONY: migrate
 migrate: $(READY) ## bring DATABASE_URL to the newest migration
@@ -81,8 +87,9 @@ conformance: $(READY) $(JUDGES) $(PACKAGES) ## run public suites and clients aga
 .PHONY: clean
 clean: ## stop what runs here; remove environments, build and development data
 	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi
-	@rm -rf .venv tests/clients/.venv tests/conformance/.venv tests/conformance/js/node_modules services/dev/nodejs/.venv \
-		tests/bench/reads/node/node_modules build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv schema/python/.venv services/dev/nodejs/.venv tests/clients/.venv tests/conformance/.venv \
+		tests/conformance/js/node_modules tests/bench/reads/node/node_modules \
+		build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): uv.lock pyproject.toml services/dev/environment.py
@@ -90,6 +97,9 @@ $(READY): uv.lock pyproject.toml services/dev/environment.py
 
 $(CLIENTS): tests/clients/uv.lock tests/clients/pyproject.toml $(READY)
 	@$(call synchronize,tests/clients)
+
+$(PARTNERS): schema/python/uv.lock schema/python/pyproject.toml $(READY)
+	@$(call synchronize,schema/python)
 
 $(JUDGES): tests/conformance/uv.lock tests/conformance/pyproject.toml $(READY)
 	@$(call synchronize,tests/conformance)

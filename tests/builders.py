@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
+from pydantic import SecretStr
 
 from services.core.claims import operations as claims
 from services.core.claims.model import ClaimReason, EvidenceKind, NewClaim
@@ -18,6 +20,7 @@ from services.core.evidence import operations as evidence
 from services.core.evidence.model import Limits, NewEvidence
 from services.core.orders import operations as orders
 from services.core.orders.model import Customer, NewLine, NewOrder
+from services.core.settings import Settings
 from services.core.shipments import operations as shipments
 from services.core.shipments.model import NewShipment
 from services.core.storefronts import operations as storefronts
@@ -45,6 +48,18 @@ class Shop:
     def write(self, app: Pool) -> Write:
         """How operations write in this shop."""
         return app.writer(self.id)
+
+
+def some_settings(database: str, redis_url: str, files: Path) -> Settings:
+    """Settings for a database, a Redis and a folder of files, with keys that only tests have."""
+    return Settings(
+        storage_url=files.as_uri(),
+        database_url=SecretStr(database),
+        redis_url=SecretStr(redis_url),
+        vault_keys=SecretStr(VAULT_KEYS),
+        token_keys=SecretStr(TOKEN_KEYS),
+        log_format="console",
+    )
 
 
 @asynccontextmanager

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from services.core.database import APP, DOOR, RELAY, Pool, open_pool
@@ -19,7 +18,7 @@ from services.core.vault import Vault, open_vault
 from services.dev import embedded
 from services.dev.embedded.shared import Addresses, SharedServers, shared_addresses
 from services.migrate import migrate, read_migrations
-from tests.builders import TOKEN_KEYS, VAULT_KEYS, Shop, a_shop
+from tests.builders import VAULT_KEYS, Shop, a_shop, some_settings
 from tests.processes import Sandbox, a_sandbox
 from tests.recycling import Databases, in_database
 
@@ -98,7 +97,7 @@ async def database(addresses: Addresses, databases: Databases) -> AsyncIterator[
     await databases.give_back(name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def redis_url(addresses: Addresses, worker_id: str) -> str:
     """The URL of a Redis database that only this test process uses; its channels are everybody's."""
     number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
@@ -163,14 +162,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 def settings(database: str, redis_url: str, tmp_path: Path) -> Settings:
     """Settings for the test's own database, Redis and folder of files."""
-    return Settings(
-        storage_url=(tmp_path / "files").as_uri(),
-        database_url=SecretStr(database),
-        redis_url=SecretStr(redis_url),
-        vault_keys=SecretStr(VAULT_KEYS),
-        token_keys=SecretStr(TOKEN_KEYS),
-        log_format="console",
-    )
+    return some_settings(database, redis_url, tmp_path / "files")
 
 
 @pytest.fixture

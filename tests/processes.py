@@ -86,9 +86,9 @@ class Service:
 
 
 @asynccontextmanager
-async def a_service(settings: Settings) -> AsyncIterator[Service]:
-    """The whole service on a free port, ready; companies are told to post there."""
-    port = free_port()
+async def a_service(settings: Settings, port: int | None = None) -> AsyncIterator[Service]:
+    """The whole service on this port or a free one, ready; companies are told to post there."""
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     env = environment(settings, PORT=str(port), PUBLIC_URL=url)
     async with AsyncExitStack() as running:

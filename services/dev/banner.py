@@ -10,6 +10,8 @@ from typing import Any
 def banner(ports: Mapping[str, int], data: Path, storefronts: Sequence[Mapping[str, Any]]) -> str:
     """Where everything is, the keys of the demo storefronts, and what to type next."""
     lines = ["", "Makegood runs. Ctrl-C stops it; the data stays in " + str(data), ""]
+    if "Sandbox" in ports:
+        lines += [f"  Begin here   http://127.0.0.1:{ports['Sandbox']}/demo/", ""]
     lines += [f"  {who:<12} http://127.0.0.1:{port}" for who, port in ports.items() if who != "SMTP"]
     if "SMTP" in ports:
         lines += [f"  {'Mails':<12} http://127.0.0.1:{ports['Sandbox']}/mail/"]

@@ -13,6 +13,8 @@ from services.dev.supervisor import Patience
 PROJECT = Path(__file__).resolve().parents[2]
 SANDBOX_PORT = 8100
 SMTP_PORT = 8125
+STOREFRONTS = "storefronts.jsonl"
+"""The file of the demo storefronts and their keys, in the data folder."""
 
 
 def python(module: str, *arguments: str) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def standard_plan(data: Path) -> Plan:
     """Sandbox, worker and API of this project."""
     api = int(os.environ.get("PORT", "8000"))
     sandbox = python("services.sandbox", "--port", str(SANDBOX_PORT), "--smtp-port", str(SMTP_PORT))
-    seed = python("services.dev.seed", str(data / "storefronts.jsonl"))
+    seed = python("services.dev.seed", str(data / STOREFRONTS))
     return Plan(
         data=data,
         ports={"API": api, "Sandbox": SANDBOX_PORT, "SMTP": SMTP_PORT},

@@ -16,7 +16,7 @@ from services.dev.embedded.places import own_folder
 from services.dev.embedded.server import Server
 from services.dev.keys import development_keys
 from services.dev.lock import locked
-from services.dev.plan import PROJECT, SANDBOX_PORT, SMTP_PORT, Plan
+from services.dev.plan import PROJECT, SANDBOX_PORT, SMTP_PORT, STOREFRONTS, Plan
 from services.dev.ports import is_busy
 from services.dev.program import how
 from services.dev.supervisor import Supervisor
@@ -111,6 +111,8 @@ async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> t
         "SHOPIFY_CLIENT_SECRET": "shpss_sandbox",
         "STORAGE_URL": (plan.data.resolve() / "files").as_uri(),
         "SANDBOX_REPLAY": str(plan.data.resolve() / "replay"),
+        "SANDBOX_STOREFRONTS": str(plan.data.resolve() / STOREFRONTS),
+        "SANDBOX_API_URL": f"http://127.0.0.1:{plan.ports['API']}",
         "SMTP_URL": f"smtp://127.0.0.1:{SMTP_PORT}?sandbox=on",
         "MAIL_FROM": "claims@shop.example",
         "LOG_FORMAT": "console",
@@ -132,7 +134,7 @@ async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> t
 
 
 async def _seed(plan: Plan, supervisor: Supervisor) -> list[dict[str, Any]]:
-    """The demo storefronts as the seed prints them, kept in `storefronts.jsonl` for the demo."""
+    """The demo storefronts as the seed prints them, kept in a file for the sandbox's demo shop and `make demo`."""
     if plan.seed is None:
         supervisor.console.say("no demo storefronts: services/dev/seed.py is missing")
         return []
@@ -141,7 +143,7 @@ async def _seed(plan: Plan, supervisor: Supervisor) -> list[dict[str, Any]]:
     if status:
         raise DevError(f"Making the demo storefronts ended {how(status)}; the lines above say why.")
     storefronts = [json.loads(line) for line in lines if line.startswith("{")]
-    file = plan.data / "storefronts.jsonl"
+    file = plan.data / STOREFRONTS
     file.touch(mode=0o600)
     file.write_text("".join(json.dumps(storefront) + "\n" for storefront in storefronts))
     return storefronts

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from services.sandbox.box import Box
 from services.sandbox.company import Steered
 from services.sandbox.control import Control
+from services.sandbox.demo.routes import Demo
 from services.sandbox.gate import Gate
 from services.sandbox.mail.pages import Pages
 from services.sandbox.mail.server import catching
@@ -26,6 +27,7 @@ def make_app(box: Box) -> Starlette:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(box.close)
+            stack.push_async_callback(demo.close)
             if box.settings.smtp_port is not None:
                 await stack.enter_async_context(
                     catching(box.mailbox, box.settings.host, box.settings.smtp_port, box.clock)
@@ -33,6 +35,7 @@ def make_app(box: Box) -> Starlette:
             yield
 
     pages = Pages(box.mailbox)
+    demo = Demo(box)
     routes: list[BaseRoute] = [
         Mount(company.root, Gate(company, box.calls, box.faults, box.clock, box.closing, box.replay))
         for company in box.companies
@@ -50,6 +53,7 @@ def make_app(box: Box) -> Starlette:
             Mount("/control/shopify", routes=ShopifyControl(box.shopify, box.deliveries).routes()),
             Mount("/control", routes=Control(box).routes()),
             Mount("/mail", routes=pages.routes()),
+            demo.mount(),
             Route("/healthz", _alive),
         ],
         exception_handlers={Wrong: wrong},

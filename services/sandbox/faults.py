@@ -122,6 +122,11 @@ class Faults:
         self._left.clear()
         return withdrawn
 
+    def lift(self, number: int) -> None:
+        """Withdraw one order, if it is still in force."""
+        self._orders.pop(number, None)
+        self._left.pop(number, None)
+
     def _use(self, number: int) -> None:
         left = self._left[number]
         if left is None:

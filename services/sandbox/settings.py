@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 DEFAULT_PORT = 8100
+DEFAULT_API = "http://127.0.0.1:8000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Settings:
 
     `speed` divides every wait: the steps of journeys and the pauses between tries of a webhook.
     `replay` is the folder of answers to replay, see `services.sandbox.replay`.
+    `storefronts` is the file of the demo's shops with their keys at `api_url`, see `services.sandbox.demo`.
     `shopify_access_token` opens every shop in which nothing else was said; the client secret signs its webhooks.
     """
 
@@ -30,6 +32,8 @@ class Settings:
     shopify_access_token: str = field(default="shpat_sandbox", repr=False)
     smtp_port: int | None = None
     replay: Path | None = None
+    storefronts: Path | None = None
+    api_url: str = DEFAULT_API
 
     @property
     def step(self) -> float:
@@ -58,6 +62,15 @@ def from_arguments(arguments: Sequence[str]) -> Settings:
         type=Path,
         default=os.environ.get("SANDBOX_REPLAY") or None,
         help="folder of answers to replay: <company>/<tracking number>.json",
+    )
+    parser.add_argument(
+        "--storefronts",
+        type=Path,
+        default=os.environ.get("SANDBOX_STOREFRONTS") or None,
+        help="the demo's shops with their keys, one JSON object a line",
+    )
+    parser.add_argument(
+        "--api-url", default=os.environ.get("SANDBOX_API_URL") or defaults.api_url, help="where the demo's shops call"
     )
     # not flags, as everybody on a machine can read those
     secrets: dict[str, Any] = {

@@ -51,7 +51,7 @@ async def items_of(backend: Backend, claim: Claim) -> Sequence[Item]:
 
 
 async def files_of(backend: Backend, claim: Claim) -> list[Evidence]:
-    """The claim's files, also those that never arrived."""
+    """The claim's files that arrived."""
     async with backend.app.read(backend.shop.id) as db:
         return await evidence.of_claim(db, claim.id)
 

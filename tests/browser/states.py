@@ -153,7 +153,15 @@ async def many(backend: Backend, count: int = 40) -> str:
 STATES: dict[str, Making] = {
     making.__name__: making
     for making in (
-        on_its_way, late, left_with_a_neighbor, lost_with_a_claim, needs_information, approved, resolved, denied, empty,
+        on_its_way,
+        late,
+        left_with_a_neighbor,
+        lost_with_a_claim,
+        needs_information,
+        approved,
+        resolved,
+        denied,
+        empty,
         many,
     )  # fmt: skip
 }

@@ -1,23 +1,25 @@
 """What the widget's forms decide by themselves: which reasons come first, and what a report sends."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser
 
 from tests.browser.backend import Backend
-from tests.browser.visits import Visit, Visits
+from tests.browser.visits import Visit, visiting
 
 MUG = {"shipmentLineId": "shl_mug", "orderLineId": "orl_mug", "title": "Mug", "maxQuantity": 2}
 POT = {"shipmentLineId": "shl_pot", "orderLineId": "orl_pot", "title": "Teapot", "maxQuantity": 1}
 JUG = {"shipmentLineId": None, "orderLineId": "orl_jug", "title": "Jug", "maxQuantity": 3}
 
 
-@pytest_asyncio.fixture(loop_scope="package")
-async def page(backend: Backend, visit: Visits) -> Visit:
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
+async def page(browser: Browser, backend: Backend) -> AsyncIterator[Visit]:
     """A page that may load the widget's modules."""
-    return await visit(await backend.order())
+    async with visiting(browser, backend) as visits:
+        yield await visits(await backend.order())
 
 
 async def call(visit: Visit, backend: Backend, module: str, function: str, *arguments: object) -> Any:

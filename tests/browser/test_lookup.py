@@ -84,7 +84,8 @@ async def test_who_guesses_too_often_is_told_to_wait(backend: Backend, visit: Vi
     _, number, _ = await an_order(backend)
     shown = await look_up(visit)
     for guess in range(11):
-        await fill_in(shown, number, f"{guess:04}")
+        async with shown.page.expect_response("**/graphql"):
+            await fill_in(shown, number, f"{guess:04}")
         await expect(form(shown).get_by_role("button")).to_have_text("Find the order")
     await expect(form(shown).get_by_text("There were too many attempts.")).to_be_visible()
 

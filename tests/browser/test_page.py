@@ -82,12 +82,15 @@ async def test_nothing_moves_for_those_who_want_no_motion(backend: Backend, visi
     await expect(shown.says("Live")).to_be_visible()
     await backend.scan(parcel, "IN_TRANSIT")
     await expect(shown.heading("On its way")).to_be_visible()
-    assert await shown.widget.evaluate(
-        """one => [...one.shadowRoot.querySelectorAll('*')].flatMap((part) => {
+    assert (
+        await shown.widget.evaluate(
+            """one => [...one.shadowRoot.querySelectorAll('*')].flatMap((part) => {
             const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(part);
             return [transitionDuration, animationName, scrollBehavior];
         }).filter((value) => !['0s', 'none', 'auto'].includes(value))"""
-    ) == []
+        )
+        == []
+    )
 
 
 async def test_everything_can_be_reached_by_the_keyboard_alone(backend: Backend, visit: Visits) -> None:

@@ -93,9 +93,7 @@ async def test_a_token_that_is_set_later_opens_the_page(backend: Backend, visit:
     await expect(shown.says(SIGNED_OUT)).to_be_hidden()
 
 
-async def test_new_tokens_that_are_no_better_are_not_asked_for_again_and_again(
-    backend: Backend, visit: Visits
-) -> None:
+async def test_new_tokens_that_are_no_better_are_not_asked_for_again_and_again(backend: Backend, visit: Visits) -> None:
     order, _ = await backend.sent()
     shop = Server(backend, order, life=-MINUTE)
     shown = await visit(order, token=None, new_token=shop)

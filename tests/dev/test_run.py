@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import socket
 import stat
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from services.dev import DevError
+from services.dev.banner import banner
 from services.dev.keys import development_keys
 from services.dev.lock import stop_holder
 from services.dev.ports import free_port
@@ -127,6 +129,11 @@ def test_it_says_where_everything_is_and_ends_on_ctrl_c(start: Start, folder: Pa
     assert run.end() == 0
     assert processes_of(str(folder)) == []
     assert run.lines("makegood")[-1] == "stopped"
+
+
+def test_the_newcomer_is_sent_to_the_demo_shop_first(tmp_path: Path) -> None:
+    urls = re.findall(r"http://\S+", banner({"API": 8000, "Sandbox": 8100, "SMTP": 8125}, tmp_path, []))
+    assert urls[0] == "http://127.0.0.1:8100/demo/"
 
 
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGHUP])

@@ -39,6 +39,8 @@ class _Hand:
     restored_at: float
     need: float = 0
     """The cost of an operation that was refused for want of points in hand; they are kept until it comes again."""
+    rests: bool = False
+    """Whether all of it goes back to Redis, as nobody spent for a while."""
     told: bool = False
     """Whether Redis has said what there is; before that, one operation may take more than a slice and owe it."""
 
@@ -128,6 +130,11 @@ class Budgets:
                 self._hands.popitem(last=False)
         self._hands.move_to_end(storefront_id)
         hand.used_at = now
+        if hand.rests and self._away_since is None:
+            # what went back may not have arrived, so a slice is taken and owed as at first
+            hand.rests = False
+            hand.level += self._slice
+            hand.owed += self._slice
         if self._away_since is not None:
             seconds = now - max(hand.restored_at, self._away_since)
             restored = min(seconds * self._rate * self._share, self._capacity * self._share - hand.level)
@@ -161,6 +168,7 @@ class Budgets:
             if idle:
                 hand.need = 0
             enough = 0.0 if idle else max(self._slice, hand.need)
+            hand.rests = idle
             if idle or hand.level > 2 * enough:
                 hand.owed -= hand.level - enough
                 hand.level = enough

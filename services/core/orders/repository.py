@@ -8,6 +8,9 @@ from services.core.ids import new_id
 from services.core.money import Money, parse_amount
 from services.core.orders.model import Customer, Line, NewOrder, Order
 
+MOST_NAMESAKES = 20
+"""Orders with one number that are looked at."""
+
 
 async def get(db: Db, order_id: str) -> Order | None:
     """One order of the storefront."""
@@ -15,21 +18,22 @@ async def get(db: Db, order_id: str) -> Order | None:
     return _order(row) if row else None
 
 
-async def find(db: Db, *, number: str | None = None, external_id: str | None = None) -> Order | None:
-    """The newest order with this number (in any case), or the one with the platform's id."""
-    if external_id is not None:
-        row = await db.fetchrow(
-            "select * from orders where storefront_id = $1 and external_id = $2",
-            db.storefront_id,
-            external_id,
-        )
-    else:
-        row = await db.fetchrow(
-            """select * from orders where storefront_id = $1 and number_folded = lower($2)
-               order by placed_at desc limit 1""",
-            db.storefront_id, number,
-        )  # fmt: skip
+async def find(db: Db, external_id: str) -> Order | None:
+    """The order with the platform's id."""
+    row = await db.fetchrow(
+        "select * from orders where storefront_id = $1 and external_id = $2", db.storefront_id, external_id
+    )
     return _order(row) if row else None
+
+
+async def numbered(db: Db, number: str) -> list[Order]:
+    """The orders with this number (in any case), newest first; several shops of one storefront may count alike."""
+    rows = await db.fetch(
+        """select * from orders where storefront_id = $1 and number_folded = lower($2)
+           order by placed_at desc, id desc limit $3""",
+        db.storefront_id, number, MOST_NAMESAKES,
+    )  # fmt: skip
+    return [_order(row) for row in rows]
 
 
 async def hold(tx: Tx, order_id: str) -> Order | None:

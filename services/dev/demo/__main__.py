@@ -18,7 +18,7 @@ from services.dev.demo.outside import Sandbox
 from services.dev.demo.reship import Reship
 from services.dev.demo.story import Stage
 from services.dev.demo.timeline import Timeline
-from services.dev.plan import PROJECT, standard_plan
+from services.dev.plan import PROJECT, STOREFRONTS, standard_plan
 from services.dev.seed import ORIGINS
 
 STORY_SECONDS = 180.0
@@ -57,7 +57,7 @@ def _stages(arguments: list[str]) -> list[Stage]:
     given = parser.parse_args(arguments)
     return [
         Stage(given.url, shop["secretKey"], shop["publishableKey"], shop["shop"], goods, given.sandbox, ORIGINS[0])
-        for shop, goods in zip(_shops(given.data / "storefronts.jsonl"), GOODS, strict=True)
+        for shop, goods in zip(_shops(given.data / STOREFRONTS), GOODS, strict=True)
     ]
 
 

@@ -24,7 +24,7 @@ export interface StatusAttributes {
   api?: string;
   /** `da`, `en` or `de`, also with a region; without it the page's, then the browser's. */
   lang?: string;
-  /** `auto` follows the page's `color-scheme`. */
+  /** `auto`, which it is without, follows the reader's own preference. */
   theme?: 'auto' | 'light' | 'dark';
 }
 

@@ -9,7 +9,7 @@ import pytest
 from graphql import GraphQLError
 from redis.asyncio import Redis
 
-from services.api.protocol.budget import MOST_STOREFRONTS, ROUND_SECONDS, SLICE, Budgets
+from services.api.protocol.budget import IDLE_SECONDS, MOST_STOREFRONTS, ROUND_SECONDS, SLICE, Budgets
 from services.core.feed import open_redis
 from services.core.ids import new_id
 from services.core.settings import Settings
@@ -77,6 +77,20 @@ async def test_what_can_never_be_paid_is_too_large(redis: Redis, storefront: str
     assert (refused.value.extensions or {})["code"] == "OPERATION_TOO_LARGE"
 
 
+async def test_whoever_comes_back_just_when_a_rested_budget_is_given_back_is_served(
+    redis: Redis, storefront: str
+) -> None:
+    budgets = Budgets(redis, SETTINGS)
+    budgets.spend(storefront, 10)
+    await budgets._round()
+    budgets._hands[storefront].used_at -= IDLE_SECONDS + 1
+    giving_back = asyncio.create_task(budgets._round())
+    await asyncio.sleep(0)
+    budgets.spend(storefront, 10)
+    await giving_back
+    budgets.spend(storefront, 10)
+
+
 async def test_the_difference_is_given_back_or_charged(redis: Redis, storefront: str) -> None:
     budgets = Budgets(redis, SETTINGS)
     for actual in (30, 60):
@@ -98,9 +112,7 @@ async def test_one_operation_may_cost_more_than_a_slice(redis: Redis, storefront
         await until(paid)
 
 
-async def test_what_was_taken_for_a_large_operation_is_kept_until_it_comes_again(
-    redis: Redis, storefront: str
-) -> None:
+async def test_what_was_taken_for_a_large_operation_is_kept_until_it_comes_again(redis: Redis, storefront: str) -> None:
     large = round(5 * SLICE * CAPACITY)
     async with opened(redis) as budgets:
         spent(budgets, storefront)

@@ -310,6 +310,17 @@ async def test_a_guest_who_knows_the_order_gets_a_token_for_it(app: Pool, shop: 
         assert (token.kind, token.order_id, token.storefront_id) == ("customer", order, shop.id)
 
 
+async def test_a_guest_gets_their_own_of_orders_with_one_number(app: Pool, shop: Shop) -> None:
+    ours = await an_order(app, shop, number="#77", placed_at=NOW - timedelta(days=99))
+    await an_order(
+        app, shop, number="#77", external_id="of another platform", customer=Customer(email="eve@shop.example")
+    )
+    token = await operations.create_guest_token(
+        shop.write(app), shop.caller, "#77", GuestProof("ida@shop.example"), key=a_key(), now=system_clock()
+    )
+    assert token.order_id == ours
+
+
 async def test_a_guest_who_does_not_know_it_learns_nothing(app: Pool, shop: Shop) -> None:
     await an_order(app, shop, number="#77")
     for number, proof in (

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import strawberry
 from graphql import GraphQLSchema
+from strawberry.types import ExecutionResult
 
 from services.api.protocol.errors import present
 from tests.reads.fuzz.asking import Asking, Caller
@@ -53,13 +54,20 @@ class Comparison:
 
     async def verdict(self, document: Document, caller: Caller) -> Verdict:
         """Ask both."""
-        asker, asking = caller.asker, caller.asking
-        result = await self.schema.execute(
+        return self.judged(await self.asked(document, caller), document, caller)
+
+    async def asked(self, document: Document, caller: Caller) -> ExecutionResult:
+        """What the service answers."""
+        return await self.schema.execute(
             document.text,
             variable_values=document.variables or None,
-            context_value=asker.context(),
+            context_value=caller.asker.context(),
             operation_name=document.operation_name,
         )
+
+    def judged(self, result: ExecutionResult, document: Document, caller: Caller) -> Verdict:
+        """What the service answered, beside what the reference answers."""
+        asking = caller.asking
         codes = {error["extensions"]["code"] for error in present(result.errors or [])}
         expected = answer(self.reference, document, asking)
         if codes & NEVER:

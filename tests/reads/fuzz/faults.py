@@ -1,12 +1,14 @@
 """Faults planted into the reference, each of which the comparison must notice."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from services.core.storefronts.model import Role
 from tests.reads.fuzz import entities, pages, roots
-from tests.reads.fuzz.asking import Asking
+from tests.reads.fuzz.asking import Asking, Caller
+from tests.reads.fuzz.compare import Comparison, Verdict
+from tests.reads.fuzz.document import Document
 from tests.reads.fuzz.reference import Resolver
 from tests.reads.fuzz.rows import Row
 
@@ -65,3 +67,20 @@ FAULTS: dict[str, dict[str, Resolver]] = {
     "events have the next one's cursor": {"ClaimEvent.cursor": next_cursor},
     "moments are rounded to seconds": {"Claim.createdAt": lambda claim, *_: claim["created_at"].replace(microsecond=0)},
 }
+
+
+@dataclass
+class Hunt(Comparison):
+    """Compares as ever, and strikes off each fault that the same answer of the service brings to light."""
+
+    unnoticed: dict[str, Comparison]
+
+    async def verdict(self, document: Document, caller: Caller) -> Verdict:
+        """Ask the service once, and all references that are left."""
+        answered = await self.asked(document, caller)
+        verdict = self.judged(answered, document, caller)
+        if not verdict.different:
+            for name, faulty in [*self.unnoticed.items()]:
+                if faulty.judged(answered, document, caller).different:
+                    del self.unnoticed[name]
+        return verdict

@@ -1,0 +1,52 @@
+from datetime import datetime
+from decimal import Decimal
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .enums import ActorKind, ClaimStatus, ResolutionStatus, ResolutionType
+
+
+class ClaimResolve(BaseModel):
+    claim_resolve: "ClaimResolveClaimResolve" = Field(alias="claimResolve")
+
+
+class ClaimResolveClaimResolve(BaseModel):
+    claim: Optional["ClaimResolveClaimResolveClaim"]
+    user_errors: list["ClaimResolveClaimResolveUserErrors"] = Field(alias="userErrors")
+
+
+class ClaimResolveClaimResolveClaim(BaseModel):
+    id: str
+    cursor: str
+    status: ClaimStatus
+    version: int
+    resolution: Optional["ClaimResolveClaimResolveClaimResolution"]
+
+
+class ClaimResolveClaimResolveClaimResolution(BaseModel):
+    id: str
+    type_: ResolutionType = Field(alias="type")
+    status: ResolutionStatus
+    external: bool
+    amount: "ClaimResolveClaimResolveClaimResolutionAmount"
+    chosen_by: ActorKind = Field(alias="chosenBy")
+    chosen_at: datetime = Field(alias="chosenAt")
+
+
+class ClaimResolveClaimResolveClaimResolutionAmount(BaseModel):
+    amount: Decimal
+    currency_code: str = Field(alias="currencyCode")
+
+
+class ClaimResolveClaimResolveUserErrors(BaseModel):
+    code: str
+    field: Optional[list[str]]
+    message: str
+
+
+ClaimResolve.model_rebuild()
+ClaimResolveClaimResolve.model_rebuild()
+ClaimResolveClaimResolveClaim.model_rebuild()
+ClaimResolveClaimResolveClaimResolution.model_rebuild()

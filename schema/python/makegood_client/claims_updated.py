@@ -1,0 +1,39 @@
+from datetime import datetime
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .enums import ActorKind, CancelReason, ClaimReason, ClaimStatus
+
+
+class ClaimsUpdated(BaseModel):
+    claims_updated: "ClaimsUpdatedClaimsUpdated" = Field(alias="claimsUpdated")
+
+
+class ClaimsUpdatedClaimsUpdated(BaseModel):
+    id: str
+    cursor: str
+    type_: str = Field(alias="type")
+    sequence: int
+    occurred_at: datetime = Field(alias="occurredAt")
+    actor: "ClaimsUpdatedClaimsUpdatedActor"
+    status: Optional[ClaimStatus]
+    reason: Optional[ClaimReason]
+    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
+    claim: Optional["ClaimsUpdatedClaimsUpdatedClaim"]
+
+
+class ClaimsUpdatedClaimsUpdatedActor(BaseModel):
+    kind: ActorKind
+
+
+class ClaimsUpdatedClaimsUpdatedClaim(BaseModel):
+    id: str
+    number: str
+    status: ClaimStatus
+    version: int
+
+
+ClaimsUpdated.model_rebuild()
+ClaimsUpdatedClaimsUpdated.model_rebuild()

@@ -1,0 +1,22 @@
+from datetime import datetime
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .enums import DeadlineKind
+
+
+class Deadlines(BaseModel):
+    deadlines: list["DeadlinesDeadlines"]
+
+
+class DeadlinesDeadlines(BaseModel):
+    at: datetime
+    kind: DeadlineKind
+    subject: str
+    order_id: Optional[str] = Field(alias="orderId")
+    claim_id: Optional[str] = Field(alias="claimId")
+
+
+Deadlines.model_rebuild()

@@ -1,0 +1,31 @@
+from datetime import datetime
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+
+
+class GuestTokenCreate(BaseModel):
+    guest_token_create: "GuestTokenCreateGuestTokenCreate" = Field(
+        alias="guestTokenCreate"
+    )
+
+
+class GuestTokenCreateGuestTokenCreate(BaseModel):
+    token: Optional[str]
+    expires_at: Optional[datetime] = Field(alias="expiresAt")
+    order_id: Optional[str] = Field(alias="orderId")
+    user_errors: list["GuestTokenCreateGuestTokenCreateUserErrors"] = Field(
+        alias="userErrors"
+    )
+
+
+class GuestTokenCreateGuestTokenCreateUserErrors(BaseModel):
+    code: str
+    field: Optional[list[str]]
+    message: str
+
+
+GuestTokenCreate.model_rebuild()
+GuestTokenCreateGuestTokenCreate.model_rebuild()

@@ -1,0 +1,28 @@
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+
+
+class MessagePreview(BaseModel):
+    message_preview: "MessagePreviewMessagePreview" = Field(alias="messagePreview")
+
+
+class MessagePreviewMessagePreview(BaseModel):
+    subject: Optional[str]
+    text: Optional[str]
+    html: Optional[str]
+    user_errors: list["MessagePreviewMessagePreviewUserErrors"] = Field(
+        alias="userErrors"
+    )
+
+
+class MessagePreviewMessagePreviewUserErrors(BaseModel):
+    code: str
+    message: str
+    field: Optional[list[str]]
+
+
+MessagePreview.model_rebuild()
+MessagePreviewMessagePreview.model_rebuild()

@@ -1,0 +1,39 @@
+from typing import Literal, Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+
+
+class Nodes(BaseModel):
+    nodes: list[Optional["NodesNodes"]]
+
+
+class NodesNodes(BaseModel):
+    typename__: Literal[
+        "Account",
+        "Claim",
+        "ClaimExport",
+        "ClaimPolicy",
+        "Coverage",
+        "Dispute",
+        "Effect",
+        "Evidence",
+        "LedgerEntry",
+        "Message",
+        "Node",
+        "Order",
+        "PrivacyRequest",
+        "Recovery",
+        "RecoveryExport",
+        "RecoveryMessage",
+        "RecoveryPayment",
+        "Resolution",
+        "Shipment",
+        "Storefront",
+        "Task",
+    ] = Field(alias="__typename")
+    id: str
+
+
+Nodes.model_rebuild()

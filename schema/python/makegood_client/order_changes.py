@@ -1,0 +1,26 @@
+from datetime import datetime
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .fragments import OrderChangesClaim, OrderChangesParcel
+
+
+class OrderChanges(BaseModel):
+    order_updated: "OrderChangesOrderUpdated" = Field(alias="orderUpdated")
+
+
+class OrderChangesOrderUpdated(BaseModel):
+    id: str
+    cursor: str
+    type_: str = Field(alias="type")
+    occurred_at: datetime = Field(alias="occurredAt")
+    shipment: Optional["OrderChangesOrderUpdatedShipment"]
+    claim: Optional["OrderChangesOrderUpdatedClaim"]
+
+
+OrderChangesOrderUpdatedShipment = OrderChangesParcel
+OrderChangesOrderUpdatedClaim = OrderChangesClaim
+OrderChanges.model_rebuild()
+OrderChangesOrderUpdated.model_rebuild()

@@ -1,0 +1,40 @@
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+
+
+class OrderUpsert(BaseModel):
+    order_upsert: "OrderUpsertOrderUpsert" = Field(alias="orderUpsert")
+
+
+class OrderUpsertOrderUpsert(BaseModel):
+    order: Optional["OrderUpsertOrderUpsertOrder"]
+    user_errors: list["OrderUpsertOrderUpsertUserErrors"] = Field(alias="userErrors")
+
+
+class OrderUpsertOrderUpsertOrder(BaseModel):
+    id: str
+    cursor: str
+    external_id: str = Field(alias="externalId")
+    number: str
+    version: int
+    lines: list["OrderUpsertOrderUpsertOrderLines"]
+
+
+class OrderUpsertOrderUpsertOrderLines(BaseModel):
+    id: str
+    external_id: str = Field(alias="externalId")
+    quantity: int
+
+
+class OrderUpsertOrderUpsertUserErrors(BaseModel):
+    code: str
+    field: Optional[list[str]]
+    message: str
+
+
+OrderUpsert.model_rebuild()
+OrderUpsertOrderUpsert.model_rebuild()
+OrderUpsertOrderUpsertOrder.model_rebuild()

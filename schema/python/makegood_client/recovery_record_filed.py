@@ -1,0 +1,52 @@
+from decimal import Decimal
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .enums import RecoveryStatus
+
+
+class RecoveryRecordFiled(BaseModel):
+    recovery_record_filed: "RecoveryRecordFiledRecoveryRecordFiled" = Field(
+        alias="recoveryRecordFiled"
+    )
+
+
+class RecoveryRecordFiledRecoveryRecordFiled(BaseModel):
+    recovery: Optional["RecoveryRecordFiledRecoveryRecordFiledRecovery"]
+    user_errors: list["RecoveryRecordFiledRecoveryRecordFiledUserErrors"] = Field(
+        alias="userErrors"
+    )
+
+
+class RecoveryRecordFiledRecoveryRecordFiledRecovery(BaseModel):
+    id: str
+    number: str
+    status: RecoveryStatus
+    status_detail: Optional[str] = Field(alias="statusDetail")
+    reference: Optional[str]
+    approved: Optional["RecoveryRecordFiledRecoveryRecordFiledRecoveryApproved"]
+    paid: "RecoveryRecordFiledRecoveryRecordFiledRecoveryPaid"
+    version: int
+
+
+class RecoveryRecordFiledRecoveryRecordFiledRecoveryApproved(BaseModel):
+    amount: Decimal
+    currency_code: str = Field(alias="currencyCode")
+
+
+class RecoveryRecordFiledRecoveryRecordFiledRecoveryPaid(BaseModel):
+    amount: Decimal
+    currency_code: str = Field(alias="currencyCode")
+
+
+class RecoveryRecordFiledRecoveryRecordFiledUserErrors(BaseModel):
+    code: str
+    field: Optional[list[str]]
+    message: str
+
+
+RecoveryRecordFiled.model_rebuild()
+RecoveryRecordFiledRecoveryRecordFiled.model_rebuild()
+RecoveryRecordFiledRecoveryRecordFiledRecovery.model_rebuild()

@@ -1,0 +1,47 @@
+from datetime import datetime
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .enums import ActorKind, RecoveryStatus
+
+
+class RecoveryUpdated(BaseModel):
+    recovery_updated: "RecoveryUpdatedRecoveryUpdated" = Field(alias="recoveryUpdated")
+
+
+class RecoveryUpdatedRecoveryUpdated(BaseModel):
+    id: str
+    type_: str = Field(alias="type")
+    sequence: int
+    occurred_at: datetime = Field(alias="occurredAt")
+    cursor: str
+    actor: "RecoveryUpdatedRecoveryUpdatedActor"
+    recovery_status: Optional[RecoveryStatus] = Field(alias="recoveryStatus")
+    kind: Optional[str]
+    recovery: Optional["RecoveryUpdatedRecoveryUpdatedRecovery"]
+    claim: Optional["RecoveryUpdatedRecoveryUpdatedClaim"]
+
+
+class RecoveryUpdatedRecoveryUpdatedActor(BaseModel):
+    kind: ActorKind
+    id: Optional[str]
+
+
+class RecoveryUpdatedRecoveryUpdatedRecovery(BaseModel):
+    id: str
+    number: str
+    status: RecoveryStatus
+    status_detail: Optional[str] = Field(alias="statusDetail")
+    missing_documents: list[str] = Field(alias="missingDocuments")
+    file_by: Optional[datetime] = Field(alias="fileBy")
+
+
+class RecoveryUpdatedRecoveryUpdatedClaim(BaseModel):
+    id: str
+    number: str
+
+
+RecoveryUpdated.model_rebuild()
+RecoveryUpdatedRecoveryUpdated.model_rebuild()

@@ -1,0 +1,56 @@
+from datetime import datetime
+from decimal import Decimal
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .enums import ActorKind, ClaimStatus, ResolutionStatus, ResolutionType
+
+
+class ResolutionChoose(BaseModel):
+    resolution_choose: "ResolutionChooseResolutionChoose" = Field(
+        alias="resolutionChoose"
+    )
+
+
+class ResolutionChooseResolutionChoose(BaseModel):
+    claim: Optional["ResolutionChooseResolutionChooseClaim"]
+    user_errors: list["ResolutionChooseResolutionChooseUserErrors"] = Field(
+        alias="userErrors"
+    )
+
+
+class ResolutionChooseResolutionChooseClaim(BaseModel):
+    id: str
+    cursor: str
+    status: ClaimStatus
+    version: int
+    resolution: Optional["ResolutionChooseResolutionChooseClaimResolution"]
+
+
+class ResolutionChooseResolutionChooseClaimResolution(BaseModel):
+    id: str
+    type_: ResolutionType = Field(alias="type")
+    status: ResolutionStatus
+    external: bool
+    amount: "ResolutionChooseResolutionChooseClaimResolutionAmount"
+    chosen_by: ActorKind = Field(alias="chosenBy")
+    chosen_at: datetime = Field(alias="chosenAt")
+
+
+class ResolutionChooseResolutionChooseClaimResolutionAmount(BaseModel):
+    amount: Decimal
+    currency_code: str = Field(alias="currencyCode")
+
+
+class ResolutionChooseResolutionChooseUserErrors(BaseModel):
+    code: str
+    field: Optional[list[str]]
+    message: str
+
+
+ResolutionChoose.model_rebuild()
+ResolutionChooseResolutionChoose.model_rebuild()
+ResolutionChooseResolutionChooseClaim.model_rebuild()
+ResolutionChooseResolutionChooseClaimResolution.model_rebuild()

@@ -1,0 +1,53 @@
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .enums import ShipmentStatus, TrackingStatus
+
+
+class ShipmentUpsert(BaseModel):
+    shipment_upsert: "ShipmentUpsertShipmentUpsert" = Field(alias="shipmentUpsert")
+
+
+class ShipmentUpsertShipmentUpsert(BaseModel):
+    shipment: Optional["ShipmentUpsertShipmentUpsertShipment"]
+    user_errors: list["ShipmentUpsertShipmentUpsertUserErrors"] = Field(
+        alias="userErrors"
+    )
+
+
+class ShipmentUpsertShipmentUpsertShipment(BaseModel):
+    id: str
+    cursor: str
+    carrier: str
+    tracking_number: str = Field(alias="trackingNumber")
+    status: ShipmentStatus
+    tracking_status: TrackingStatus = Field(alias="trackingStatus")
+    version: int
+    lines: list["ShipmentUpsertShipmentUpsertShipmentLines"]
+
+
+class ShipmentUpsertShipmentUpsertShipmentLines(BaseModel):
+    id: str
+    quantity: int
+    order_line: Optional["ShipmentUpsertShipmentUpsertShipmentLinesOrderLine"] = Field(
+        alias="orderLine"
+    )
+
+
+class ShipmentUpsertShipmentUpsertShipmentLinesOrderLine(BaseModel):
+    id: str
+    external_id: str = Field(alias="externalId")
+
+
+class ShipmentUpsertShipmentUpsertUserErrors(BaseModel):
+    code: str
+    field: Optional[list[str]]
+    message: str
+
+
+ShipmentUpsert.model_rebuild()
+ShipmentUpsertShipmentUpsert.model_rebuild()
+ShipmentUpsertShipmentUpsertShipment.model_rebuild()
+ShipmentUpsertShipmentUpsertShipmentLines.model_rebuild()

@@ -1,0 +1,31 @@
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .enums import TaskState
+
+
+class TaskReplay(BaseModel):
+    task_replay: "TaskReplayTaskReplay" = Field(alias="taskReplay")
+
+
+class TaskReplayTaskReplay(BaseModel):
+    task: Optional["TaskReplayTaskReplayTask"]
+    user_errors: list["TaskReplayTaskReplayUserErrors"] = Field(alias="userErrors")
+
+
+class TaskReplayTaskReplayTask(BaseModel):
+    id: str
+    state: TaskState
+    attempt: int
+
+
+class TaskReplayTaskReplayUserErrors(BaseModel):
+    code: str
+    field: Optional[list[str]]
+    message: str
+
+
+TaskReplay.model_rebuild()
+TaskReplayTaskReplay.model_rebuild()
