@@ -5,7 +5,6 @@ export default {
   parcel: 'Pakke {number}',
   claim: 'Sag {number}',
   orderCanceled: 'Ordren blev annulleret {at}.',
-  contents: 'I denne pakke',
   progress: 'Forløb',
   scans: 'Alle registreringer',
   story: 'Hvad der er sket',

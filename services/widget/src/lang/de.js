@@ -5,7 +5,6 @@ export default {
   parcel: 'Paket {number}',
   claim: 'Meldung {number}',
   orderCanceled: 'Die Bestellung wurde storniert: {at}.',
-  contents: 'In diesem Paket',
   progress: 'Verlauf',
   scans: 'Alle Scans',
   story: 'Was geschehen ist',

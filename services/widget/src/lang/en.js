@@ -5,7 +5,6 @@ export default {
   parcel: 'Parcel {number}',
   claim: 'Report {number}',
   orderCanceled: 'The order was canceled on {at}.',
-  contents: 'In this parcel',
   progress: 'Progress',
   scans: 'All scans',
   story: 'What happened',
