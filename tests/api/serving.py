@@ -133,13 +133,14 @@ async def _events(response: httpx.Response) -> Events:
 async def served(
     settings: Settings,
     *,
+    port: int = 0,
     schema: strawberry.Schema | None = None,
     clock: Clock = system_clock,
     widget_folder: Path = FOLDER,
 ) -> AsyncIterator[Api]:
     """Serve for as long as the block lasts."""
     app = make_app(settings, clock, schema, widget_folder)
-    listener = listen("127.0.0.1", 0)
+    listener = listen("127.0.0.1", port)
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = QuietServer(app, settings.model_copy(update={"drain_seconds": 6.0}))
     running = asyncio.create_task(server.serve(sockets=[listener]))

@@ -1,7 +1,7 @@
 """The whole service behind the pages, and what shops, carriers and staff do in it."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -22,33 +22,32 @@ from services.core.storefronts.model import CUSTOMER_SCOPES
 from services.core.storefronts.operations import disconnect_account
 from services.core.tokens import Token, Tokens
 from services.core.vault import open_vault, read_keys
+from services.dev.ports import free_port
 from services.dev.seed import seed
+from tests.api.serving import served
 from tests.browser.pages import Pages
 from tests.builders import TOKEN_KEYS, VAULT_KEYS, Shop, a_shipment, a_shop, an_order, as_owner
-from tests.processes import Sandbox, Service, a_sandbox, a_service
+from tests.processes import Sandbox, a_sandbox, a_service
+from tests.working import a_worker
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 @dataclass
 class Backend:
-    """API and worker as processes, the outside in a box, and a shop whose pages may ask the API.
+    """API and worker, the outside in a box, and a shop whose pages may ask the API.
 
     `shop` is told of its orders by the test; `shops` are those that `make run` makes, with accounts in the sandbox.
     """
 
-    service: Service
+    url: str
+    settings: Settings
     sandbox: Sandbox
     app: Pool
     redis: Redis
     shop: Shop
     shops: list[dict[str, str]]
     pages: Pages
-
-    @property
-    def url(self) -> str:
-        """Where the API is."""
-        return self.service.url
 
     async def ring(self) -> None:
         """What the product does after a commit, so that nobody waits for the relay's next look."""
@@ -134,8 +133,30 @@ class Backend:
         return Tokens(read_keys(TOKEN_KEYS)).sign(token)
 
 
+Serving = Callable[[Settings], AbstractAsyncContextManager[str]]
+"""Runs API and worker; the API's URL."""
+
+
 @asynccontextmanager
-async def a_backend(settings: Settings, redis: Redis, pages: Pages) -> AsyncIterator[Backend]:
+async def within(settings: Settings) -> AsyncIterator[str]:
+    """API and worker in this process, which has loaded their modules already."""
+    port = free_port()
+    own = settings.model_copy(update={"port": port, "public_url": f"http://127.0.0.1:{port}"})
+    async with a_worker(own), served(own, port=port) as api:
+        yield api.url
+
+
+@asynccontextmanager
+async def apart(settings: Settings) -> AsyncIterator[str]:
+    """API and worker as processes."""
+    async with a_service(settings) as service:
+        yield service.url
+
+
+@asynccontextmanager
+async def a_backend(
+    settings: Settings, redis: Redis, pages: Pages, serving: Serving = within
+) -> AsyncIterator[Backend]:
     """The service for as long as the block lasts; the storefronts in it let the pages' origin in."""
     database = settings.database_url.get_secret_value()
     async with a_sandbox("--step-seconds", "0.2", "--smtp-port", "0") as sandbox:
@@ -158,8 +179,8 @@ async def a_backend(settings: Settings, redis: Redis, pages: Pages) -> AsyncIter
             async with app.write(shop.id) as tx:
                 await disconnect_account(tx, shop.account_id, system_clock(), shop.caller.actor, system_clock())
             await let_in(database, [pages.origin])
-            async with a_service(outward) as service:
-                yield Backend(service, sandbox, app, redis, shop, shops, pages)
+            async with serving(outward) as url:
+                yield Backend(url, outward, sandbox, app, redis, shop, shops, pages)
         finally:
             await app.close()
 

@@ -3,16 +3,19 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest_asyncio
 from playwright.async_api import expect
 
+from services.dev.ports import free_port
 from tests.browser.backend import Backend
 from tests.browser.visits import Visit, Visits
 from tests.browser.wire import Wire, a_wire
+from tests.processes import Service, environment
 from tests.watching import until
 
-LIVE, NOT_LIVE, POLLING = "Live", "Not live: reconnecting", "Not live: looking every few seconds"
+LIVE, NOT_LIVE, POLLING = "Live", "Not live: reconnecting", "Not live: looking again and again"
 AWAY = "No connection; what you see may be old. We keep trying."
 
 
@@ -49,7 +52,9 @@ async def ways(visit: Visit) -> list[str | None]:
     return [told["via"] for told in await visit.told("live")]
 
 
-async def test_a_stream_that_was_cut_goes_on_behind_the_last_event(backend: Backend, visit: Visits, wire: Wire) -> None:
+async def test_a_stream_that_was_cut_goes_on_behind_the_last_event(
+    backend: Backend, visit: Visits, wire: Wire
+) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order, reached=wire.url)
     await expect(shown.says(LIVE)).to_be_visible()
@@ -170,15 +175,19 @@ async def test_without_a_network_it_says_so_and_catches_up_later(backend: Backen
 
 async def test_an_api_that_restarts_is_only_a_pause(backend: Backend, visit: Visits) -> None:
     order, parcel = await backend.sent()
-    shown = await visit(order)
-    await expect(shown.says(LIVE)).to_be_visible()
-    assert backend.service.api is not None
-    await backend.service.api.end(signal.SIGKILL)
-    await backend.scan(parcel, "IN_TRANSIT")
-    await expect(shown.says(NOT_LIVE)).to_be_visible()
-    await backend.service.start_api()
-    await expect(shown.heading("On its way")).to_be_visible()
-    await expect(shown.says(LIVE)).to_be_visible()
+    port = free_port()
+    async with AsyncExitStack() as running:
+        api = Service(f"http://127.0.0.1:{port}", environment(backend.settings, PORT=str(port)), running)
+        await api.start_api()
+        shown = await visit(order, reached=api.url)
+        await expect(shown.says(LIVE)).to_be_visible()
+        assert api.api is not None
+        await api.api.end(signal.SIGKILL)
+        await backend.scan(parcel, "IN_TRANSIT")
+        await expect(shown.says(NOT_LIVE)).to_be_visible()
+        await api.start_api()
+        await expect(shown.heading("On its way")).to_be_visible()
+        await expect(shown.says(LIVE)).to_be_visible()
 
 
 async def test_a_page_opened_while_the_api_is_away_says_so_and_shows_the_order_later(
@@ -212,21 +221,27 @@ async def test_maintenance_is_waited_for_as_long_as_the_server_asks(
     await expect(page.heading("Getting ready")).to_be_visible()
 
 
-async def test_a_thousand_events_while_away_end_in_what_is_so_now(backend: Backend, visit: Visits, wire: Wire) -> None:
+async def test_a_thousand_events_while_the_tab_slept_end_in_what_is_so_now(
+    backend: Backend, visit: Visits, wire: Wire
+) -> None:
     order, parcel = await backend.sent()
-    shown = await visit(order, reached=wire.url)
-    await expect(shown.says(LIVE)).to_be_visible()
-    wire.is_down = True
-    wire.cut()
+    page = await visit.prepare(order, reached=wire.url)
+    await page.page.clock.install()
+    await page.page.goto(page.url)
+    await expect(page.says(LIVE)).to_be_visible()
+    await hide(page)
+    await page.page.clock.fast_forward(31_000)
+    await until(lambda: _lines(wire, "sse", 0))
     await backend.happen(parcel, 1_000)
     await backend.scan(parcel, "OUT_FOR_DELIVERY")
-    wire.is_down = False
-    await expect(shown.heading("Out for delivery")).to_be_visible()
+    await show(page)
+    await expect(page.heading("Out for delivery")).to_be_visible()
 
     async def has_all() -> bool:
-        return bool(await shown.told("changed") > 1_000)
+        return bool(await page.told("changed") == 1 + 1_001)
 
     await until(has_all)
+    assert len(set(wire.told)) == 1_001
 
 
 async def _reached(wire: Wire, kind: str, times: int) -> bool:

@@ -110,8 +110,11 @@ async def test_a_page_that_is_cut_off_again_and_again_shows_what_one_shows_that_
         steady, shaken = await watched(visit, journey.order), await watched(visit, journey.order, wire.url)
         unseen = 0
         while streams(wire).total() < CUTS:
-            # the last third goes over WebSockets
-            wire.blocked = {"sse"} if streams(wire).total() >= CUTS * 2 / 3 else set()
+            # the last third goes over WebSockets; until then a network that comes back brings streams back
+            is_last = streams(wire).total() >= CUTS * 2 / 3
+            wire.blocked = {"sse"} if is_last else set()
+            if not is_last and any(line.kind == "websocket" for line in wire.lines):
+                await shaken.page.evaluate("dispatchEvent(new Event('online'))")
             unseen = 0 if any(line.kind != "ask" for line in wire.lines) else unseen + 1
             # no more happens meanwhile than a timeline has room for
             if unseen < 8:

@@ -27,7 +27,6 @@ export function parcelView(parcel, { lines }, t, number) {
     isOut && bar(STEPS, stepOf(parcel), t),
     h(
       'ul',
-      { 'aria-label': t('contents') },
       parcel.lines.map(({ id, quantity, orderLine }) =>
         h('li', { key: id }, `${quantity} × `, h('bdi', lines.find((line) => line.id === orderLine?.id)?.title)),
       ),

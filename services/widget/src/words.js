@@ -4,9 +4,10 @@ const LANGUAGES = ['en', 'da', 'de'];
 
 /** How to say things in the language of a tag such as `da-DK`; `folder` is that of a part which is loaded later. */
 export async function wordsOf(tag, folder = '') {
-  const language = LANGUAGES.find((known) => tag.toLowerCase().split('-')[0] === known);
-  const { default: words } = await import(`./lang/${folder}${language ?? 'en'}.js`);
-  return speaker(words, language ? tag : 'en');
+  const known = LANGUAGES.find((language) => tag.toLowerCase().startsWith(language)) ?? 'en';
+  const { default: words } = await import(`./lang/${folder}${known}.js`);
+  // another language's dates do not go with these words, and what is no tag (`da_DK`) goes with nothing
+  return speaker(words, RegExp(`^${known}(-\\w+)*$`, 'i').test(tag) ? tag : known);
 }
 
 /** `t('late', {at})` fills a text in; a code without a word is told as it is, in small letters. */
