@@ -35,6 +35,7 @@ demo: $(READY) ## play three customers' stories against `make run`
 
 .PHONY: test
 test: $(READY) $(CLIENTS) $(PARTNERS) ## run all tests; ARGS go to pytest, JOBS is the number of processes
+	@$(RUN) -m tests.browser.chromium
 	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
@@ -63,6 +64,14 @@ migrate: $(READY) ## bring DATABASE_URL to the newest migration
 .PHONY: crashes
 crashes: $(READY) ## kill workers at every await of what moves or claims money; the numbers go to build/reports
 	@CRASH_EVERY=1 $(RUN) -m pytest --capture=no --quiet tests/faults/test_crashes.py tests/faults/test_filing_crashes.py
+
+.PHONY: cuts
+cuts: $(READY) ## cut a page's connection 300 times, beside one that never loses it; the numbers go to build/reports
+	@CUTS=300 $(RUN) -m pytest --capture=no --quiet tests/browser/test_cuts.py
+
+.PHONY: screens
+screens: $(READY) ## take pictures of the widget's main states into build/screens; ONLY=state takes one, in LOCALE
+	@$(RUN) -m tests.browser.screens
 
 .PHONY: carriers
 carriers: $(READY) ## tell what is done at each carrier, also in deploy/carriers.md; RECORDED names answers to read

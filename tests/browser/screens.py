@@ -73,4 +73,4 @@ async def main(only: str, lang: str) -> None:
 if __name__ == "__main__":
     if find_chromium() is None:
         sys.exit(MISSING)
-    asyncio.run(main(os.environ.get("ONLY", ""), os.environ.get("LANGUAGE_TAG", "en")))
+    asyncio.run(main(os.environ.get("ONLY", ""), os.environ.get("LOCALE", "en")))

@@ -150,18 +150,16 @@ async def many(backend: Backend, count: int = 40) -> str:
     return order
 
 
-STATES: dict[str, Making] = {
-    making.__name__: making
-    for making in (
-        on_its_way,
-        late,
-        left_with_a_neighbor,
-        lost_with_a_claim,
-        needs_information,
-        approved,
-        resolved,
-        denied,
-        empty,
-        many,
-    )  # fmt: skip
-}
+_ALL: tuple[Making, ...] = (
+    on_its_way,
+    late,
+    left_with_a_neighbor,
+    lost_with_a_claim,
+    needs_information,
+    approved,
+    resolved,
+    denied,
+    empty,
+    many,
+)
+STATES = {making.__name__: making for making in _ALL}

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from functools import partial
 
 import pytest_asyncio
 from playwright.async_api import expect
@@ -52,9 +53,7 @@ async def ways(visit: Visit) -> list[str | None]:
     return [told["via"] for told in await visit.told("live")]
 
 
-async def test_a_stream_that_was_cut_goes_on_behind_the_last_event(
-    backend: Backend, visit: Visits, wire: Wire
-) -> None:
+async def test_a_stream_that_was_cut_goes_on_behind_the_last_event(backend: Backend, visit: Visits, wire: Wire) -> None:
     order, parcel = await backend.sent()
     shown = await visit(order, reached=wire.url)
     await expect(shown.says(LIVE)).to_be_visible()
@@ -90,7 +89,7 @@ async def test_where_streams_are_held_back_it_says_so_and_takes_a_websocket(
     await page.page.goto(page.url)
     await expect(page.says(NOT_LIVE)).to_be_visible()
     for failure in range(1, 4):
-        await until(lambda: _reached(wire, "sse", failure))
+        await until(partial(_reached, wire, "sse", failure))
         await page.page.clock.fast_forward(9_000)
     await expect(page.says(LIVE)).to_be_visible()
     assert (await ways(page))[-1] == "websocket"

@@ -36,8 +36,8 @@ async def test_all_of_an_order_s_parcels_are_on_the_page_with_what_is_in_them_an
     await expect(parcels).to_have_count(2)
     day = system_clock() + 2 * DAY
     await expect(parcels.nth(0)).to_contain_text(f"Expected {day:%A, %B} {day.day}")
-    await expect(parcels.nth(0)).to_contain_text("2 × Mug")
-    await expect(parcels.nth(1)).to_contain_text("1 × Teapot")
+    await expect(parcels.nth(0)).to_contain_text("2 \N{MULTIPLICATION SIGN} Mug")
+    await expect(parcels.nth(1)).to_contain_text("1 \N{MULTIPLICATION SIGN} Teapot")
     await parcels.nth(0).get_by_text("All scans").click()
     await expect(parcels.nth(0).locator("[data-id]")).to_have_count(3)
     await expect(parcels.nth(0).locator("[data-id]").first).to_contain_text("On its way")

@@ -49,7 +49,8 @@ class Visit:
 
     async def timeline(self) -> list[str]:
         """The ids of all that is shown as having happened, in the order of the page."""
-        return await self.widget.locator("[data-id]").evaluate_all("all => all.map(one => one.dataset.id)")
+        ids: list[str] = await self.widget.locator("[data-id]").evaluate_all("all => all.map(one => one.dataset.id)")
+        return ids
 
     async def cards(self) -> list[str]:
         """The text of each card."""

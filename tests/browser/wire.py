@@ -14,8 +14,9 @@ CHUNK = 65_536
 _BEHIND = re.compile(r"^last-event-id: (\S+)", re.IGNORECASE | re.MULTILINE)
 _TOLD = re.compile(r"^id: (\S+)", re.MULTILINE)
 MAINTENANCE = (
-    b"HTTP/1.1 503 Service Unavailable\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Headers: *, authorization"
-    b"\r\nAccess-Control-Expose-Headers: Retry-After\r\nRetry-After: 1\r\nContent-Type: text/html\r\n"
+    b"HTTP/1.1 503 Service Unavailable\r\nAccess-Control-Allow-Origin: *\r\n"
+    b"Access-Control-Allow-Headers: *, authorization\r\nAccess-Control-Expose-Headers: Retry-After\r\n"
+    b"Retry-After: 1\r\nContent-Type: text/html\r\n"
     b"Content-Length: 12\r\nConnection: close\r\n\r\n<h1>503</h1>"
 )
 
