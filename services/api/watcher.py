@@ -1,8 +1,7 @@
 """One watcher's side of the hub: what is kept for it while it is busy, and why its stream ends."""
 
-import asyncio
-from collections import deque
 from collections.abc import Callable
+from datetime import datetime
 
 from services.api import metrics
 from services.api.protocol.errors import coded
@@ -16,14 +15,20 @@ Matches = Callable[[Event], bool]
 
 
 class Watcher:
-    """Takes events as they happen. One that cannot keep up forgets them, and is `behind`: it reads them itself."""
+    """Takes events as they happen, and wakes whoever delivers them.
 
-    def __init__(self, caller: Caller, matches: Matches) -> None:
+    One that cannot keep up forgets them, and is `behind`: it reads them itself, from the position that it is `past`.
+    """
+
+    __slots__ = ("_end", "_matches", "_queue", "_wake", "behind", "caller", "past")
+
+    def __init__(self, caller: Caller, matches: Matches, wake: Callable[[], None]) -> None:
         self.caller = caller
+        self.past = 0
         self.behind = False
         self._matches = matches
-        self._queue: deque[Recorded] = deque()
-        self._news = asyncio.Event()
+        self._wake = wake
+        self._queue: list[Recorded] = []
         self._end: Exception | None = None
 
     def wants(self, event: Event) -> bool:
@@ -51,13 +56,18 @@ class Watcher:
             self.behind = True
         else:
             self._queue.append(recorded)
-        self._news.set()
+        self._wake()
+
+    def expire(self, now: datetime) -> None:
+        """Stop when the caller's token has run out."""
+        if self.caller.expires_at is not None and self.caller.expires_at <= now:
+            self.end(coded("TOKEN_EXPIRED", "The token has expired; ask the storefront for a new one."))
 
     def end(self, error: Exception) -> None:
         """Stop at once; what is still kept is not delivered any more. The first reason stands."""
         if self._end is None:
             self._end = error
-            self._news.set()
+            self._wake()
 
     def check(self) -> None:
         """Raises the reason for which the stream ends, if there is one."""
@@ -66,12 +76,7 @@ class Watcher:
 
     def take(self) -> Recorded | None:
         """The next event that was kept."""
-        return self._queue.popleft() if self._queue else None
-
-    async def news(self) -> None:
-        """Wait until something was kept, or until the end."""
-        await self._news.wait()
-        self._news.clear()
+        return self._queue.pop(0) if self._queue else None
 
     def _voids(self, event: Event) -> bool:
         if event.type != "tokens.revoked" or self.caller.issued_at is None:
