@@ -42,7 +42,7 @@ WARMING = 200
 """Widgets that come and go before anything is measured."""
 SETTLING_SECONDS = 3.0
 BARE = "bare uvicorn"
-DOCUMENT = (Path(__file__).resolve().parents[2] / "schema/operations/orderUpdated.graphql").read_text()
+DOCUMENT = (Path(__file__).resolve().parents[2] / "schema/operations/orderChanges.graphql").read_text()
 
 NARROW, WIDE, ONE = "its 10 widgets", "all orders' widgets", "one order's 2,000"
 """Whom a commit reaches: of 200 orders one, or all; or the one order that everybody watches."""
