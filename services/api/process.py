@@ -11,6 +11,7 @@ from services.api.callers import Callers
 from services.api.guesses import Guesses
 from services.api.protocol.budget import Budgets
 from services.api.protocol.documents import Documents
+from services.api.protocol.heartbeats import Heartbeats
 from services.api.protocol.places import Places
 from services.api.reads.pushes import Pushes
 from services.core import feed
@@ -55,6 +56,7 @@ class Process:
     sockets: Places = field(init=False)
     operations: Places = field(init=False)
     """Over WebSockets; what runs over HTTP has a connection of its own."""
+    heartbeats: Heartbeats = field(default_factory=Heartbeats, init=False)
     stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     def __post_init__(self) -> None:

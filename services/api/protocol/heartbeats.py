@@ -1,7 +1,8 @@
 """Signs of life on quiet streams, from one clock for all of them."""
 
 import asyncio
-from typing import Protocol
+from collections.abc import Coroutine
+from typing import Any, Protocol
 
 ROUND = 15
 """Beats until a stream's turn comes again."""
@@ -11,8 +12,8 @@ BEAT_SECONDS = 1.0
 class Quiet(Protocol):
     """What is to be kept from looking dead."""
 
-    def beat(self) -> None:
-        """Say something, unless something is being said."""
+    async def beat(self) -> None:
+        """Say something."""
         ...
 
 
@@ -21,16 +22,16 @@ class Heartbeats:
 
     def __init__(self) -> None:
         self._turns: list[set[Quiet]] = [set() for _ in range(ROUND)]
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin to beat."""
-        self._task = asyncio.create_task(self._run())
+        self._run(self._go_on())
 
     def close(self) -> None:
         """Stop."""
-        if self._task is not None:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
 
     def join(self, stream: Quiet, every: int) -> None:
         """Let the stream beat every so many beats, a divisor of `ROUND`, and sooner for the first time."""
@@ -43,9 +44,14 @@ class Heartbeats:
         for turn in self._turns:
             turn.discard(stream)
 
-    async def _run(self) -> None:
+    async def _go_on(self) -> None:
         while True:
             for turn in self._turns:
                 await asyncio.sleep(BEAT_SECONDS)
                 for stream in turn:
-                    stream.beat()
+                    self._run(stream.beat())
+
+    def _run(self, beating: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(beating)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
