@@ -143,7 +143,8 @@ class Crowd:
     async def enter(self, port: int, requests: Sequence[str], expected: int) -> None:
         """Have all of them connected; so many share each event."""
         await self._order("connect", port=port, requests=requests, expected=expected)
-        assert await self._told() == {"open": len(requests)}
+        told = await self._told()
+        assert told == {"open": len(requests)}, told
 
     async def received(self) -> list[float]:
         """The moments, on the clock of `time.perf_counter`, at which all who share the next event had it."""
