@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -98,16 +97,15 @@ class Hub:
         """The caller's events behind a cursor, or from now on, each once and in the feed's order, until the end.
 
         Raises:
-            GraphQLError: as `attach` and `due`.
+            GraphQLError: as `attach` and `next`.
         """
         news = asyncio.Event()
-        watcher = Watcher(context.caller, matches, news.set)
+        watcher = Watcher(context.caller, matches, lambda _: news.set())
         try:
             await self.attach(watcher, context, after)
             while True:
-                async with aclosing(self.due(watcher)) as due:
-                    async for recorded in due:
-                        yield recorded
+                while (recorded := await self.next(watcher)) is not None:
+                    yield recorded
                 await news.wait()
                 news.clear()
         finally:
@@ -124,31 +122,21 @@ class Hub:
         channel = self._enter(watcher)
         watcher.past, watcher.behind = await self._begin(context, channel, context.last_event_id or after)
 
-    async def due(self, watcher: Watcher) -> AsyncGenerator[Recorded, None]:
-        """What has happened and was not seen yet; it ends when there is nothing more, until the watcher is woken.
+    async def next(self, watcher: Watcher) -> Recorded | None:
+        """The next event that the watcher has not seen; nothing when it has seen all, and will be told of the next.
 
         Raises:
             GraphQLError: why the stream ends: TOKEN_EXPIRED, TOKEN_REVOKED, UNAUTHENTICATED (the key was revoked),
                 CURSOR_EXPIRED or SERVICE_RESTARTING.
         """
         while True:
-            more, watcher.behind = watcher.behind, False
-            while more:
-                page = await self._read_past(watcher)
-                more = len(page) == PAGE
-                for recorded in page:
-                    watcher.check()
-                    watcher.past = recorded.position
-                    if watcher.wants(recorded.event):
-                        yield recorded
-            while (kept := watcher.take()) is not None:
-                watcher.check()
-                if kept.position > watcher.past:
-                    watcher.past = kept.position
-                    yield kept
             watcher.check()
-            if not watcher.behind:
-                return
+            recorded = watcher.take()
+            if recorded is not None or not watcher.behind:
+                return recorded
+            watcher.behind = False  # from here on what happens is kept again
+            page = await self._read_past(watcher)
+            watcher.read(page, more=len(page) == PAGE)
 
     def detach(self, watcher: Watcher) -> None:
         """Keep nothing for the watcher any more, if anything was."""

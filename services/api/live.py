@@ -1,5 +1,6 @@
 """A subscription that runs: whose events it waits for, and how each of them is told."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Protocol
@@ -19,18 +20,22 @@ if TYPE_CHECKING:
 class View(Protocol):
     """What is selected of each event."""
 
+    def begin(self, recorded: Recorded) -> "asyncio.Future[Pushed]":
+        """Read the result that tells of an event."""
+        ...
+
     async def read(self, recorded: Recorded) -> Pushed:
-        """The result that tells of an event."""
+        """That result."""
         ...
 
 
 class Live:
     """What a subscription's resolver answers. It holds little and runs nothing while nothing happens.
 
-    Either somebody with a task of their own iterates over it, or it is opened, woken, asked what is due, and closed.
+    Either somebody with a task of their own iterates over it, or it is opened, woken, asked for the next, and closed.
     """
 
-    __slots__ = ("_after", "_context", "_error", "_matches", "_watcher", "view")
+    __slots__ = ("_after", "_context", "_error", "_matches", "_wake", "_watcher", "view")
 
     view: View
     """Given by who knows what is selected."""
@@ -54,24 +59,32 @@ class Live:
             self.close()
 
     async def open(self, wake: Callable[[], None]) -> None:
-        """Begin; `wake` is called whenever something is due, be it the end. Raises as `Hub.attach`."""
-        self._watcher = Watcher(self._context.caller, self._matches, wake)
+        """Begin; `wake` is called whenever the next result is there, or the end. Raises as `Hub.attach`."""
+        self._wake = wake
+        self._watcher = Watcher(self._context.caller, self._matches, self._hear)
         try:
             await self._context.process.hub.attach(self._watcher, self._context, self._after)
         except Exception as error:
             self._error = error
             raise
 
-    async def due(self) -> AsyncGenerator[Pushed, None]:
-        """What has happened since. Raises as `Hub.due`."""
-        assert self._watcher is not None, "what is due is asked of who was opened"
+    async def next(self) -> Pushed | None:
+        """The next result, nothing until `wake` is called again. Raises as `Hub.next`."""
+        assert self._watcher is not None, "only what was opened goes on"
         try:
-            async with aclosing(self._context.process.hub.due(self._watcher)) as due:
-                async for recorded in due:
-                    yield await self.view.read(recorded)
+            recorded = await self._context.process.hub.next(self._watcher)
+            return None if recorded is None else await self.view.read(recorded)
         except Exception as error:
             self._error = error
             raise
+
+    def _hear(self, recorded: Recorded | None) -> None:
+        """Wake only once it is read, as until then there is nothing to do."""
+        reading = None if recorded is None else self.view.begin(recorded)
+        if reading is None or reading.done():
+            self._wake()
+        else:
+            reading.add_done_callback(lambda _: self._wake())
 
     def close(self) -> None:
         """Wait for nothing any more. Now it counts, by how it ended."""

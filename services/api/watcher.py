@@ -1,6 +1,6 @@
 """One watcher's side of the hub: what is kept for it while it is busy, and why its stream ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from services.api import metrics
@@ -12,22 +12,24 @@ from services.core.storefronts.model import Caller
 MOST_QUEUED = 256
 
 Matches = Callable[[Event], bool]
+_NOTHING: Iterator[Recorded] = iter(())
 
 
 class Watcher:
-    """Takes events as they happen, and wakes whoever delivers them.
+    """Takes events as they happen, and tells whoever delivers them of each, or of nothing when there is more to it.
 
     One that cannot keep up forgets them, and is `behind`: it reads them itself, from the position that it is `past`.
     """
 
-    __slots__ = ("_end", "_matches", "_queue", "_wake", "behind", "caller", "past")
+    __slots__ = ("_end", "_matches", "_page", "_queue", "_tell", "behind", "caller", "past")
 
-    def __init__(self, caller: Caller, matches: Matches, wake: Callable[[], None]) -> None:
+    def __init__(self, caller: Caller, matches: Matches, tell: Callable[[Recorded | None], None]) -> None:
         self.caller = caller
         self.past = 0
         self.behind = False
         self._matches = matches
-        self._wake = wake
+        self._tell = tell
+        self._page: Iterator[Recorded] = _NOTHING
         self._queue: list[Recorded] = []
         self._end: Exception | None = None
 
@@ -50,13 +52,12 @@ class Watcher:
         except Exception as error:  # noqa: BLE001 - it is this watcher's own, and raised where it watches
             self.end(error)
             return
-        if len(self._queue) >= MOST_QUEUED:
-            metrics.OVERFLOWS.inc()
-            self._queue.clear()
-            self.behind = True
-        else:
+        if len(self._queue) < MOST_QUEUED:
             self._queue.append(recorded)
-        self._wake()
+            self._tell(recorded)
+        else:
+            metrics.OVERFLOWS.inc()
+            self._forget()
 
     def expire(self, now: datetime) -> None:
         """Stop when the caller's token has run out."""
@@ -67,16 +68,36 @@ class Watcher:
         """Stop at once; what is still kept is not delivered any more. The first reason stands."""
         if self._end is None:
             self._end = error
-            self._wake()
+            self._tell(None)
 
     def check(self) -> None:
         """Raises the reason for which the stream ends, if there is one."""
         if self._end is not None:
             raise self._end
 
+    def read(self, page: list[Recorded], *, more: bool) -> None:
+        """Take what was read of the past, with more of it to come or not; what happens meanwhile comes behind it."""
+        self._page = iter(page)
+        if more:
+            self._forget()
+
     def take(self) -> Recorded | None:
-        """The next event that was kept."""
-        return self._queue.pop(0) if self._queue else None
+        """The next event that is there."""
+        for recorded in self._page:
+            self.past = recorded.position
+            if self.wants(recorded.event):
+                return recorded
+        self._page = _NOTHING
+        while self._queue:
+            recorded = self._queue.pop(0)
+            if recorded.position > self.past:
+                self.past = recorded.position
+                return recorded
+        return None
+
+    def _forget(self) -> None:
+        self._queue.clear()
+        self.behind = True
 
     def _voids(self, event: Event) -> bool:
         if event.type != "tokens.revoked" or self.caller.issued_at is None:

@@ -16,11 +16,11 @@ import httpx
 import psutil
 from redis.asyncio import Redis
 
-from services.core import feed, outbox, persisted_documents
+from services.core import feed, outbox
 from services.core.clock import system_clock
 from services.core.events import Actor, ActorKind, Event
 from services.core.ids import new_id
-from services.core.persisted_documents import Document, hash_text
+from services.core.persisted_documents import hash_text
 from services.core.storefronts.model import CUSTOMER_SCOPES, CUSTOMER_TOKEN_LIFE
 from services.core.tokens import Token, open_tokens
 from services.core.vault import open_vault
@@ -153,9 +153,6 @@ async def a_story(where: Ground) -> AsyncIterator[Story]:
     """Orders with a parcel each; no worker looks for these, so that nothing else happens."""
     shop = await a_shop(where.settings.database_url.get_secret_value(), where.app, open_vault(VAULT_KEYS))
     parcels = {await an_order(where.app, shop): new_id("shp") for _ in range(ORDERS)}
-    async with where.app.write(shop.id) as tx:
-        document = Document(hash_text(DOCUMENT), DOCUMENT)
-        await persisted_documents.add(tx, [document], system_clock())
     async with rows(where) as database:
         await database.execute(
             """insert into shipments (storefront_id, id, order_id, direction, status, carrier, tracking_number,

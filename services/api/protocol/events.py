@@ -117,10 +117,11 @@ class EventStream(Response):
 
     async def _deliver(self) -> None:
         try:
-            async with aclosing(self._live.due() if self._live else await self._results()) as results:
-                async for result in results:
-                    await self._write(self._framing.write(result))
+            if self._begin is not None:
+                await self._start()
             if self._live is not None:
+                while (result := await self._live.next()) is not None:
+                    await self._write(self._framing.write(result))
                 return
         except Exception as error:  # noqa: BLE001 - the client is told, and the error is logged as any other
             await self._write(self._framing.write(ExecutionResult(data=None, errors=[told(error)])))
@@ -129,17 +130,19 @@ class EventStream(Response):
         self._over = True
         await self._send({"type": "http.response.body", "body": self._framing.closing})
 
-    async def _results(self) -> AsyncGenerator[ExecutionResult, None]:
-        """Begin the operation; the results of a live one as far as they are there."""
-        assert self._begin is not None, "an operation begins once"
+    async def _start(self) -> None:
+        """Begin the operation, and carry it out unless it is a live one."""
         begin, self._begin = self._begin, None  # let go, as all that was sent hangs on it
+        assert begin is not None, "an operation begins once"
         await self._write(self._framing.opening)
         results = await begin()
-        if not isinstance(results, Live):
-            return results
-        self._live = results
-        await results.open(self.wake)
-        return results.due()
+        if isinstance(results, Live):
+            self._live = results
+            await results.open(self.wake)
+            return
+        async with aclosing(results):
+            async for result in results:
+                await self._write(self._framing.write(result))
 
     async def _write(self, text: bytes) -> None:
         if text and not self._over:

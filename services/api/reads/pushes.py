@@ -31,9 +31,15 @@ class View:
         self._pushes, self._key, self._plan = pushes, key, plan
         self._variables, self._context = variables, context
 
+    def begin(self, recorded: Recorded) -> "asyncio.Future[Pushed]":
+        """The reading of the result that tells of an event, shared by all. Fails as `Pushes.begin` says."""
+        return self._pushes.begin(self, recorded)
+
     async def read(self, recorded: Recorded) -> Pushed:
-        """The result that tells of an event. Raises as `Pushes.read`."""
-        return await self._pushes.read(self, recorded)
+        """The same once it is there."""
+        reading = self.begin(recorded)
+        # shielded, as others may wait for it when this watcher leaves
+        return reading.result() if reading.done() else await asyncio.shield(reading)
 
     async def read_alone(self, recorded: Recorded, pool: "ReadPool") -> Pushed:
         """The same, read for nobody else; nothing is tried again."""
@@ -68,21 +74,18 @@ class Pushes:
             view = self._views[place] = View(self, key, plan, variables, context)
         return view
 
-    async def read(self, view: View, recorded: Recorded) -> Pushed:
-        """The result that tells of an event to those who share the view.
+    def begin(self, view: View, recorded: Recorded) -> "asyncio.Future[Pushed]":
+        """Read what tells of an event to those who share the view, unless that was begun less than a second ago.
 
-        It is tried again while the database is away, or the storefront's budget is spent.
-
-        Raises:
-            GraphQLError: NOT_FOUND when the event is gone.
+        It is tried again while the database is away, or the storefront's budget is spent. It fails with a GraphQLError:
+        NOT_FOUND when the event is gone.
         """
         place = (view, recorded.event.id)
         reading = self._readings.get(place)
         if reading is None:
             reading = self._readings[place] = asyncio.create_task(self._read(view, recorded))
             asyncio.get_running_loop().call_later(SHARED_SECONDS, self._readings.pop, place)
-        # shielded, as others may wait for it when this watcher leaves
-        return reading.result() if reading.done() else await asyncio.shield(reading)
+        return reading
 
     async def _read(self, view: View, recorded: Recorded) -> Pushed:
         deadline, wait = time.monotonic() + PATIENCE_SECONDS, _SHORTEST_WAIT
