@@ -15,7 +15,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.api import files, health, hooks, installs, widget
-from services.api.cors import Cors
 from services.api.hub import Hub
 from services.api.process import Process
 from services.api.protocol import EXTENSIONS
@@ -65,7 +64,7 @@ def make_app(
 
     schema = schema or make_schema(EXTENSIONS)
     app = Api(
-        Cors(Endpoint(schema)),
+        Endpoint(schema),
         routes=[
             Route("/hooks/{company}", hooks.receive_platform, methods=["POST"]),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),

@@ -120,7 +120,8 @@ class Hub:
         """
         # first of all, so that whatever happens while the past is read is kept
         channel = self._enter(watcher)
-        watcher.past, watcher.behind = await self._begin(context, channel, context.last_event_id or after)
+        past, behind = await self._begin(context, channel, context.last_event_id or after)
+        watcher.begin(past, behind=behind)
 
     async def next(self, watcher: Watcher) -> Recorded | None:
         """The next event that the watcher has not seen; nothing when it has seen all, and will be told of the next.

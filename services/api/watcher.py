@@ -75,6 +75,12 @@ class Watcher:
         if self._end is not None:
             raise self._end
 
+    def begin(self, past: int, *, behind: bool) -> None:
+        """Go on past this position, with something to read there or not."""
+        self.past = past
+        if behind:
+            self._forget()
+
     def read(self, page: list[Recorded], *, more: bool) -> None:
         """Take what was read of the past, with more of it to come or not; what happens meanwhile comes behind it."""
         self._page = iter(page)

@@ -13,6 +13,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from services.api.context import Context
+from services.api.cors import name_origin, preflight
 from services.api.process import process_of
 from services.api.protocol.answers import answer, refusal
 from services.api.protocol.errors import coded, told, unavailable
@@ -39,12 +40,18 @@ class Endpoint:
         if scope["type"] == "websocket":
             await Socket(self._schema, WebSocket(scope, receive, send)).serve()
             return
-        request = PlainRequest(scope, receive)
+        response = await self._answer(PlainRequest(scope, receive))
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return await preflight(request)
         try:
             response = await self._respond(request)
         except Exception as error:  # noqa: BLE001 - it is logged, and told without its text
             response = refusal(request, told(error))
-        await response(scope, receive, send)
+        await name_origin(request, response)
+        return response
 
     async def _respond(self, request: Request) -> Response:
         if request.method not in {"GET", "POST"}:

@@ -93,6 +93,9 @@ class EventStream(Response):
         """Stream until either side ends it."""
         self._send, self._context = send, copy_context()
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        # a stream lives long, and nobody looks at these any more
+        self.raw_headers.clear()
+        scope["headers"].clear()
         self._heartbeats.join(self, self._framing.heartbeat_beats)
         self.wake()
         try:
