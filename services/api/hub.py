@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,11 +13,12 @@ from redis.asyncio import Redis
 
 from services.api import metrics
 from services.api.protocol.errors import BUSY, coded
-from services.api.watcher import Matches, Watcher
+from services.api.watcher import TOKENS_REVOKED, Matches, Watcher
 from services.core import feed, outbox
 from services.core.clock import Clock
 from services.core.cursors import BadCursor, Cursors
 from services.core.database import Pool
+from services.core.events import Event
 from services.core.outbox import Recorded
 from services.core.settings import Settings
 from services.core.storefronts import repository
@@ -32,6 +34,7 @@ PAGE = 256
 MOST_READERS = 4
 """Storefronts read at once, so that connections are left for requests."""
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.1, 2.0
+_NOBODY: frozenset[Watcher] = frozenset()
 
 log = structlog.get_logger()
 
@@ -45,6 +48,27 @@ class Channel:
         self.watchers: set[Watcher] = set()
         self.news = asyncio.Event()
         self.reader: asyncio.Task[None] | None = None
+        self._of_orders: dict[str | None, set[Watcher]] = {}
+
+    def add(self, watcher: Watcher) -> None:
+        """Let it take part."""
+        self.watchers.add(watcher)
+        self._of_orders.setdefault(watcher.caller.order_id, set()).add(watcher)
+
+    def remove(self, watcher: Watcher) -> None:
+        """Let it go."""
+        self.watchers.remove(watcher)
+        bound = self._of_orders[watcher.caller.order_id]
+        bound.remove(watcher)
+        if not bound:
+            del self._of_orders[watcher.caller.order_id]
+
+    def concerned(self, event: Event) -> Iterable[Watcher]:
+        """Whom the event may concern: of those who are bound to an order, only its own, but for the end of tokens."""
+        if event.type == TOKENS_REVOKED:
+            return self.watchers
+        free, bound = self._of_orders.get(None, _NOBODY), self._of_orders.get(event.order_id, _NOBODY)
+        return free if event.order_id is None else chain(free, bound)
 
     def end(self, error: Callable[[], GraphQLError]) -> None:
         """End every watcher's stream, each with an error of its own."""
@@ -120,7 +144,8 @@ class Hub:
         """
         # first of all, so that whatever happens while the past is read is kept
         channel = self._enter(watcher)
-        past, behind = await self._begin(context, channel, context.last_event_id or after)
+        async with context.process.arrivals:
+            past, behind = await self._begin(context, channel, context.last_event_id or after)
         watcher.begin(past, behind=behind)
 
     async def next(self, watcher: Watcher) -> Recorded | None:
@@ -144,7 +169,7 @@ class Hub:
         channel = self._channels.get(watcher.caller.storefront_id)
         if channel is None or watcher not in channel.watchers:
             return
-        channel.watchers.remove(watcher)
+        channel.remove(watcher)
         metrics.WATCHERS.dec()
         if not channel.watchers:
             del self._channels[channel.storefront_id]
@@ -161,7 +186,7 @@ class Hub:
             channel.reader = asyncio.create_task(self._follow(channel))
         if len(channel.watchers) >= self._settings.watchers_per_storefront:
             raise coded("TOO_MANY_SUBSCRIPTIONS", "The storefront has as many live subscriptions as it may have.")
-        channel.watchers.add(watcher)
+        channel.add(watcher)
         metrics.WATCHERS.inc()
         return channel
 
@@ -227,7 +252,7 @@ class Hub:
         for recorded in page:
             channel.position = recorded.position
             metrics.DELIVERY_SECONDS.observe(max((now - recorded.event.occurred_at).total_seconds(), 0))
-            for watcher in channel.watchers:
+            for watcher in channel.concerned(recorded.event):
                 watcher.offer(recorded)
             await asyncio.sleep(0)
         return len(page) == PAGE

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from services.api.hub import Hub
 
 
+MOST_ARRIVALS = 16
+"""Subscriptions that begin at once: the others wait in turn, and not for connections, which none may do for long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """The wiring of one API process.
@@ -57,6 +61,8 @@ class Process:
     operations: Places = field(init=False)
     """Over WebSockets; what runs over HTTP has a connection of its own."""
     heartbeats: Heartbeats = field(default_factory=Heartbeats, init=False)
+    arrivals: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_ARRIVALS), init=False)
+    """Taken while a subscription begins."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     def __post_init__(self) -> None:

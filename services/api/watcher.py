@@ -10,6 +10,8 @@ from services.core.outbox import Recorded
 from services.core.storefronts.model import Caller
 
 MOST_QUEUED = 256
+TOKENS_REVOKED = "tokens.revoked"
+"""The event that ends streams."""
 
 Matches = Callable[[Event], bool]
 _NOTHING: Iterator[Recorded] = iter(())
@@ -106,7 +108,7 @@ class Watcher:
         self.behind = True
 
     def _voids(self, event: Event) -> bool:
-        if event.type != "tokens.revoked" or self.caller.issued_at is None:
+        if event.type != TOKENS_REVOKED or self.caller.issued_at is None:
             return False
         subject = event.data.get("subject")
         return subject in {self.caller.order_id, self.caller.actor.id} and self.caller.issued_at <= event.occurred_at

@@ -289,8 +289,8 @@ async def _a_frame(story: Story, url: str) -> str:
             text = ""
             async for piece in response.aiter_text():
                 text += piece
-                if text.endswith("\n\n"):
-                    return text
+                if text.endswith("\n\n") and "event: next" in text:
+                    return text[text.index("event: next") :]
     raise AssertionError(text)
 
 

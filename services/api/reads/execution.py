@@ -227,8 +227,9 @@ class ReadSchema(federation.Schema):
         )
         if isinstance(executor, list):
             return _only(PreExecutionError(data=None, errors=executor))
-        source: Any = create_source_event_stream(executor)
-        source = await source if isawaitable(source) else source
+        async with context.process.arrivals:
+            source: Any = create_source_event_stream(executor)
+            source = await source if isawaitable(source) else source
         if isinstance(source, CoreResult):
             return _only(PreExecutionError(data=None, errors=source.errors))
         values = executor.variable_values.coerced

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHARED_SECONDS = 1.0
 """How old what is read may be: entities beside an event are the present."""
+MOST_READS = 8
+"""Reads at once: more would take connections and points of the budget from requests, and be done no sooner."""
 PATIENCE_SECONDS = 60.0
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.1, 2.0
 
@@ -60,6 +62,7 @@ class Pushes:
     def __init__(self, pool: "ReadPool") -> None:
         self._pool = pool
         self._views: WeakValueDictionary[tuple[int, str], View] = WeakValueDictionary()
+        self._room = asyncio.Semaphore(MOST_READS)
         self._readings: dict[tuple[View, str], asyncio.Task[Pushed]] = {}
 
     def view(self, key: str, plan: Plan, variables: dict[str, Any], context: "Context") -> View:
@@ -91,7 +94,8 @@ class Pushes:
         deadline, wait = time.monotonic() + PATIENCE_SECONDS, _SHORTEST_WAIT
         while True:
             try:
-                return await view.read_alone(recorded, self._pool)
+                async with self._room:
+                    return await view.read_alone(recorded, self._pool)
             except (*BUSY, GraphQLError) as error:
                 throttled = isinstance(error, GraphQLError) and code_of(error) == "THROTTLED"
                 if time.monotonic() > deadline or not (throttled or isinstance(error, BUSY)):
