@@ -15,7 +15,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.api import files, health, hooks, installs, widget
-from services.api.cors import Cors
 from services.api.hub import Hub
 from services.api.process import Process
 from services.api.protocol import EXTENSIONS
@@ -65,7 +64,7 @@ def make_app(
 
     schema = schema or make_schema(EXTENSIONS)
     app = Api(
-        Cors(Endpoint(schema)),
+        Endpoint(schema),
         routes=[
             Route("/hooks/{company}", hooks.receive_platform, methods=["POST"]),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
@@ -115,24 +114,27 @@ async def open_process(settings: Settings, clock: Clock = system_clock) -> Async
     budgets = Budgets(redis, settings)
     hub.start()
     budgets.start()
+    process = Process(
+        settings=settings,
+        app=app,
+        door=door,
+        present=present,
+        reads=reads,
+        redis=redis,
+        tokens=open_tokens(token_keys),
+        vault=open_vault(settings.vault_keys.get_secret_value()),
+        cursors=cursors,
+        hub=hub,
+        budgets=budgets,
+        storage=open_storage(settings.storage_url, settings.storage_options.get_secret_value()),
+        links=Links(settings.public_url, *read_keys(token_keys).values()),
+        clock=clock,
+    )
+    process.heartbeats.start()
     try:
-        yield Process(
-            settings=settings,
-            app=app,
-            door=door,
-            present=present,
-            reads=reads,
-            redis=redis,
-            tokens=open_tokens(token_keys),
-            vault=open_vault(settings.vault_keys.get_secret_value()),
-            cursors=cursors,
-            hub=hub,
-            budgets=budgets,
-            storage=open_storage(settings.storage_url, settings.storage_options.get_secret_value()),
-            links=Links(settings.public_url, *read_keys(token_keys).values()),
-            clock=clock,
-        )
+        yield process
     finally:
+        process.heartbeats.close()
         await hub.close()
         await budgets.close()
         with suppress(RedisError, OSError, TimeoutError):

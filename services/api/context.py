@@ -33,7 +33,6 @@ class Context:
         self.last_event_id = last_event_id
         self.prepared: Prepared | None = None
         self.requested = self.actual = 0
-        self.pushed: str | None = None
         self.errors: list[GraphQLError] = []
 
     @property

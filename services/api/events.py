@@ -1,14 +1,13 @@
 """Events on the wire: what happened, to whom, by whom; and how a subscription yields them."""
 
 from collections.abc import AsyncIterator
-from contextlib import aclosing
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import strawberry
 
 from services.api.access import Info
-from services.api.reads.references import Reference, refer
+from services.api.live import Live
 from services.api.reads.words import column, computed, embedded
 from services.api.watcher import Matches
 from services.api.words import describe
@@ -74,10 +73,6 @@ PUBLIC = "{t}.public and {t}.order_id = {order}"
 E = TypeVar("E", bound=Event)
 
 
-async def watch(info: Info, kind: type[E], matches: Matches, after: str | None) -> AsyncIterator[E]:
+def watch(info: Info, kind: type[E], matches: Matches, after: str | None) -> AsyncIterator[E]:
     """The events that match and that the caller may see: those past the cursor, then each as it happens."""
-    cursors, storefront_id = info.context.process.cursors, info.context.caller.storefront_id
-    async with aclosing(info.context.process.hub.watch(info.context, matches, after)) as happening:
-        async for recorded in happening:
-            cursor = cursors.write(storefront_id, recorded.position)
-            yield refer(kind, Reference(recorded.event.id, cursor))
+    return cast("AsyncIterator[E]", Live(info.context, matches, after))

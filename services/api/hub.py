@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,11 +13,12 @@ from redis.asyncio import Redis
 
 from services.api import metrics
 from services.api.protocol.errors import BUSY, coded
-from services.api.watcher import Matches, Watcher
+from services.api.watcher import TOKENS_REVOKED, Matches, Watcher
 from services.core import feed, outbox
 from services.core.clock import Clock
 from services.core.cursors import BadCursor, Cursors
 from services.core.database import Pool
+from services.core.events import Event
 from services.core.outbox import Recorded
 from services.core.settings import Settings
 from services.core.storefronts import repository
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 2.0
 ALIVE_SECONDS = 10.0
+EXPIRY_SECONDS = 0.5
+"""How often is looked whose token has run out: one look at all costs less than a timer for each."""
 PAGE = 256
 MOST_READERS = 4
 """Storefronts read at once, so that connections are left for requests."""
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.1, 2.0
+_NOBODY: frozenset[Watcher] = frozenset()
 
 log = structlog.get_logger()
 
@@ -43,6 +48,27 @@ class Channel:
         self.watchers: set[Watcher] = set()
         self.news = asyncio.Event()
         self.reader: asyncio.Task[None] | None = None
+        self._of_orders: dict[str | None, set[Watcher]] = {}
+
+    def add(self, watcher: Watcher) -> None:
+        """Let it take part."""
+        self.watchers.add(watcher)
+        self._of_orders.setdefault(watcher.caller.order_id, set()).add(watcher)
+
+    def remove(self, watcher: Watcher) -> None:
+        """Let it go."""
+        self.watchers.remove(watcher)
+        bound = self._of_orders[watcher.caller.order_id]
+        bound.remove(watcher)
+        if not bound:
+            del self._of_orders[watcher.caller.order_id]
+
+    def concerned(self, event: Event) -> Iterable[Watcher]:
+        """Whom the event may concern: of those who are bound to an order, only its own, but for the end of tokens."""
+        if event.type == TOKENS_REVOKED:
+            return self.watchers
+        free, bound = self._of_orders.get(None, _NOBODY), self._of_orders.get(event.order_id, _NOBODY)
+        return free if event.order_id is None else chain(free, bound)
 
     def end(self, error: Callable[[], GraphQLError]) -> None:
         """End every watcher's stream, each with an error of its own."""
@@ -68,7 +94,7 @@ class Hub:
 
     def start(self) -> None:
         """Begin to listen and to look."""
-        self._tasks = [asyncio.create_task(self._hear()), asyncio.create_task(self._poll())]
+        self._tasks = [asyncio.create_task(run()) for run in (self._hear, self._poll, self._expire)]
 
     def alive(self) -> bool:
         """Whether watchers get what happens: the positions were seen not long ago."""
@@ -95,39 +121,62 @@ class Hub:
         """The caller's events behind a cursor, or from now on, each once and in the feed's order, until the end.
 
         Raises:
-            GraphQLError: CURSOR_INVALID, CURSOR_EXPIRED (with `restartAfter`), TOO_MANY_SUBSCRIPTIONS; later
-                TOKEN_EXPIRED, TOKEN_REVOKED, UNAUTHENTICATED (the key was revoked) or SERVICE_RESTARTING.
+            GraphQLError: as `attach` and `next`.
         """
-        watcher = Watcher(context.caller, matches)
-        # first of all, so that whatever happens while the past is read is kept
-        channel = self._attach(watcher)
-        timer = self._expire(watcher)
+        news = asyncio.Event()
+        watcher = Watcher(context.caller, matches, lambda _: news.set())
         try:
-            last, watcher.behind = await self._begin(context, channel, context.last_event_id or after)
+            await self.attach(watcher, context, after)
             while True:
-                more, watcher.behind = watcher.behind, False
-                while more:
-                    page = await self._read_past(watcher, last)
-                    more = len(page) == PAGE
-                    for recorded in page:
-                        watcher.check()
-                        last = recorded.position
-                        if watcher.wants(recorded.event):
-                            yield recorded
-                while (kept := watcher.take()) is not None:
-                    watcher.check()
-                    if kept.position > last:
-                        last = kept.position
-                        yield kept
-                watcher.check()
-                if not watcher.behind:
-                    await watcher.news()
+                while (recorded := await self.next(watcher)) is not None:
+                    yield recorded
+                await news.wait()
+                news.clear()
         finally:
-            if timer is not None:
-                timer.cancel()
-            self._detach(channel, watcher)
+            self.detach(watcher)
 
-    def _attach(self, watcher: Watcher) -> Channel:
+    async def attach(self, watcher: Watcher, context: "Context", after: str | None) -> None:
+        """Begin to keep for a watcher what happens behind a cursor, or from now on. Whoever calls this detaches it.
+
+        Raises:
+            GraphQLError: CURSOR_INVALID, CURSOR_EXPIRED (with `restartAfter`), TOO_MANY_SUBSCRIPTIONS,
+                SERVICE_RESTARTING or TOKEN_REVOKED.
+        """
+        # first of all, so that whatever happens while the past is read is kept
+        channel = self._enter(watcher)
+        async with context.process.arrivals:
+            past, behind = await self._begin(context, channel, context.last_event_id or after)
+        watcher.begin(past, behind=behind)
+
+    async def next(self, watcher: Watcher) -> Recorded | None:
+        """The next event that the watcher has not seen; nothing when it has seen all, and will be told of the next.
+
+        Raises:
+            GraphQLError: why the stream ends: TOKEN_EXPIRED, TOKEN_REVOKED, UNAUTHENTICATED (the key was revoked),
+                CURSOR_EXPIRED or SERVICE_RESTARTING.
+        """
+        while True:
+            watcher.check()
+            recorded = watcher.take()
+            if recorded is not None or not watcher.behind:
+                return recorded
+            watcher.behind = False  # from here on what happens is kept again
+            page = await self._read_past(watcher)
+            watcher.read(page, more=len(page) == PAGE)
+
+    def detach(self, watcher: Watcher) -> None:
+        """Keep nothing for the watcher any more, if anything was."""
+        channel = self._channels.get(watcher.caller.storefront_id)
+        if channel is None or watcher not in channel.watchers:
+            return
+        channel.remove(watcher)
+        metrics.WATCHERS.dec()
+        if not channel.watchers:
+            del self._channels[channel.storefront_id]
+            if channel.reader is not None:
+                channel.reader.cancel()
+
+    def _enter(self, watcher: Watcher) -> Channel:
         if self._draining:
             raise _restarting()
         storefront_id = watcher.caller.storefront_id
@@ -137,23 +186,9 @@ class Hub:
             channel.reader = asyncio.create_task(self._follow(channel))
         if len(channel.watchers) >= self._settings.watchers_per_storefront:
             raise coded("TOO_MANY_SUBSCRIPTIONS", "The storefront has as many live subscriptions as it may have.")
-        channel.watchers.add(watcher)
+        channel.add(watcher)
         metrics.WATCHERS.inc()
         return channel
-
-    def _detach(self, channel: Channel, watcher: Watcher) -> None:
-        channel.watchers.discard(watcher)
-        metrics.WATCHERS.dec()
-        if not channel.watchers:
-            del self._channels[channel.storefront_id]
-            if channel.reader is not None:
-                channel.reader.cancel()
-
-    def _expire(self, watcher: Watcher) -> asyncio.TimerHandle | None:
-        if watcher.caller.expires_at is None:
-            return None
-        left = (watcher.caller.expires_at - self._clock()).total_seconds()
-        return asyncio.get_running_loop().call_later(max(left, 0), watcher.end, _expired())
 
     async def _begin(self, context: "Context", channel: Channel, after: str | None) -> tuple[int, bool]:
         """The position to continue behind, and whether there is a past to read."""
@@ -173,7 +208,7 @@ class Hub:
             channel.news.set()  # whatever rang before the position was known
         return (extent.position, False) if start is None else (start, True)
 
-    async def _read_past(self, watcher: Watcher, last: int) -> list[Recorded]:
+    async def _read_past(self, watcher: Watcher) -> list[Recorded]:
         """A page of the feed; while the database is away, it is tried until the watcher ends."""
         storefront_id, wait = watcher.caller.storefront_id, _SHORTEST_WAIT
         while True:
@@ -181,12 +216,12 @@ class Hub:
             try:
                 async with self._past, self._app.read(storefront_id) as db:
                     extent = await outbox.extent(db)
-                    page = await outbox.read_feed(db, last, PAGE)
+                    page = await outbox.read_feed(db, watcher.past, PAGE)
             except BUSY:
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
                 continue
-            if last < extent.trimmed:
+            if watcher.past < extent.trimmed:
                 raise self._cursor_expired(storefront_id, extent.position)
             return page
 
@@ -217,7 +252,7 @@ class Hub:
         for recorded in page:
             channel.position = recorded.position
             metrics.DELIVERY_SECONDS.observe(max((now - recorded.event.occurred_at).total_seconds(), 0))
-            for watcher in channel.watchers:
+            for watcher in channel.concerned(recorded.event):
                 watcher.offer(recorded)
             await asyncio.sleep(0)
         return len(page) == PAGE
@@ -239,6 +274,14 @@ class Hub:
                 known = isinstance(error, BUSY)
                 log.warning("hub.blind", error=type(error).__name__, exc_info=None if known else error)
             await asyncio.sleep(POLL_SECONDS)
+
+    async def _expire(self) -> None:
+        while True:
+            now = self._clock()
+            for channel in self._channels.values():
+                for watcher in channel.watchers:
+                    watcher.expire(now)
+            await asyncio.sleep(EXPIRY_SECONDS)
 
     async def _look(self) -> None:
         before = {channel: channel.position for channel in self._channels.values()}
@@ -263,10 +306,6 @@ class Hub:
             "The events behind this cursor are not kept any more; read the present and continue behind restartAfter.",
             restartAfter=self._cursors.write(storefront_id, position),
         )
-
-
-def _expired() -> GraphQLError:
-    return coded("TOKEN_EXPIRED", "The token has expired; ask the storefront for a new one.")
 
 
 def _restarting() -> GraphQLError:

@@ -11,6 +11,7 @@ from services.api.callers import Callers
 from services.api.guesses import Guesses
 from services.api.protocol.budget import Budgets
 from services.api.protocol.documents import Documents
+from services.api.protocol.heartbeats import Heartbeats
 from services.api.protocol.places import Places
 from services.api.reads.pushes import Pushes
 from services.core import feed
@@ -24,6 +25,10 @@ from services.core.vault import Vault
 
 if TYPE_CHECKING:
     from services.api.hub import Hub
+
+
+MOST_ARRIVALS = 16
+"""Subscriptions that begin at once: the others wait in turn, and not for connections, which none may do for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,9 @@ class Process:
     sockets: Places = field(init=False)
     operations: Places = field(init=False)
     """Over WebSockets; what runs over HTTP has a connection of its own."""
+    heartbeats: Heartbeats = field(default_factory=Heartbeats, init=False)
+    arrivals: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_ARRIVALS), init=False)
+    """Taken while a subscription begins."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ import time
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars
 
 from services.api import metrics
 from services.core.ids import new_id
@@ -46,11 +46,11 @@ class RequestLog:
                 status = 403
             await send(message)
 
-        with bound_contextvars(request_id=request_id):
-            try:
-                await self._app(scope, receive, send_with_id)
-            finally:
-                metrics.response(route, status).inc()
-                if route not in _QUIET and _LEVELS.isEnabledFor(logging.INFO):
-                    spent = round((time.perf_counter() - started) * 1000, 1)
-                    log.info("request", method=scope.get("method", "WEBSOCKET"), route=route, status=status, ms=spent)
+        bind_contextvars(request_id=request_id)  # for this request's task and those that it begins
+        try:
+            await self._app(scope, receive, send_with_id)
+        finally:
+            metrics.response(route, status).inc()
+            if route not in _QUIET and _LEVELS.isEnabledFor(logging.INFO):
+                spent = round((time.perf_counter() - started) * 1000, 1)
+                log.info("request", method=scope.get("method", "WEBSOCKET"), route=route, status=status, ms=spent)

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from tests.bench import breaker, polling, push, tasks
+from tests.bench import breaker, polling, push, tasks, widgets
 from tests.bench.reads import beside, growth
 from tests.bench.reads.cases import measured
 from tests.bench.recoveries import year
@@ -13,6 +13,7 @@ BENCHES = {
     "tasks": tasks.measure,
     "push": push.measure,
     "polling": polling.measure,
+    "widgets": widgets.measure,
     "breaker": breaker.measure,
     "reads": beside.measure,
     "cases": measured.measure,

@@ -11,6 +11,7 @@ from graphql import GraphQLError, parse
 from services.api.reads import pushes, reader
 from services.api.schema import make_schema
 from services.core.database import Pool
+from services.core.outbox import Recorded
 from tests.api.nouns.asking import Asker, document, plain
 from tests.builders import Shop
 from tests.reads.counted import counted
@@ -35,12 +36,12 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pushes, "SHARED_SECONDS", 600.0)
 
 
-async def read(asker: Asker, event: str) -> Any:
+async def read(asker: Asker, event: Recorded) -> Any:
     """What somebody who watches claims would be pushed of an event."""
     context = asker.context()
     key, kind, details = CLAIM.root({})
     plan = reader.plan_reference(CLAIM, {}, context.caller.role, key, kind, details)
-    return plain(await asker.process.pushes.read(key, plan, {reader.ID: event}, context))
+    return plain((await asker.process.pushes.view(key, plan, {}, context).read(event)).data)
 
 
 async def test_hundreds_who_watch_the_same_cause_one_read_for_each_event(ground: Ground, patient: None) -> None:

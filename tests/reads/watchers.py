@@ -10,6 +10,7 @@ from services.api.protocol.budget import Budgets
 from services.api.protocol.errors import coded
 from services.core import feed
 from services.core.database import Pool
+from services.core.outbox import Recorded, read_feed
 from tests.api.nouns.asking import Asker, place_events, plain
 from tests.builders import Shop, a_claim, a_shipment, an_order
 from tests.reads.counted import CountedPool
@@ -31,10 +32,12 @@ class Ground:
         order = await an_order(self.app, self.shop)
         return order, await a_claim(self.app, self.shop, order, await a_shipment(self.app, self.shop, order))
 
-    async def event_of(self, claim: str) -> str:
-        """The id of the claim's first event."""
+    async def event_of(self, claim: str) -> Recorded:
+        """The claim's first event, with its place."""
+        await place_events(self.relay)
         async with self.app.read(self.shop.id) as db:
-            return str(await db.fetchval("select id from events where subject = $1", claim))
+            events = await read_feed(db, 0, 1000)
+        return next(recorded for recorded in events if recorded.event.subject == claim)
 
     async def reading(self) -> bool:
         """Whether a read was begun."""
@@ -97,8 +100,8 @@ async def watching(ground: Ground, text: str, asker: Asker | None = None, **vari
 
     async def watch() -> None:
         source = await who.schema.subscribe(text, variables | {"after": after}, who.context())
-        async with aclosing(source):
-            async for result in source:
+        async with aclosing(aiter(source)) as results:
+            async for result in results:
                 watcher.errors += result.errors or []
                 watcher.seen += [] if result.errors else [plain(result.data)]
 

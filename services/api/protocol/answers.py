@@ -1,6 +1,6 @@
 """Results as JSON documents over HTTP, with their media type and status."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -51,9 +51,13 @@ PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization,
 
 @dataclass
 class Pushed(ExecutionResult):
-    """A result of a subscription that knows its place in the feed, to continue behind."""
+    """A result of a subscription that knows its place in the feed, to continue behind.
+
+    It goes to many, so each transport keeps here what it has written of it.
+    """
 
     cursor: str | None = None
+    written: dict[str, bytes] = field(default_factory=dict)
 
 
 def payload(result: ExecutionResult) -> dict[str, Any]:

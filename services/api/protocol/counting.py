@@ -21,11 +21,24 @@ def counted(kind: str) -> Iterator[Callable[[Errors], None]]:
     try:
         yield lambda errors: told.extend(errors or ())
     finally:
-        _count(kind, told, started)
+        count(kind, told, started)
+
+
+def count(kind: str, errors: Errors, started: float | None = None) -> None:
+    """Count an operation that ended with these errors; one that began at `started`, by `perf_counter`, is timed."""
+    codes = {code_of(error) for error in errors or ()}
+    outcome = "answered" if not codes else "refused"
+    if "INTERNAL_SERVER_ERROR" in codes:
+        outcome = "failed"
+    elif "SERVICE_UNAVAILABLE" in codes:
+        outcome = "unavailable"
+    metrics.operation(kind, outcome).inc()
+    if started is not None and kind in {"query", "mutation"}:
+        metrics.operation_seconds(kind).observe(time.perf_counter() - started)
 
 
 class Counting(SchemaExtension):
-    """Counts each operation by its type and outcome; a subscription counts when it ends."""
+    """Counts each operation by its type and outcome. A subscription that is found valid counts when it ends."""
 
     def on_operation(self) -> Iterator[None]:
         """Count when the operation ends, however it ends."""
@@ -35,7 +48,9 @@ class Counting(SchemaExtension):
         finally:
             result = self.execution_context.result
             errors = (result.errors if result is not None else None) or self.execution_context.pre_execution_errors
-            _count(self._kind(), errors, started)
+            kind = self._kind()
+            if errors or kind != "subscription":
+                count(kind, errors, started)
 
     def _kind(self) -> str:
         try:
@@ -43,15 +58,3 @@ class Counting(SchemaExtension):
         except RuntimeError:
             return "unknown"
         return kind.value
-
-
-def _count(kind: str, errors: Errors, started: float) -> None:
-    codes = {code_of(error) for error in errors or ()}
-    outcome = "answered" if not codes else "refused"
-    if "INTERNAL_SERVER_ERROR" in codes:
-        outcome = "failed"
-    elif "SERVICE_UNAVAILABLE" in codes:
-        outcome = "unavailable"
-    metrics.operation(kind, outcome).inc()
-    if kind in {"query", "mutation"}:
-        metrics.operation_seconds(kind).observe(time.perf_counter() - started)

@@ -1,6 +1,7 @@
 """/graphql: one request, or one stream of events, over HTTP; WebSockets are handed to `Socket`."""
 
 import asyncio
+from functools import partial
 
 import strawberry
 from graphql import GraphQLError
@@ -12,9 +13,10 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from services.api.context import Context
+from services.api.cors import name_origin, preflight
 from services.api.process import process_of
 from services.api.protocol.answers import answer, refusal
-from services.api.protocol.errors import coded, unavailable
+from services.api.protocol.errors import coded, told, unavailable
 from services.api.protocol.events import EventStream
 from services.api.protocol.limits import check_variables
 from services.api.protocol.negotiation import DOCUMENTS, OFFERED, negotiate
@@ -38,14 +40,18 @@ class Endpoint:
         if scope["type"] == "websocket":
             await Socket(self._schema, WebSocket(scope, receive, send)).serve()
             return
-        request = PlainRequest(scope, receive)
+        response = await self._answer(PlainRequest(scope, receive))
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return await preflight(request)
         try:
             response = await self._respond(request)
-        except GraphQLError as error:
-            response = refusal(request, error)
         except Exception as error:  # noqa: BLE001 - it is logged, and told without its text
-            response = refusal(request, GraphQLError("", original_error=error))
-        await response(scope, receive, send)
+            response = refusal(request, told(error))
+        await name_origin(request, response)
+        return response
 
     async def _respond(self, request: Request) -> Response:
         if request.method not in {"GET", "POST"}:
@@ -59,14 +65,15 @@ class Endpoint:
         text = await context.process.documents.find(context.storefront, operation)
         allowed = {OperationType.QUERY} if request.method == "GET" else {OperationType.QUERY, OperationType.MUTATION}
         if media not in DOCUMENTS:
-            results = await self._schema.stream(
+            begin = partial(
+                self._schema.stream,
                 text,
                 variable_values=operation.variables,
                 context_value=context,
                 operation_name=operation.name,
                 allowed_operation_types=allowed | {OperationType.SUBSCRIPTION},
             )
-            return EventStream(results, media)
+            return EventStream(begin, media, context.process.heartbeats)
         try:
             async with asyncio.timeout(OPERATION_SECONDS):
                 result = await self._schema.execute(

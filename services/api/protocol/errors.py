@@ -46,6 +46,11 @@ def unavailable() -> GraphQLError:
     return coded("SERVICE_UNAVAILABLE", "The service cannot answer at the moment; try again shortly.")
 
 
+def told(error: Exception) -> GraphQLError:
+    """Any exception as an error to be presented: then it is logged, and told without its text."""
+    return error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error)
+
+
 def code_of(error: GraphQLError) -> str:
     """The code that a client sees for this error."""
     return str((_public(error).extensions or {}).get("code"))

@@ -13,7 +13,7 @@ from services.api import metrics
 from services.api.context import Context
 from services.api.process import process_of
 from services.api.protocol.answers import is_request_error, payload
-from services.api.protocol.errors import ENDS_SESSION, code_of, coded, present
+from services.api.protocol.errors import ENDS_SESSION, code_of, coded, present, told
 from services.api.protocol.limits import check_variables
 from services.api.protocol.line import End, Gone, Line
 from services.api.protocol.messages import Complete, Hello, Message, Ping, Pong, Subscribe
@@ -140,7 +140,7 @@ class Socket:
                 context_value=context,
                 operation_name=operation.name,
             )
-            async with aclosing(results):
+            async with aclosing(aiter(results)) as results:
                 async for result in results:
                     assert isinstance(result, ExecutionResult)
                     if is_request_error(result):
@@ -149,10 +149,8 @@ class Socket:
                     await self._line.send({"id": name, "type": "next", "payload": payload(result)})
         except Gone:
             return
-        except GraphQLError as error:
-            last = [error]
         except Exception as error:  # noqa: BLE001 - the client is told, and the error is logged as any other
-            last = [GraphQLError("", original_error=error)]
+            last = [told(error)]
         if self._operations.get(name) is not task:
             return  # the client has completed it
         del self._operations[name]

@@ -1,19 +1,27 @@
 """Where Strawberry meets the compiler: an extension for every query, an executor for the rest, and a fast path."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
-from contextlib import aclosing
+from inspect import isawaitable
 from typing import Any, cast
 
-from graphql import DocumentNode, GraphQLError, GraphQLObjectType, is_non_null_type, located_error
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLObjectType,
+    create_source_event_stream,
+    is_non_null_type,
+    located_error,
+)
 from graphql import ExecutionResult as CoreResult
 from strawberry import federation
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from services.api.context import Context
-from services.api.protocol.answers import Pushed
+from services.api.live import Live
 from services.api.protocol.counting import counted
 from services.api.reads import reader
 from services.api.reads.declared import is_read, table_of
@@ -40,7 +48,9 @@ class Compiled(SchemaExtension):
             name = asked._provided_operation_name  # noqa: SLF001 - the public one guesses
             prepared = schema.prepared(asked.query, name, asked.graphql_document)
             asked.context.prepared = prepared
-            if prepared.whole:
+            if prepared.is_subscription:
+                asked.result = CoreResult(None, None)  # it is found valid here, and begun by `stream`
+            elif prepared.whole:
                 result = await schema.answer(prepared, asked.variables, asked.context)
                 asked.result = CoreResult(result.data, result.errors)
         yield
@@ -54,12 +64,6 @@ class Compiled(SchemaExtension):
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
     """graphql-core's executor, which hands references, and root fields that are read, to the compiler."""
-
-    def execute_operation(self, serially: bool | None = None) -> Any:
-        """Read an event that was pushed; nothing else of the operation has to be walked through."""
-        if isinstance(self.root_value, Reference):
-            return self._push(self.root_value)
-        return super().execute_operation(serially)
 
     def execute_field(
         self, parent_type: Any, source: Any, field_details_list: Any, path: Any, position_context: Any
@@ -82,17 +86,6 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
     def values(self) -> dict[str, Any]:
         """The variables as their types read them."""
         return self.variable_values.coerced
-
-    async def _push(self, reference: Reference) -> CoreResult:
-        context: Context = self.context_value
-        prepared, role = self._prepared(), context.caller.role
-        key, kind, details = prepared.root(self.values)
-        plan = reader.plan_reference(prepared, self.values, role, key, kind, details)
-        variables = self.values | {reader.ID: reference.id}
-        context.requested = 0  # each push is bounded by itself
-        data = await context.process.pushes.read(key, plan, variables, context)
-        context.pushed = reference.cursor
-        return CoreResult(data, None)  # type: ignore[arg-type]
 
     def _prepared(self) -> Prepared:
         prepared: Prepared | None = self.context_value.prepared
@@ -203,15 +196,49 @@ class ReadSchema(federation.Schema):
             count(result.errors)
         return result
 
-    async def stream(self, *arguments: Any, **options: Any) -> AsyncGenerator[Any, None]:
-        """Execute an operation and stream its results; each push with the place in the feed just behind it."""
-        context = options.get("context_value")
-        results = await super().stream(*arguments, **options)
-        return _placed(results, context) if isinstance(context, Context) else results
+    async def stream(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+    ) -> Any:
+        """What is pushed of a subscription, as a `Live`; of anything else the one answer, as a generator."""
+        assert isinstance(context_value, Context), "subscriptions need to know who asks"
+        known = self._known.get((query or "", operation_name))
+        if known is None or not known.is_subscription:
+            result = await self.execute(
+                query, variable_values, context_value, root_value, operation_name, allowed_operation_types
+            )
+            known = context_value.prepared
+            if result.errors or known is None or not known.is_subscription:
+                return _only(result)
+        return await self._subscribe(known, operation_name, variable_values, context_value)
+
+    async def _subscribe(
+        self, prepared: Prepared, name: str | None, variables: dict[str, Any] | None, context: Context
+    ) -> Live | AsyncGenerator[ExecutionResult, None]:
+        """Have the root field's resolver say what is watched; what is selected of it is known here."""
+        executor = Executor.build(
+            self._schema, prepared.document, None, context, variables, name, hide_suggestions=True
+        )
+        if isinstance(executor, list):
+            return _only(PreExecutionError(data=None, errors=executor))
+        async with context.process.arrivals:
+            source: Any = create_source_event_stream(executor)
+            source = await source if isawaitable(source) else source
+        if isinstance(source, CoreResult):
+            return _only(PreExecutionError(data=None, errors=source.errors))
+        values = executor.variable_values.coerced
+        key, kind, details = prepared.root(values)
+        plan = reader.plan_reference(prepared, values, context.caller.role, key, kind, details)
+        assert isinstance(source, Live), "every subscription answers with what it watches"
+        source.view = context.process.pushes.view(key, plan, values, context)
+        return source
 
 
-async def _placed(results: AsyncGenerator[Any, None], context: Context) -> AsyncGenerator[Any, None]:
-    async with aclosing(results):
-        async for result in results:
-            cursor, context.pushed = context.pushed, None
-            yield Pushed(result.data, result.errors, result.extensions, cursor) if cursor is not None else result
+async def _only(result: ExecutionResult) -> AsyncGenerator[ExecutionResult, None]:
+    yield result

@@ -39,9 +39,15 @@ ID = "\x00id"
 class Prepared:
     """A valid operation with the plans that it has so far; `whole` when one statement answers all of it."""
 
+    document: DocumentNode
     operation: Operation
     whole: bool
     plans: Bounded[Any, Plan] = field(default_factory=lambda: Bounded(MOST_PLANS))
+
+    @property
+    def is_subscription(self) -> bool:
+        """Whether it is begun instead of executed."""
+        return self.operation.kind == "subscription"
 
     def roots(self, values: Values) -> list[tuple[str, Details]]:
         """The root fields, by response key."""
@@ -63,7 +69,7 @@ def prepare(schema: GraphQLSchema, document: DocumentNode, name: str | None) -> 
     whole = operation.kind == "query" and all(
         name == "__typename" or (name in fields and is_read(fields[name])) for name in operation.root_names()
     )
-    return Prepared(operation, whole)
+    return Prepared(document, operation, whole)
 
 
 def plan_query(prepared: Prepared, values: Values, role: Role) -> Plan:

@@ -1,4 +1,4 @@
-"""What mutations and subscriptions answer with: the id of an entity, which the compiler reads as it reads queries."""
+"""What mutations answer with: the id of an entity, which the compiler reads as it reads queries."""
 
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -8,12 +8,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An entity of the field's type by its id. `cursor` is the place in the feed just behind an event."""
+    """An entity of the field's type by its id."""
 
     id: str
-    cursor: str | None = None
 
 
-def refer(kind: type[T], reference: Reference | str) -> T:
+def refer(kind: type[T], entity_id: str) -> T:
     """An entity to be read once it is known what is selected of it."""
-    return cast("T", reference if isinstance(reference, Reference) else Reference(reference))
+    return cast("T", Reference(entity_id))

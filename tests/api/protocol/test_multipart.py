@@ -1,12 +1,9 @@
 """Apollo's multipart subscriptions: parts that end where the reader can see it."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
 
-from services.api.protocol.events import FRAMINGS
-from services.api.protocol.negotiation import MULTIPART
+from services.api.protocol import heartbeats
 from tests.api.probe import OPEN
 from tests.api.serving import Api
 from tests.builders import Shop
@@ -50,7 +47,7 @@ async def test_who_may_not_ask_gets_json(probe: Api, shop: Shop) -> None:
 async def test_a_quiet_stream_beats_and_ends_when_its_reader_leaves(
     probe: Api, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FRAMINGS, MULTIPART, replace(FRAMINGS[MULTIPART], heartbeat_seconds=0.05))
+    monkeypatch.setattr(heartbeats, "BEAT_SECONDS", 0.01)
 
     async def none() -> bool:
         return not OPEN
