@@ -28,7 +28,8 @@ async def test_a_subscription_streams_and_completes(probe: Api, shop: Shop) -> N
 async def test_lines_end_with_a_bare_newline(probe: Api, shop: Shop) -> None:
     headers = {"Accept": "text/event-stream"}
     answer = await probe.post("{ hello }", shop.key, headers)
-    assert answer.text == 'event: next\ndata: {"data":{"hello":"Hello, you"}}\n\nevent: complete\ndata: \n\n'
+    events = 'event: next\ndata: {"data":{"hello":"Hello, you"}}\n\nevent: complete\ndata: \n\n'
+    assert answer.text == ": open\n\n" + events
     assert answer.headers["cache-control"] == "no-cache, no-transform"
 
 
