@@ -3,7 +3,7 @@
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Self
 
 import httpx
@@ -93,7 +93,7 @@ class Connection:
 
     async def execute_ws(
         self, query: str, operation_name: str | None = None, variables: Mapping[str, Any] | None = None, **options: Any
-    ) -> AsyncIterator[dict[str, Any]]:
+    ) -> AsyncGenerator[dict[str, Any], None]:
         """The events of a subscription. A connection that is lost is made again, behind the last event that was told.
 
         `options` are those of `websockets.connect`. Raises MakegoodError when trying again would not help.
@@ -126,7 +126,7 @@ class Connection:
             await asyncio.sleep(min(LONGEST_PAUSE, 0.25 * 2**attempt) * random.uniform(0.5, 1))
 
 
-async def _events(socket: ClientConnection, body: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
+async def _events(socket: ClientConnection, body: dict[str, Any]) -> AsyncGenerator[dict[str, Any], None]:
     """What one subscription tells, from `connection_ack` on, until it is completed."""
     async for text in socket:
         message = json.loads(text)

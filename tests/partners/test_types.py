@@ -15,7 +15,8 @@ def test_a_type_checker_follows_these_tests_and_finds_what_is_wrong(tmp_path: Pa
         "    found = await makegood.order(id=1)\n"
         "    return found.number\n"
     )
-    mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path / "cache")]
+    options = ("--strict", "--explicit-package-bases", "--config-file=", f"--cache-dir={tmp_path}")
+    mypy = [sys.executable, "-m", "mypy", *options]
     ours = subprocess.run([*mypy, HERE], capture_output=True, text=True, check=False, cwd=HERE)
     assert ours.returncode == 0, ours.stdout
     theirs = subprocess.run([*mypy, str(wrong)], capture_output=True, text=True, check=False, cwd=HERE)

@@ -1,4 +1,4 @@
-# Makegood's typed client. Made by `make clients` from sha256:a83562a572c696a4d2157fc9f58a1e42e81ede7dd9416c4efc38fcdea5ea421a
+# Makegood's typed client. Made by `make clients` from sha256:8492d2b79890a13943d0630c73ee941e8103d8a9c27a10c3944ed53aadaf7498
 
 from .accounts import (
     Accounts,

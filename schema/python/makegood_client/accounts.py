@@ -13,7 +13,7 @@ class Accounts(BaseModel):
 
 class AccountsAccounts(BaseModel):
     nodes: list["AccountsAccountsNodes"]
-    page_info: "AccountsAccountsPageInfo" = Field(alias="pageInfo")
+    page_info: "AccountsAccountsPageInfo" = Field(validation_alias="pageInfo", serialization_alias="pageInfo")
 
 
 class AccountsAccountsNodes(BaseModel):
@@ -21,21 +21,21 @@ class AccountsAccountsNodes(BaseModel):
     company: str
     kind: AccountKind
     label: str
-    external_id: Optional[str] = Field(alias="externalId")
+    external_id: Optional[str] = Field(validation_alias="externalId", serialization_alias="externalId")
     status: AccountStatus
-    missing_scopes: list[str] = Field(alias="missingScopes")
+    missing_scopes: list[str] = Field(validation_alias="missingScopes", serialization_alias="missingScopes")
     failure: Optional[str]
-    failure_text: Optional[str] = Field(alias="failureText")
-    created_at: datetime = Field(alias="createdAt")
-    updated_at: datetime = Field(alias="updatedAt")
-    disconnected_at: Optional[datetime] = Field(alias="disconnectedAt")
+    failure_text: Optional[str] = Field(validation_alias="failureText", serialization_alias="failureText")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    updated_at: datetime = Field(validation_alias="updatedAt", serialization_alias="updatedAt")
+    disconnected_at: Optional[datetime] = Field(validation_alias="disconnectedAt", serialization_alias="disconnectedAt")
 
 
 class AccountsAccountsPageInfo(BaseModel):
-    has_next_page: bool = Field(alias="hasNextPage")
-    has_previous_page: bool = Field(alias="hasPreviousPage")
-    start_cursor: Optional[str] = Field(alias="startCursor")
-    end_cursor: Optional[str] = Field(alias="endCursor")
+    has_next_page: bool = Field(validation_alias="hasNextPage", serialization_alias="hasNextPage")
+    has_previous_page: bool = Field(validation_alias="hasPreviousPage", serialization_alias="hasPreviousPage")
+    start_cursor: Optional[str] = Field(validation_alias="startCursor", serialization_alias="startCursor")
+    end_cursor: Optional[str] = Field(validation_alias="endCursor", serialization_alias="endCursor")
 
 
 Accounts.model_rebuild()

@@ -8,14 +8,14 @@ from .enums import AccountStatus
 
 
 class AccountsUpdated(BaseModel):
-    accounts_updated: "AccountsUpdatedAccountsUpdated" = Field(alias="accountsUpdated")
+    accounts_updated: "AccountsUpdatedAccountsUpdated" = Field(validation_alias="accountsUpdated", serialization_alias="accountsUpdated")
 
 
 class AccountsUpdatedAccountsUpdated(BaseModel):
     id: str
-    type_: str = Field(alias="type")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
     sequence: int
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     cursor: str
     failure: Optional[str]
     account: Optional["AccountsUpdatedAccountsUpdatedAccount"]
@@ -27,7 +27,7 @@ class AccountsUpdatedAccountsUpdatedAccount(BaseModel):
     label: str
     status: AccountStatus
     failure: Optional[str]
-    failure_text: Optional[str] = Field(alias="failureText")
+    failure_text: Optional[str] = Field(validation_alias="failureText", serialization_alias="failureText")
 
 
 AccountsUpdated.model_rebuild()

@@ -8,14 +8,14 @@ from .enums import AccountStatus
 
 class CarrierAccountConnect(BaseModel):
     carrier_account_connect: "CarrierAccountConnectCarrierAccountConnect" = Field(
-        alias="carrierAccountConnect"
+        validation_alias="carrierAccountConnect", serialization_alias="carrierAccountConnect"
     )
 
 
 class CarrierAccountConnectCarrierAccountConnect(BaseModel):
     account: Optional["CarrierAccountConnectCarrierAccountConnectAccount"]
     user_errors: list["CarrierAccountConnectCarrierAccountConnectUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -25,7 +25,7 @@ class CarrierAccountConnectCarrierAccountConnectAccount(BaseModel):
     label: str
     status: AccountStatus
     failure: Optional[str]
-    failure_text: Optional[str] = Field(alias="failureText")
+    failure_text: Optional[str] = Field(validation_alias="failureText", serialization_alias="failureText")
 
 
 class CarrierAccountConnectCarrierAccountConnectUserErrors(BaseModel):

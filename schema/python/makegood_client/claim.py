@@ -32,25 +32,25 @@ class ClaimClaim(BaseModel):
     number: str
     reason: ClaimReason
     status: ClaimStatus
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
-    preferred_resolution: Optional[ResolutionType] = Field(alias="preferredResolution")
-    customer_note: Optional[str] = Field(alias="customerNote")
-    opened_by: ActorKind = Field(alias="openedBy")
-    acknowledged_at: Optional[datetime] = Field(alias="acknowledgedAt")
-    verified_at: Optional[datetime] = Field(alias="verifiedAt")
-    requested_evidence: list[EvidenceKind] = Field(alias="requestedEvidence")
-    answer_due_at: Optional[datetime] = Field(alias="answerDueAt")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
+    preferred_resolution: Optional[ResolutionType] = Field(validation_alias="preferredResolution", serialization_alias="preferredResolution")
+    customer_note: Optional[str] = Field(validation_alias="customerNote", serialization_alias="customerNote")
+    opened_by: ActorKind = Field(validation_alias="openedBy", serialization_alias="openedBy")
+    acknowledged_at: Optional[datetime] = Field(validation_alias="acknowledgedAt", serialization_alias="acknowledgedAt")
+    verified_at: Optional[datetime] = Field(validation_alias="verifiedAt", serialization_alias="verifiedAt")
+    requested_evidence: list[EvidenceKind] = Field(validation_alias="requestedEvidence", serialization_alias="requestedEvidence")
+    answer_due_at: Optional[datetime] = Field(validation_alias="answerDueAt", serialization_alias="answerDueAt")
     denial: Optional["ClaimClaimDenial"]
-    appealed_at: Optional[datetime] = Field(alias="appealedAt")
+    appealed_at: Optional[datetime] = Field(validation_alias="appealedAt", serialization_alias="appealedAt")
     found: Optional["ClaimClaimFound"]
-    resolved_at: Optional[datetime] = Field(alias="resolvedAt")
-    first_response_at: Optional[datetime] = Field(alias="firstResponseAt")
-    waiting_until: Optional[datetime] = Field(alias="waitingUntil")
-    escalate_from: Optional[datetime] = Field(alias="escalateFrom")
+    resolved_at: Optional[datetime] = Field(validation_alias="resolvedAt", serialization_alias="resolvedAt")
+    first_response_at: Optional[datetime] = Field(validation_alias="firstResponseAt", serialization_alias="firstResponseAt")
+    waiting_until: Optional[datetime] = Field(validation_alias="waitingUntil", serialization_alias="waitingUntil")
+    escalate_from: Optional[datetime] = Field(validation_alias="escalateFrom", serialization_alias="escalateFrom")
     locale: Optional[str]
     version: int
-    created_at: datetime = Field(alias="createdAt")
-    updated_at: datetime = Field(alias="updatedAt")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    updated_at: datetime = Field(validation_alias="updatedAt", serialization_alias="updatedAt")
     order: Optional["ClaimClaimOrder"]
     shipment: Optional["ClaimClaimShipment"]
     items: list["ClaimClaimItems"]
@@ -62,7 +62,7 @@ class ClaimClaim(BaseModel):
 class ClaimClaimDenial(BaseModel):
     code: DenialCode
     message: str
-    appealable_until: Optional[datetime] = Field(alias="appealableUntil")
+    appealable_until: Optional[datetime] = Field(validation_alias="appealableUntil", serialization_alias="appealableUntil")
 
 
 class ClaimClaimFound(BaseModel):
@@ -78,19 +78,19 @@ class ClaimClaimOrder(BaseModel):
 class ClaimClaimShipment(BaseModel):
     id: str
     carrier: str
-    tracking_number: str = Field(alias="trackingNumber")
-    tracking_status: TrackingStatus = Field(alias="trackingStatus")
-    incident_reason: Optional[IncidentReason] = Field(alias="incidentReason")
-    last_checked_at: Optional[datetime] = Field(alias="lastCheckedAt")
-    next_check_at: Optional[datetime] = Field(alias="nextCheckAt")
+    tracking_number: str = Field(validation_alias="trackingNumber", serialization_alias="trackingNumber")
+    tracking_status: TrackingStatus = Field(validation_alias="trackingStatus", serialization_alias="trackingStatus")
+    incident_reason: Optional[IncidentReason] = Field(validation_alias="incidentReason", serialization_alias="incidentReason")
+    last_checked_at: Optional[datetime] = Field(validation_alias="lastCheckedAt", serialization_alias="lastCheckedAt")
+    next_check_at: Optional[datetime] = Field(validation_alias="nextCheckAt", serialization_alias="nextCheckAt")
 
 
 class ClaimClaimItems(BaseModel):
     id: str
     quantity: int
     description: Optional[str]
-    shipment_line_id: Optional[str] = Field(alias="shipmentLineId")
-    order_line: Optional["ClaimClaimItemsOrderLine"] = Field(alias="orderLine")
+    shipment_line_id: Optional[str] = Field(validation_alias="shipmentLineId", serialization_alias="shipmentLineId")
+    order_line: Optional["ClaimClaimItemsOrderLine"] = Field(validation_alias="orderLine", serialization_alias="orderLine")
 
 
 class ClaimClaimItemsOrderLine(BaseModel):
@@ -109,15 +109,15 @@ class ClaimClaimMessagesNodes(BaseModel):
     direction: MessageDirection
     subject: Optional[str]
     body: str
-    sent_at: Optional[datetime] = Field(alias="sentAt")
-    created_at: datetime = Field(alias="createdAt")
-    attachment_ids: list[str] = Field(alias="attachmentIds")
+    sent_at: Optional[datetime] = Field(validation_alias="sentAt", serialization_alias="sentAt")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    attachment_ids: list[str] = Field(validation_alias="attachmentIds", serialization_alias="attachmentIds")
 
 
 class ClaimClaimTimeline(BaseModel):
     id: str
     kind: TimelineKind
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     word: str
     text: Optional[str]
     actor: Optional["ClaimClaimTimelineActor"]
@@ -130,11 +130,11 @@ class ClaimClaimTimelineActor(BaseModel):
 class ClaimClaimEvents(BaseModel):
     id: str
     cursor: str
-    type_: str = Field(alias="type")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
     sequence: int
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     status: Optional[ClaimStatus]
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
     actor: "ClaimClaimEventsActor"
 
 

@@ -9,14 +9,14 @@ from .enums import ClaimStatus, EvidenceKind, EvidenceRejectionCode, EvidenceSta
 
 class ClaimAddEvidence(BaseModel):
     claim_add_evidence: "ClaimAddEvidenceClaimAddEvidence" = Field(
-        alias="claimAddEvidence"
+        validation_alias="claimAddEvidence", serialization_alias="claimAddEvidence"
     )
 
 
 class ClaimAddEvidenceClaimAddEvidence(BaseModel):
     claim: Optional["ClaimAddEvidenceClaimAddEvidenceClaim"]
     user_errors: list["ClaimAddEvidenceClaimAddEvidenceUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -31,13 +31,13 @@ class ClaimAddEvidenceClaimAddEvidenceClaimEvidence(BaseModel):
     id: str
     kind: EvidenceKind
     state: EvidenceState
-    rejection_code: Optional[EvidenceRejectionCode] = Field(alias="rejectionCode")
-    file_name: str = Field(alias="fileName")
+    rejection_code: Optional[EvidenceRejectionCode] = Field(validation_alias="rejectionCode", serialization_alias="rejectionCode")
+    file_name: str = Field(validation_alias="fileName", serialization_alias="fileName")
     url: Optional[str]
-    mime_type: Optional[str] = Field(alias="mimeType")
+    mime_type: Optional[str] = Field(validation_alias="mimeType", serialization_alias="mimeType")
     size: Optional[int]
-    sha_256: Optional[str] = Field(alias="sha256")
-    created_at: datetime = Field(alias="createdAt")
+    sha_256: Optional[str] = Field(validation_alias="sha256", serialization_alias="sha256")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
 
 
 class ClaimAddEvidenceClaimAddEvidenceUserErrors(BaseModel):

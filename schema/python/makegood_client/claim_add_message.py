@@ -14,13 +14,13 @@ from .enums import (
 
 
 class ClaimAddMessage(BaseModel):
-    claim_add_message: "ClaimAddMessageClaimAddMessage" = Field(alias="claimAddMessage")
+    claim_add_message: "ClaimAddMessageClaimAddMessage" = Field(validation_alias="claimAddMessage", serialization_alias="claimAddMessage")
 
 
 class ClaimAddMessageClaimAddMessage(BaseModel):
     message: Optional["ClaimAddMessageClaimAddMessageMessage"]
     user_errors: list["ClaimAddMessageClaimAddMessageUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -31,8 +31,8 @@ class ClaimAddMessageClaimAddMessageMessage(BaseModel):
     direction: MessageDirection
     visibility: MessageVisibility
     body: str
-    created_at: datetime = Field(alias="createdAt")
-    attachment_ids: list[str] = Field(alias="attachmentIds")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    attachment_ids: list[str] = Field(validation_alias="attachmentIds", serialization_alias="attachmentIds")
     claim: Optional["ClaimAddMessageClaimAddMessageMessageClaim"]
 
 

@@ -8,12 +8,12 @@ from .enums import ClaimStatus
 
 
 class ClaimAppeal(BaseModel):
-    claim_appeal: "ClaimAppealClaimAppeal" = Field(alias="claimAppeal")
+    claim_appeal: "ClaimAppealClaimAppeal" = Field(validation_alias="claimAppeal", serialization_alias="claimAppeal")
 
 
 class ClaimAppealClaimAppeal(BaseModel):
     claim: Optional["ClaimAppealClaimAppealClaim"]
-    user_errors: list["ClaimAppealClaimAppealUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimAppealClaimAppealUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimAppealClaimAppealClaim(BaseModel):
@@ -21,7 +21,7 @@ class ClaimAppealClaimAppealClaim(BaseModel):
     cursor: str
     status: ClaimStatus
     version: int
-    appealed_at: Optional[datetime] = Field(alias="appealedAt")
+    appealed_at: Optional[datetime] = Field(validation_alias="appealedAt", serialization_alias="appealedAt")
 
 
 class ClaimAppealClaimAppealUserErrors(BaseModel):

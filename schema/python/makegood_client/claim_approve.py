@@ -8,12 +8,12 @@ from .enums import ClaimStatus, ResolutionType
 
 
 class ClaimApprove(BaseModel):
-    claim_approve: "ClaimApproveClaimApprove" = Field(alias="claimApprove")
+    claim_approve: "ClaimApproveClaimApprove" = Field(validation_alias="claimApprove", serialization_alias="claimApprove")
 
 
 class ClaimApproveClaimApprove(BaseModel):
     claim: Optional["ClaimApproveClaimApproveClaim"]
-    user_errors: list["ClaimApproveClaimApproveUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimApproveClaimApproveUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimApproveClaimApproveClaim(BaseModel):
@@ -22,19 +22,19 @@ class ClaimApproveClaimApproveClaim(BaseModel):
     status: ClaimStatus
     version: int
     resolution_options: list["ClaimApproveClaimApproveClaimResolutionOptions"] = Field(
-        alias="resolutionOptions"
+        validation_alias="resolutionOptions", serialization_alias="resolutionOptions"
     )
 
 
 class ClaimApproveClaimApproveClaimResolutionOptions(BaseModel):
-    type_: ResolutionType = Field(alias="type")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
     amount: "ClaimApproveClaimApproveClaimResolutionOptionsAmount"
-    is_default: bool = Field(alias="isDefault")
+    is_default: bool = Field(validation_alias="isDefault", serialization_alias="isDefault")
 
 
 class ClaimApproveClaimApproveClaimResolutionOptionsAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimApproveClaimApproveUserErrors(BaseModel):

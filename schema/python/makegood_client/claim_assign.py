@@ -7,12 +7,12 @@ from .enums import ClaimStatus
 
 
 class ClaimAssign(BaseModel):
-    claim_assign: "ClaimAssignClaimAssign" = Field(alias="claimAssign")
+    claim_assign: "ClaimAssignClaimAssign" = Field(validation_alias="claimAssign", serialization_alias="claimAssign")
 
 
 class ClaimAssignClaimAssign(BaseModel):
     claim: Optional["ClaimAssignClaimAssignClaim"]
-    user_errors: list["ClaimAssignClaimAssignUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimAssignClaimAssignUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimAssignClaimAssignClaim(BaseModel):

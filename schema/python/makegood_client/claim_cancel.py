@@ -7,12 +7,12 @@ from .enums import ActorKind, CancelReason, ClaimReason, ClaimStatus
 
 
 class ClaimCancel(BaseModel):
-    claim_cancel: "ClaimCancelClaimCancel" = Field(alias="claimCancel")
+    claim_cancel: "ClaimCancelClaimCancel" = Field(validation_alias="claimCancel", serialization_alias="claimCancel")
 
 
 class ClaimCancelClaimCancel(BaseModel):
     claim: Optional["ClaimCancelClaimCancelClaim"]
-    user_errors: list["ClaimCancelClaimCancelUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimCancelClaimCancelUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimCancelClaimCancelClaim(BaseModel):
@@ -21,8 +21,8 @@ class ClaimCancelClaimCancelClaim(BaseModel):
     number: str
     reason: ClaimReason
     status: ClaimStatus
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
-    opened_by: ActorKind = Field(alias="openedBy")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
+    opened_by: ActorKind = Field(validation_alias="openedBy", serialization_alias="openedBy")
     version: int
     items: list["ClaimCancelClaimCancelClaimItems"]
 
@@ -30,7 +30,7 @@ class ClaimCancelClaimCancelClaim(BaseModel):
 class ClaimCancelClaimCancelClaimItems(BaseModel):
     id: str
     quantity: int
-    shipment_line_id: Optional[str] = Field(alias="shipmentLineId")
+    shipment_line_id: Optional[str] = Field(validation_alias="shipmentLineId", serialization_alias="shipmentLineId")
 
 
 class ClaimCancelClaimCancelUserErrors(BaseModel):

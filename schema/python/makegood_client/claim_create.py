@@ -7,12 +7,12 @@ from .enums import ActorKind, CancelReason, ClaimReason, ClaimStatus
 
 
 class ClaimCreate(BaseModel):
-    claim_create: "ClaimCreateClaimCreate" = Field(alias="claimCreate")
+    claim_create: "ClaimCreateClaimCreate" = Field(validation_alias="claimCreate", serialization_alias="claimCreate")
 
 
 class ClaimCreateClaimCreate(BaseModel):
     claim: Optional["ClaimCreateClaimCreateClaim"]
-    user_errors: list["ClaimCreateClaimCreateUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimCreateClaimCreateUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimCreateClaimCreateClaim(BaseModel):
@@ -21,8 +21,8 @@ class ClaimCreateClaimCreateClaim(BaseModel):
     number: str
     reason: ClaimReason
     status: ClaimStatus
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
-    opened_by: ActorKind = Field(alias="openedBy")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
+    opened_by: ActorKind = Field(validation_alias="openedBy", serialization_alias="openedBy")
     version: int
     items: list["ClaimCreateClaimCreateClaimItems"]
 
@@ -30,7 +30,7 @@ class ClaimCreateClaimCreateClaim(BaseModel):
 class ClaimCreateClaimCreateClaimItems(BaseModel):
     id: str
     quantity: int
-    shipment_line_id: Optional[str] = Field(alias="shipmentLineId")
+    shipment_line_id: Optional[str] = Field(validation_alias="shipmentLineId", serialization_alias="shipmentLineId")
 
 
 class ClaimCreateClaimCreateUserErrors(BaseModel):

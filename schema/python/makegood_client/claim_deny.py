@@ -8,12 +8,12 @@ from .enums import ClaimStatus, DenialCode
 
 
 class ClaimDeny(BaseModel):
-    claim_deny: "ClaimDenyClaimDeny" = Field(alias="claimDeny")
+    claim_deny: "ClaimDenyClaimDeny" = Field(validation_alias="claimDeny", serialization_alias="claimDeny")
 
 
 class ClaimDenyClaimDeny(BaseModel):
     claim: Optional["ClaimDenyClaimDenyClaim"]
-    user_errors: list["ClaimDenyClaimDenyUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimDenyClaimDenyUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimDenyClaimDenyClaim(BaseModel):
@@ -27,7 +27,7 @@ class ClaimDenyClaimDenyClaim(BaseModel):
 class ClaimDenyClaimDenyClaimDenial(BaseModel):
     code: DenialCode
     message: str
-    appealable_until: Optional[datetime] = Field(alias="appealableUntil")
+    appealable_until: Optional[datetime] = Field(validation_alias="appealableUntil", serialization_alias="appealableUntil")
 
 
 class ClaimDenyClaimDenyUserErrors(BaseModel):

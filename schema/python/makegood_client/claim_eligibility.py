@@ -16,36 +16,36 @@ from .enums import (
 
 class ClaimEligibility(BaseModel):
     claim_eligibility: Optional["ClaimEligibilityClaimEligibility"] = Field(
-        alias="claimEligibility"
+        validation_alias="claimEligibility", serialization_alias="claimEligibility"
     )
 
 
 class ClaimEligibilityClaimEligibility(BaseModel):
     eligible: bool
-    eligible_from: Optional[datetime] = Field(alias="eligibleFrom")
-    eligible_until: Optional[datetime] = Field(alias="eligibleUntil")
-    waiting_until: Optional[datetime] = Field(alias="waitingUntil")
-    escalate_from: Optional[datetime] = Field(alias="escalateFrom")
+    eligible_from: Optional[datetime] = Field(validation_alias="eligibleFrom", serialization_alias="eligibleFrom")
+    eligible_until: Optional[datetime] = Field(validation_alias="eligibleUntil", serialization_alias="eligibleUntil")
+    waiting_until: Optional[datetime] = Field(validation_alias="waitingUntil", serialization_alias="waitingUntil")
+    escalate_from: Optional[datetime] = Field(validation_alias="escalateFrom", serialization_alias="escalateFrom")
     items: list["ClaimEligibilityClaimEligibilityItems"]
-    required_evidence: list[EvidenceKind] = Field(alias="requiredEvidence")
-    resolution_options: list[ResolutionType] = Field(alias="resolutionOptions")
-    default_resolution: Optional[ResolutionType] = Field(alias="defaultResolution")
+    required_evidence: list[EvidenceKind] = Field(validation_alias="requiredEvidence", serialization_alias="requiredEvidence")
+    resolution_options: list[ResolutionType] = Field(validation_alias="resolutionOptions", serialization_alias="resolutionOptions")
+    default_resolution: Optional[ResolutionType] = Field(validation_alias="defaultResolution", serialization_alias="defaultResolution")
     blockers: list["ClaimEligibilityClaimEligibilityBlockers"]
     alternatives: list["ClaimEligibilityClaimEligibilityAlternatives"]
-    next_steps: list[ClaimNextStep] = Field(alias="nextSteps")
+    next_steps: list[ClaimNextStep] = Field(validation_alias="nextSteps", serialization_alias="nextSteps")
 
 
 class ClaimEligibilityClaimEligibilityItems(BaseModel):
-    order_line_id: str = Field(alias="orderLineId")
-    shipment_line_id: Optional[str] = Field(alias="shipmentLineId")
+    order_line_id: str = Field(validation_alias="orderLineId", serialization_alias="orderLineId")
+    shipment_line_id: Optional[str] = Field(validation_alias="shipmentLineId", serialization_alias="shipmentLineId")
     title: str
-    max_quantity: int = Field(alias="maxQuantity")
+    max_quantity: int = Field(validation_alias="maxQuantity", serialization_alias="maxQuantity")
     refundable: "ClaimEligibilityClaimEligibilityItemsRefundable"
 
 
 class ClaimEligibilityClaimEligibilityItemsRefundable(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimEligibilityClaimEligibilityBlockers(BaseModel):
@@ -56,7 +56,7 @@ class ClaimEligibilityClaimEligibilityBlockers(BaseModel):
 class ClaimEligibilityClaimEligibilityAlternatives(BaseModel):
     kind: ClaimAlternativeKind
     url: Optional[str]
-    available_from: Optional[datetime] = Field(alias="availableFrom")
+    available_from: Optional[datetime] = Field(validation_alias="availableFrom", serialization_alias="availableFrom")
 
 
 ClaimEligibility.model_rebuild()

@@ -9,14 +9,14 @@ from .enums import ExportAudience, ExportLanguage, ExportState
 
 class ClaimExportCreate(BaseModel):
     claim_export_create: "ClaimExportCreateClaimExportCreate" = Field(
-        alias="claimExportCreate"
+        validation_alias="claimExportCreate", serialization_alias="claimExportCreate"
     )
 
 
 class ClaimExportCreateClaimExportCreate(BaseModel):
     export: Optional["ClaimExportCreateClaimExportCreateExport"]
     user_errors: list["ClaimExportCreateClaimExportCreateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -26,10 +26,10 @@ class ClaimExportCreateClaimExportCreateExport(BaseModel):
     language: ExportLanguage
     state: ExportState
     url: Optional[str]
-    pdf_url: Optional[str] = Field(alias="pdfUrl")
+    pdf_url: Optional[str] = Field(validation_alias="pdfUrl", serialization_alias="pdfUrl")
     size: Optional[int]
-    sha_256: Optional[str] = Field(alias="sha256")
-    retain_until: datetime = Field(alias="retainUntil")
+    sha_256: Optional[str] = Field(validation_alias="sha256", serialization_alias="sha256")
+    retain_until: datetime = Field(validation_alias="retainUntil", serialization_alias="retainUntil")
 
 
 class ClaimExportCreateClaimExportCreateUserErrors(BaseModel):

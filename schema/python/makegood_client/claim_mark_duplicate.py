@@ -8,14 +8,14 @@ from .enums import CancelReason, ClaimStatus
 
 class ClaimMarkDuplicate(BaseModel):
     claim_mark_duplicate: "ClaimMarkDuplicateClaimMarkDuplicate" = Field(
-        alias="claimMarkDuplicate"
+        validation_alias="claimMarkDuplicate", serialization_alias="claimMarkDuplicate"
     )
 
 
 class ClaimMarkDuplicateClaimMarkDuplicate(BaseModel):
     claim: Optional["ClaimMarkDuplicateClaimMarkDuplicateClaim"]
     user_errors: list["ClaimMarkDuplicateClaimMarkDuplicateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -24,9 +24,9 @@ class ClaimMarkDuplicateClaimMarkDuplicateClaim(BaseModel):
     cursor: str
     status: ClaimStatus
     version: int
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
     duplicate_of: Optional["ClaimMarkDuplicateClaimMarkDuplicateClaimDuplicateOf"] = (
-        Field(alias="duplicateOf")
+        Field(validation_alias="duplicateOf", serialization_alias="duplicateOf")
     )
 
 

@@ -10,7 +10,7 @@ from .enums import ActorKind, ClaimStatus, ResolutionStatus, ResolutionType
 
 class ClaimMarkResolvedExternally(BaseModel):
     claim_mark_resolved_externally: "ClaimMarkResolvedExternallyClaimMarkResolvedExternally" = Field(
-        alias="claimMarkResolvedExternally"
+        validation_alias="claimMarkResolvedExternally", serialization_alias="claimMarkResolvedExternally"
     )
 
 
@@ -18,7 +18,7 @@ class ClaimMarkResolvedExternallyClaimMarkResolvedExternally(BaseModel):
     claim: Optional["ClaimMarkResolvedExternallyClaimMarkResolvedExternallyClaim"]
     user_errors: list[
         "ClaimMarkResolvedExternallyClaimMarkResolvedExternallyUserErrors"
-    ] = Field(alias="userErrors")
+    ] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimMarkResolvedExternallyClaimMarkResolvedExternallyClaim(BaseModel):
@@ -33,21 +33,21 @@ class ClaimMarkResolvedExternallyClaimMarkResolvedExternallyClaim(BaseModel):
 
 class ClaimMarkResolvedExternallyClaimMarkResolvedExternallyClaimResolution(BaseModel):
     id: str
-    type_: ResolutionType = Field(alias="type")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
     status: ResolutionStatus
     external: bool
     amount: (
         "ClaimMarkResolvedExternallyClaimMarkResolvedExternallyClaimResolutionAmount"
     )
-    chosen_by: ActorKind = Field(alias="chosenBy")
-    chosen_at: datetime = Field(alias="chosenAt")
+    chosen_by: ActorKind = Field(validation_alias="chosenBy", serialization_alias="chosenBy")
+    chosen_at: datetime = Field(validation_alias="chosenAt", serialization_alias="chosenAt")
 
 
 class ClaimMarkResolvedExternallyClaimMarkResolvedExternallyClaimResolutionAmount(
     BaseModel
 ):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimMarkResolvedExternallyClaimMarkResolvedExternallyUserErrors(BaseModel):

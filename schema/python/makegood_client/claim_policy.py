@@ -16,17 +16,17 @@ from .enums import (
 
 
 class ClaimPolicy(BaseModel):
-    claim_policy: Optional["ClaimPolicyClaimPolicy"] = Field(alias="claimPolicy")
+    claim_policy: Optional["ClaimPolicyClaimPolicy"] = Field(validation_alias="claimPolicy", serialization_alias="claimPolicy")
 
 
 class ClaimPolicyClaimPolicy(BaseModel):
     id: str
     version: int
     note: Optional[str]
-    created_at: datetime = Field(alias="createdAt")
-    created_by: "ClaimPolicyClaimPolicyCreatedBy" = Field(alias="createdBy")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    created_by: "ClaimPolicyClaimPolicyCreatedBy" = Field(validation_alias="createdBy", serialization_alias="createdBy")
     rules: list["ClaimPolicyClaimPolicyRules"]
-    built_in: list["ClaimPolicyClaimPolicyBuiltIn"] = Field(alias="builtIn")
+    built_in: list["ClaimPolicyClaimPolicyBuiltIn"] = Field(validation_alias="builtIn", serialization_alias="builtIn")
 
 
 class ClaimPolicyClaimPolicyCreatedBy(BaseModel):
@@ -40,22 +40,22 @@ class ClaimPolicyClaimPolicyRules(BaseModel):
     reason: Optional[ClaimReason]
     window: Optional["ClaimPolicyClaimPolicyRulesWindow"]
     resolutions: Optional["ClaimPolicyClaimPolicyRulesResolutions"]
-    escalation_days: Optional[int] = Field(alias="escalationDays")
-    required_evidence: Optional[list[EvidenceKind]] = Field(alias="requiredEvidence")
+    escalation_days: Optional[int] = Field(validation_alias="escalationDays", serialization_alias="escalationDays")
+    required_evidence: Optional[list[EvidenceKind]] = Field(validation_alias="requiredEvidence", serialization_alias="requiredEvidence")
     auto_approve_limits: list["ClaimPolicyClaimPolicyRulesAutoApproveLimits"] = Field(
-        alias="autoApproveLimits"
+        validation_alias="autoApproveLimits", serialization_alias="autoApproveLimits"
     )
     goodwill_limits: list["ClaimPolicyClaimPolicyRulesGoodwillLimits"] = Field(
-        alias="goodwillLimits"
+        validation_alias="goodwillLimits", serialization_alias="goodwillLimits"
     )
-    refunds_shipping: Optional[bool] = Field(alias="refundsShipping")
-    covers_final_sale: Optional[bool] = Field(alias="coversFinalSale")
-    inactivity_days: Optional[int] = Field(alias="inactivityDays")
-    appeal_days: Optional[int] = Field(alias="appealDays")
-    report_url: Optional[str] = Field(alias="reportUrl")
-    files_recoveries: Optional[bool] = Field(alias="filesRecoveries")
+    refunds_shipping: Optional[bool] = Field(validation_alias="refundsShipping", serialization_alias="refundsShipping")
+    covers_final_sale: Optional[bool] = Field(validation_alias="coversFinalSale", serialization_alias="coversFinalSale")
+    inactivity_days: Optional[int] = Field(validation_alias="inactivityDays", serialization_alias="inactivityDays")
+    appeal_days: Optional[int] = Field(validation_alias="appealDays", serialization_alias="appealDays")
+    report_url: Optional[str] = Field(validation_alias="reportUrl", serialization_alias="reportUrl")
+    files_recoveries: Optional[bool] = Field(validation_alias="filesRecoveries", serialization_alias="filesRecoveries")
     recovery_minimum: list["ClaimPolicyClaimPolicyRulesRecoveryMinimum"] = Field(
-        alias="recoveryMinimum"
+        validation_alias="recoveryMinimum", serialization_alias="recoveryMinimum"
     )
 
 
@@ -79,22 +79,22 @@ class ClaimPolicyClaimPolicyRulesWindowLatest(BaseModel):
 class ClaimPolicyClaimPolicyRulesResolutions(BaseModel):
     allowed: list[ResolutionType]
     default: ResolutionType
-    refund_always: bool = Field(alias="refundAlways")
+    refund_always: bool = Field(validation_alias="refundAlways", serialization_alias="refundAlways")
 
 
 class ClaimPolicyClaimPolicyRulesAutoApproveLimits(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimPolicyClaimPolicyRulesGoodwillLimits(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimPolicyClaimPolicyRulesRecoveryMinimum(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimPolicyClaimPolicyBuiltIn(BaseModel):
@@ -103,22 +103,22 @@ class ClaimPolicyClaimPolicyBuiltIn(BaseModel):
     reason: Optional[ClaimReason]
     window: Optional["ClaimPolicyClaimPolicyBuiltInWindow"]
     resolutions: Optional["ClaimPolicyClaimPolicyBuiltInResolutions"]
-    escalation_days: Optional[int] = Field(alias="escalationDays")
-    required_evidence: Optional[list[EvidenceKind]] = Field(alias="requiredEvidence")
+    escalation_days: Optional[int] = Field(validation_alias="escalationDays", serialization_alias="escalationDays")
+    required_evidence: Optional[list[EvidenceKind]] = Field(validation_alias="requiredEvidence", serialization_alias="requiredEvidence")
     auto_approve_limits: list["ClaimPolicyClaimPolicyBuiltInAutoApproveLimits"] = Field(
-        alias="autoApproveLimits"
+        validation_alias="autoApproveLimits", serialization_alias="autoApproveLimits"
     )
     goodwill_limits: list["ClaimPolicyClaimPolicyBuiltInGoodwillLimits"] = Field(
-        alias="goodwillLimits"
+        validation_alias="goodwillLimits", serialization_alias="goodwillLimits"
     )
-    refunds_shipping: Optional[bool] = Field(alias="refundsShipping")
-    covers_final_sale: Optional[bool] = Field(alias="coversFinalSale")
-    inactivity_days: Optional[int] = Field(alias="inactivityDays")
-    appeal_days: Optional[int] = Field(alias="appealDays")
-    report_url: Optional[str] = Field(alias="reportUrl")
-    files_recoveries: Optional[bool] = Field(alias="filesRecoveries")
+    refunds_shipping: Optional[bool] = Field(validation_alias="refundsShipping", serialization_alias="refundsShipping")
+    covers_final_sale: Optional[bool] = Field(validation_alias="coversFinalSale", serialization_alias="coversFinalSale")
+    inactivity_days: Optional[int] = Field(validation_alias="inactivityDays", serialization_alias="inactivityDays")
+    appeal_days: Optional[int] = Field(validation_alias="appealDays", serialization_alias="appealDays")
+    report_url: Optional[str] = Field(validation_alias="reportUrl", serialization_alias="reportUrl")
+    files_recoveries: Optional[bool] = Field(validation_alias="filesRecoveries", serialization_alias="filesRecoveries")
     recovery_minimum: list["ClaimPolicyClaimPolicyBuiltInRecoveryMinimum"] = Field(
-        alias="recoveryMinimum"
+        validation_alias="recoveryMinimum", serialization_alias="recoveryMinimum"
     )
 
 
@@ -142,22 +142,22 @@ class ClaimPolicyClaimPolicyBuiltInWindowLatest(BaseModel):
 class ClaimPolicyClaimPolicyBuiltInResolutions(BaseModel):
     allowed: list[ResolutionType]
     default: ResolutionType
-    refund_always: bool = Field(alias="refundAlways")
+    refund_always: bool = Field(validation_alias="refundAlways", serialization_alias="refundAlways")
 
 
 class ClaimPolicyClaimPolicyBuiltInAutoApproveLimits(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimPolicyClaimPolicyBuiltInGoodwillLimits(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimPolicyClaimPolicyBuiltInRecoveryMinimum(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 ClaimPolicy.model_rebuild()

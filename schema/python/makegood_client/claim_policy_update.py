@@ -7,16 +7,16 @@ from .base_model import BaseModel
 
 class ClaimPolicyUpdate(BaseModel):
     claim_policy_update: "ClaimPolicyUpdateClaimPolicyUpdate" = Field(
-        alias="claimPolicyUpdate"
+        validation_alias="claimPolicyUpdate", serialization_alias="claimPolicyUpdate"
     )
 
 
 class ClaimPolicyUpdateClaimPolicyUpdate(BaseModel):
     claim_policy: Optional["ClaimPolicyUpdateClaimPolicyUpdateClaimPolicy"] = Field(
-        alias="claimPolicy"
+        validation_alias="claimPolicy", serialization_alias="claimPolicy"
     )
     user_errors: list["ClaimPolicyUpdateClaimPolicyUpdateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 

@@ -7,12 +7,12 @@ from .enums import ClaimStatus, DenialCode
 
 
 class ClaimReopen(BaseModel):
-    claim_reopen: "ClaimReopenClaimReopen" = Field(alias="claimReopen")
+    claim_reopen: "ClaimReopenClaimReopen" = Field(validation_alias="claimReopen", serialization_alias="claimReopen")
 
 
 class ClaimReopenClaimReopen(BaseModel):
     claim: Optional["ClaimReopenClaimReopenClaim"]
-    user_errors: list["ClaimReopenClaimReopenUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimReopenClaimReopenUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimReopenClaimReopenClaim(BaseModel):

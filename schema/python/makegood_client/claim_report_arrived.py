@@ -8,14 +8,14 @@ from .enums import ActorKind, CancelReason, ClaimReason, ClaimStatus
 
 class ClaimReportArrived(BaseModel):
     claim_report_arrived: "ClaimReportArrivedClaimReportArrived" = Field(
-        alias="claimReportArrived"
+        validation_alias="claimReportArrived", serialization_alias="claimReportArrived"
     )
 
 
 class ClaimReportArrivedClaimReportArrived(BaseModel):
     claim: Optional["ClaimReportArrivedClaimReportArrivedClaim"]
     user_errors: list["ClaimReportArrivedClaimReportArrivedUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -25,8 +25,8 @@ class ClaimReportArrivedClaimReportArrivedClaim(BaseModel):
     number: str
     reason: ClaimReason
     status: ClaimStatus
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
-    opened_by: ActorKind = Field(alias="openedBy")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
+    opened_by: ActorKind = Field(validation_alias="openedBy", serialization_alias="openedBy")
     version: int
     items: list["ClaimReportArrivedClaimReportArrivedClaimItems"]
 
@@ -34,7 +34,7 @@ class ClaimReportArrivedClaimReportArrivedClaim(BaseModel):
 class ClaimReportArrivedClaimReportArrivedClaimItems(BaseModel):
     id: str
     quantity: int
-    shipment_line_id: Optional[str] = Field(alias="shipmentLineId")
+    shipment_line_id: Optional[str] = Field(validation_alias="shipmentLineId", serialization_alias="shipmentLineId")
 
 
 class ClaimReportArrivedClaimReportArrivedUserErrors(BaseModel):

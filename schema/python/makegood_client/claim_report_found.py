@@ -9,14 +9,14 @@ from .enums import ClaimStatus, FoundChoice
 
 class ClaimReportFound(BaseModel):
     claim_report_found: "ClaimReportFoundClaimReportFound" = Field(
-        alias="claimReportFound"
+        validation_alias="claimReportFound", serialization_alias="claimReportFound"
     )
 
 
 class ClaimReportFoundClaimReportFound(BaseModel):
     claim: Optional["ClaimReportFoundClaimReportFoundClaim"]
     user_errors: list["ClaimReportFoundClaimReportFoundUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 

@@ -9,14 +9,14 @@ from .enums import ClaimStatus, EvidenceKind
 
 class ClaimRequestInformation(BaseModel):
     claim_request_information: "ClaimRequestInformationClaimRequestInformation" = Field(
-        alias="claimRequestInformation"
+        validation_alias="claimRequestInformation", serialization_alias="claimRequestInformation"
     )
 
 
 class ClaimRequestInformationClaimRequestInformation(BaseModel):
     claim: Optional["ClaimRequestInformationClaimRequestInformationClaim"]
     user_errors: list["ClaimRequestInformationClaimRequestInformationUserErrors"] = (
-        Field(alias="userErrors")
+        Field(validation_alias="userErrors", serialization_alias="userErrors")
     )
 
 
@@ -25,8 +25,8 @@ class ClaimRequestInformationClaimRequestInformationClaim(BaseModel):
     cursor: str
     status: ClaimStatus
     version: int
-    requested_evidence: list[EvidenceKind] = Field(alias="requestedEvidence")
-    answer_due_at: Optional[datetime] = Field(alias="answerDueAt")
+    requested_evidence: list[EvidenceKind] = Field(validation_alias="requestedEvidence", serialization_alias="requestedEvidence")
+    answer_due_at: Optional[datetime] = Field(validation_alias="answerDueAt", serialization_alias="answerDueAt")
 
 
 class ClaimRequestInformationClaimRequestInformationUserErrors(BaseModel):

@@ -9,12 +9,12 @@ from .enums import ActorKind, ClaimStatus, ResolutionStatus, ResolutionType
 
 
 class ClaimResolve(BaseModel):
-    claim_resolve: "ClaimResolveClaimResolve" = Field(alias="claimResolve")
+    claim_resolve: "ClaimResolveClaimResolve" = Field(validation_alias="claimResolve", serialization_alias="claimResolve")
 
 
 class ClaimResolveClaimResolve(BaseModel):
     claim: Optional["ClaimResolveClaimResolveClaim"]
-    user_errors: list["ClaimResolveClaimResolveUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimResolveClaimResolveUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimResolveClaimResolveClaim(BaseModel):
@@ -27,17 +27,17 @@ class ClaimResolveClaimResolveClaim(BaseModel):
 
 class ClaimResolveClaimResolveClaimResolution(BaseModel):
     id: str
-    type_: ResolutionType = Field(alias="type")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
     status: ResolutionStatus
     external: bool
     amount: "ClaimResolveClaimResolveClaimResolutionAmount"
-    chosen_by: ActorKind = Field(alias="chosenBy")
-    chosen_at: datetime = Field(alias="chosenAt")
+    chosen_by: ActorKind = Field(validation_alias="chosenBy", serialization_alias="chosenBy")
+    chosen_at: datetime = Field(validation_alias="chosenAt", serialization_alias="chosenAt")
 
 
 class ClaimResolveClaimResolveClaimResolutionAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ClaimResolveClaimResolveUserErrors(BaseModel):

@@ -7,12 +7,12 @@ from .enums import ClaimStatus
 
 
 class ClaimTag(BaseModel):
-    claim_tag: "ClaimTagClaimTag" = Field(alias="claimTag")
+    claim_tag: "ClaimTagClaimTag" = Field(validation_alias="claimTag", serialization_alias="claimTag")
 
 
 class ClaimTagClaimTag(BaseModel):
     claim: Optional["ClaimTagClaimTagClaim"]
-    user_errors: list["ClaimTagClaimTagUserErrors"] = Field(alias="userErrors")
+    user_errors: list["ClaimTagClaimTagUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class ClaimTagClaimTagClaim(BaseModel):

@@ -8,18 +8,18 @@ from .enums import ActorKind, CancelReason, ClaimStatus
 
 
 class ClaimUpdated(BaseModel):
-    claim_updated: "ClaimUpdatedClaimUpdated" = Field(alias="claimUpdated")
+    claim_updated: "ClaimUpdatedClaimUpdated" = Field(validation_alias="claimUpdated", serialization_alias="claimUpdated")
 
 
 class ClaimUpdatedClaimUpdated(BaseModel):
     id: str
     cursor: str
-    type_: str = Field(alias="type")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
     sequence: int
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     actor: "ClaimUpdatedClaimUpdatedActor"
     status: Optional[ClaimStatus]
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
     verified: Optional[bool]
     claim: Optional["ClaimUpdatedClaimUpdatedClaim"]
 
@@ -32,7 +32,7 @@ class ClaimUpdatedClaimUpdatedClaim(BaseModel):
     id: str
     number: str
     status: ClaimStatus
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
     version: int
 
 

@@ -14,7 +14,7 @@ class Claims(BaseModel):
 class ClaimsClaims(BaseModel):
     edges: list["ClaimsClaimsEdges"]
     nodes: list["ClaimsClaimsNodes"]
-    page_info: "ClaimsClaimsPageInfo" = Field(alias="pageInfo")
+    page_info: "ClaimsClaimsPageInfo" = Field(validation_alias="pageInfo", serialization_alias="pageInfo")
 
 
 class ClaimsClaimsEdges(BaseModel):
@@ -31,8 +31,8 @@ class ClaimsClaimsNodes(BaseModel):
     number: str
     reason: ClaimReason
     status: ClaimStatus
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
-    created_at: datetime = Field(alias="createdAt")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
     order: Optional["ClaimsClaimsNodesOrder"]
     shipment: Optional["ClaimsClaimsNodesShipment"]
 
@@ -45,15 +45,15 @@ class ClaimsClaimsNodesOrder(BaseModel):
 class ClaimsClaimsNodesShipment(BaseModel):
     id: str
     carrier: str
-    tracking_number: str = Field(alias="trackingNumber")
-    tracking_status: TrackingStatus = Field(alias="trackingStatus")
+    tracking_number: str = Field(validation_alias="trackingNumber", serialization_alias="trackingNumber")
+    tracking_status: TrackingStatus = Field(validation_alias="trackingStatus", serialization_alias="trackingStatus")
 
 
 class ClaimsClaimsPageInfo(BaseModel):
-    has_next_page: bool = Field(alias="hasNextPage")
-    has_previous_page: bool = Field(alias="hasPreviousPage")
-    start_cursor: Optional[str] = Field(alias="startCursor")
-    end_cursor: Optional[str] = Field(alias="endCursor")
+    has_next_page: bool = Field(validation_alias="hasNextPage", serialization_alias="hasNextPage")
+    has_previous_page: bool = Field(validation_alias="hasPreviousPage", serialization_alias="hasPreviousPage")
+    start_cursor: Optional[str] = Field(validation_alias="startCursor", serialization_alias="startCursor")
+    end_cursor: Optional[str] = Field(validation_alias="endCursor", serialization_alias="endCursor")
 
 
 Claims.model_rebuild()

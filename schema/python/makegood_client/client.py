@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Any, Optional, Union
 
@@ -255,7 +255,7 @@ class Makegood(Connection):
 
     async def accounts_updated(
         self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
-    ) -> AsyncIterator[AccountsUpdatedAccountsUpdated]:
+    ) -> AsyncGenerator[AccountsUpdatedAccountsUpdated, None]:
         query = gql("""
             subscription AccountsUpdated($after: String) {
               accountsUpdated(after: $after) {
@@ -1327,7 +1327,7 @@ class Makegood(Connection):
 
     async def claim_updated(
         self, id: str, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
-    ) -> AsyncIterator[ClaimUpdatedClaimUpdated]:
+    ) -> AsyncGenerator[ClaimUpdatedClaimUpdated, None]:
         query = gql("""
             subscription ClaimUpdated($id: ID!, $after: String) {
               claimUpdated(id: $id, after: $after) {
@@ -1427,7 +1427,7 @@ class Makegood(Connection):
         filter_: Union[Optional[ClaimEventFilter], UnsetType] = UNSET,
         after: Union[Optional[str], UnsetType] = UNSET,
         **kwargs: Any,
-    ) -> AsyncIterator[ClaimsUpdatedClaimsUpdated]:
+    ) -> AsyncGenerator[ClaimsUpdatedClaimsUpdated, None]:
         query = gql("""
             subscription ClaimsUpdated($filter: ClaimEventFilter, $after: String) {
               claimsUpdated(filter: $filter, after: $after) {
@@ -1652,7 +1652,7 @@ class Makegood(Connection):
         order_id: Union[Optional[str], UnsetType] = UNSET,
         after: Union[Optional[str], UnsetType] = UNSET,
         **kwargs: Any,
-    ) -> AsyncIterator[DisputesUpdatedDisputesUpdated]:
+    ) -> AsyncGenerator[DisputesUpdatedDisputesUpdated, None]:
         query = gql("""
             subscription DisputesUpdated($orderId: ID, $after: String) {
               disputesUpdated(orderId: $orderId, after: $after) {
@@ -2134,7 +2134,7 @@ class Makegood(Connection):
 
     async def order_changes(
         self, id: str, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
-    ) -> AsyncIterator[OrderChangesOrderUpdated]:
+    ) -> AsyncGenerator[OrderChangesOrderUpdated, None]:
         query = gql("""
             subscription OrderChanges($id: ID!, $after: String) {
               orderUpdated(id: $id, after: $after) {
@@ -2191,19 +2191,19 @@ class Makegood(Connection):
                   currencyCode
                 }
               }
-              evidence(first: 20) {
+              evidence(first: 10) {
                 id
                 kind
                 state
                 rejectionCode
                 fileName
               }
-              events(first: 50) {
+              events(first: 20) {
                 id
                 type
                 occurredAt
               }
-              messages(first: 20) {
+              messages(first: 10) {
                 nodes {
                   id
                   author
@@ -2274,7 +2274,7 @@ class Makegood(Connection):
                 shipments {
                   ...orderStatus_parcel
                 }
-                claims(first: 50) {
+                claims(first: 5) {
                   nodes {
                     ...orderStatus_claim
                   }
@@ -2322,19 +2322,19 @@ class Makegood(Connection):
                   currencyCode
                 }
               }
-              evidence(first: 20) {
+              evidence(first: 10) {
                 id
                 kind
                 state
                 rejectionCode
                 fileName
               }
-              events(first: 50) {
+              events(first: 20) {
                 id
                 type
                 occurredAt
               }
-              messages(first: 20) {
+              messages(first: 10) {
                 nodes {
                   id
                   author
@@ -2390,7 +2390,7 @@ class Makegood(Connection):
 
     async def order_updated(
         self, id: str, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
-    ) -> AsyncIterator[OrderUpdatedOrderUpdated]:
+    ) -> AsyncGenerator[OrderUpdatedOrderUpdated, None]:
         query = gql("""
             subscription OrderUpdated($id: ID!, $after: String) {
               orderUpdated(id: $id, after: $after) {
@@ -3177,7 +3177,7 @@ class Makegood(Connection):
         claim_id: Union[Optional[str], UnsetType] = UNSET,
         after: Union[Optional[str], UnsetType] = UNSET,
         **kwargs: Any,
-    ) -> AsyncIterator[RecoveryUpdatedRecoveryUpdated]:
+    ) -> AsyncGenerator[RecoveryUpdatedRecoveryUpdated, None]:
         query = gql("""
             subscription RecoveryUpdated($id: ID, $claimId: ID, $after: String) {
               recoveryUpdated(id: $id, claimId: $claimId, after: $after) {
@@ -3414,7 +3414,7 @@ class Makegood(Connection):
 
     async def shipment_updated(
         self, id: str, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
-    ) -> AsyncIterator[ShipmentUpdatedShipmentUpdated]:
+    ) -> AsyncGenerator[ShipmentUpdatedShipmentUpdated, None]:
         query = gql("""
             subscription ShipmentUpdated($id: ID!, $after: String) {
               shipmentUpdated(id: $id, after: $after) {

@@ -9,12 +9,12 @@ from .enums import CoverageKind, CoverageStatus
 
 
 class CoverageBuy(BaseModel):
-    coverage_buy: "CoverageBuyCoverageBuy" = Field(alias="coverageBuy")
+    coverage_buy: "CoverageBuyCoverageBuy" = Field(validation_alias="coverageBuy", serialization_alias="coverageBuy")
 
 
 class CoverageBuyCoverageBuy(BaseModel):
     coverage: Optional["CoverageBuyCoverageBuyCoverage"]
-    user_errors: list["CoverageBuyCoverageBuyUserErrors"] = Field(alias="userErrors")
+    user_errors: list["CoverageBuyCoverageBuyUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class CoverageBuyCoverageBuyCoverage(BaseModel):
@@ -22,15 +22,15 @@ class CoverageBuyCoverageBuyCoverage(BaseModel):
     provider: str
     kind: CoverageKind
     status: CoverageStatus
-    policy_number: Optional[str] = Field(alias="policyNumber")
+    policy_number: Optional[str] = Field(validation_alias="policyNumber", serialization_alias="policyNumber")
     insured: "CoverageBuyCoverageBuyCoverageInsured"
-    effective_at: Optional[datetime] = Field(alias="effectiveAt")
-    expires_at: Optional[datetime] = Field(alias="expiresAt")
+    effective_at: Optional[datetime] = Field(validation_alias="effectiveAt", serialization_alias="effectiveAt")
+    expires_at: Optional[datetime] = Field(validation_alias="expiresAt", serialization_alias="expiresAt")
 
 
 class CoverageBuyCoverageBuyCoverageInsured(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class CoverageBuyCoverageBuyUserErrors(BaseModel):

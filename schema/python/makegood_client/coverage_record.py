@@ -9,13 +9,13 @@ from .enums import CoverageKind, CoverageStatus
 
 
 class CoverageRecord(BaseModel):
-    coverage_record: "CoverageRecordCoverageRecord" = Field(alias="coverageRecord")
+    coverage_record: "CoverageRecordCoverageRecord" = Field(validation_alias="coverageRecord", serialization_alias="coverageRecord")
 
 
 class CoverageRecordCoverageRecord(BaseModel):
     coverage: Optional["CoverageRecordCoverageRecordCoverage"]
     user_errors: list["CoverageRecordCoverageRecordUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -24,15 +24,15 @@ class CoverageRecordCoverageRecordCoverage(BaseModel):
     provider: str
     kind: CoverageKind
     status: CoverageStatus
-    policy_number: Optional[str] = Field(alias="policyNumber")
+    policy_number: Optional[str] = Field(validation_alias="policyNumber", serialization_alias="policyNumber")
     insured: "CoverageRecordCoverageRecordCoverageInsured"
-    effective_at: Optional[datetime] = Field(alias="effectiveAt")
-    expires_at: Optional[datetime] = Field(alias="expiresAt")
+    effective_at: Optional[datetime] = Field(validation_alias="effectiveAt", serialization_alias="effectiveAt")
+    expires_at: Optional[datetime] = Field(validation_alias="expiresAt", serialization_alias="expiresAt")
 
 
 class CoverageRecordCoverageRecordCoverageInsured(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class CoverageRecordCoverageRecordUserErrors(BaseModel):

@@ -8,16 +8,16 @@ from .base_model import BaseModel
 
 class CustomerTokenCreate(BaseModel):
     customer_token_create: "CustomerTokenCreateCustomerTokenCreate" = Field(
-        alias="customerTokenCreate"
+        validation_alias="customerTokenCreate", serialization_alias="customerTokenCreate"
     )
 
 
 class CustomerTokenCreateCustomerTokenCreate(BaseModel):
     token: Optional[str]
-    expires_at: Optional[datetime] = Field(alias="expiresAt")
-    order_id: Optional[str] = Field(alias="orderId")
+    expires_at: Optional[datetime] = Field(validation_alias="expiresAt", serialization_alias="expiresAt")
+    order_id: Optional[str] = Field(validation_alias="orderId", serialization_alias="orderId")
     user_errors: list["CustomerTokenCreateCustomerTokenCreateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 

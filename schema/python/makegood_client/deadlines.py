@@ -15,8 +15,8 @@ class DeadlinesDeadlines(BaseModel):
     at: datetime
     kind: DeadlineKind
     subject: str
-    order_id: Optional[str] = Field(alias="orderId")
-    claim_id: Optional[str] = Field(alias="claimId")
+    order_id: Optional[str] = Field(validation_alias="orderId", serialization_alias="orderId")
+    claim_id: Optional[str] = Field(validation_alias="claimId", serialization_alias="claimId")
 
 
 Deadlines.model_rebuild()

@@ -14,25 +14,25 @@ class Disputes(BaseModel):
 
 class DisputesDisputes(BaseModel):
     nodes: list["DisputesDisputesNodes"]
-    page_info: "DisputesDisputesPageInfo" = Field(alias="pageInfo")
+    page_info: "DisputesDisputesPageInfo" = Field(validation_alias="pageInfo", serialization_alias="pageInfo")
 
 
 class DisputesDisputesNodes(BaseModel):
     id: str
-    external_id: str = Field(alias="externalId")
-    account_id: str = Field(alias="accountId")
-    type_: DisputeType = Field(alias="type")
+    external_id: str = Field(validation_alias="externalId", serialization_alias="externalId")
+    account_id: str = Field(validation_alias="accountId", serialization_alias="accountId")
+    type_: DisputeType = Field(validation_alias="type", serialization_alias="type")
     status: DisputeStatus
     reason: DisputeReason
-    network_reason: Optional[str] = Field(alias="networkReason")
+    network_reason: Optional[str] = Field(validation_alias="networkReason", serialization_alias="networkReason")
     amount: "DisputesDisputesNodesAmount"
-    evidence_due_by: Optional[datetime] = Field(alias="evidenceDueBy")
-    evidence_sent_at: Optional[datetime] = Field(alias="evidenceSentAt")
-    opened_at: datetime = Field(alias="openedAt")
-    finalized_at: Optional[datetime] = Field(alias="finalizedAt")
+    evidence_due_by: Optional[datetime] = Field(validation_alias="evidenceDueBy", serialization_alias="evidenceDueBy")
+    evidence_sent_at: Optional[datetime] = Field(validation_alias="evidenceSentAt", serialization_alias="evidenceSentAt")
+    opened_at: datetime = Field(validation_alias="openedAt", serialization_alias="openedAt")
+    finalized_at: Optional[datetime] = Field(validation_alias="finalizedAt", serialization_alias="finalizedAt")
     version: int
-    created_at: datetime = Field(alias="createdAt")
-    updated_at: datetime = Field(alias="updatedAt")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    updated_at: datetime = Field(validation_alias="updatedAt", serialization_alias="updatedAt")
     cursor: str
     order: Optional["DisputesDisputesNodesOrder"]
     events: list["DisputesDisputesNodesEvents"]
@@ -40,7 +40,7 @@ class DisputesDisputesNodes(BaseModel):
 
 class DisputesDisputesNodesAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class DisputesDisputesNodesOrder(BaseModel):
@@ -50,16 +50,16 @@ class DisputesDisputesNodesOrder(BaseModel):
 
 class DisputesDisputesNodesEvents(BaseModel):
     id: str
-    type_: str = Field(alias="type")
-    dispute_status: Optional[DisputeStatus] = Field(alias="disputeStatus")
-    occurred_at: datetime = Field(alias="occurredAt")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
+    dispute_status: Optional[DisputeStatus] = Field(validation_alias="disputeStatus", serialization_alias="disputeStatus")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
 
 
 class DisputesDisputesPageInfo(BaseModel):
-    has_next_page: bool = Field(alias="hasNextPage")
-    has_previous_page: bool = Field(alias="hasPreviousPage")
-    start_cursor: Optional[str] = Field(alias="startCursor")
-    end_cursor: Optional[str] = Field(alias="endCursor")
+    has_next_page: bool = Field(validation_alias="hasNextPage", serialization_alias="hasNextPage")
+    has_previous_page: bool = Field(validation_alias="hasPreviousPage", serialization_alias="hasPreviousPage")
+    start_cursor: Optional[str] = Field(validation_alias="startCursor", serialization_alias="startCursor")
+    end_cursor: Optional[str] = Field(validation_alias="endCursor", serialization_alias="endCursor")
 
 
 Disputes.model_rebuild()

@@ -8,18 +8,18 @@ from .enums import ActorKind, DisputeStatus, DisputeType
 
 
 class DisputesUpdated(BaseModel):
-    disputes_updated: "DisputesUpdatedDisputesUpdated" = Field(alias="disputesUpdated")
+    disputes_updated: "DisputesUpdatedDisputesUpdated" = Field(validation_alias="disputesUpdated", serialization_alias="disputesUpdated")
 
 
 class DisputesUpdatedDisputesUpdated(BaseModel):
     id: str
-    type_: str = Field(alias="type")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
     sequence: int
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     cursor: str
     actor: "DisputesUpdatedDisputesUpdatedActor"
-    dispute_type: Optional[DisputeType] = Field(alias="disputeType")
-    dispute_status: Optional[DisputeStatus] = Field(alias="disputeStatus")
+    dispute_type: Optional[DisputeType] = Field(validation_alias="disputeType", serialization_alias="disputeType")
+    dispute_status: Optional[DisputeStatus] = Field(validation_alias="disputeStatus", serialization_alias="disputeStatus")
     dispute: Optional["DisputesUpdatedDisputesUpdatedDispute"]
     order: Optional["DisputesUpdatedDisputesUpdatedOrder"]
 
@@ -32,7 +32,7 @@ class DisputesUpdatedDisputesUpdatedActor(BaseModel):
 class DisputesUpdatedDisputesUpdatedDispute(BaseModel):
     id: str
     status: DisputeStatus
-    evidence_due_by: Optional[datetime] = Field(alias="evidenceDueBy")
+    evidence_due_by: Optional[datetime] = Field(validation_alias="evidenceDueBy", serialization_alias="evidenceDueBy")
 
 
 class DisputesUpdatedDisputesUpdatedOrder(BaseModel):

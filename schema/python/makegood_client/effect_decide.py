@@ -7,12 +7,12 @@ from .enums import EffectState
 
 
 class EffectDecide(BaseModel):
-    effect_decide: "EffectDecideEffectDecide" = Field(alias="effectDecide")
+    effect_decide: "EffectDecideEffectDecide" = Field(validation_alias="effectDecide", serialization_alias="effectDecide")
 
 
 class EffectDecideEffectDecide(BaseModel):
     effect: Optional["EffectDecideEffectDecideEffect"]
-    user_errors: list["EffectDecideEffectDecideUserErrors"] = Field(alias="userErrors")
+    user_errors: list["EffectDecideEffectDecideUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class EffectDecideEffectDecideEffect(BaseModel):

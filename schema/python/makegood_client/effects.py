@@ -13,7 +13,7 @@ class Effects(BaseModel):
 
 class EffectsEffects(BaseModel):
     nodes: list["EffectsEffectsNodes"]
-    page_info: "EffectsEffectsPageInfo" = Field(alias="pageInfo")
+    page_info: "EffectsEffectsPageInfo" = Field(validation_alias="pageInfo", serialization_alias="pageInfo")
 
 
 class EffectsEffectsNodes(BaseModel):
@@ -21,21 +21,21 @@ class EffectsEffectsNodes(BaseModel):
     kind: str
     subject: str
     generation: int
-    account_id: Optional[str] = Field(alias="accountId")
+    account_id: Optional[str] = Field(validation_alias="accountId", serialization_alias="accountId")
     state: EffectState
     attempts: int
     reference: Optional[str]
-    last_error: Optional[str] = Field(alias="lastError")
-    first_sent_at: Optional[datetime] = Field(alias="firstSentAt")
-    created_at: datetime = Field(alias="createdAt")
-    updated_at: datetime = Field(alias="updatedAt")
+    last_error: Optional[str] = Field(validation_alias="lastError", serialization_alias="lastError")
+    first_sent_at: Optional[datetime] = Field(validation_alias="firstSentAt", serialization_alias="firstSentAt")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    updated_at: datetime = Field(validation_alias="updatedAt", serialization_alias="updatedAt")
 
 
 class EffectsEffectsPageInfo(BaseModel):
-    has_next_page: bool = Field(alias="hasNextPage")
-    has_previous_page: bool = Field(alias="hasPreviousPage")
-    start_cursor: Optional[str] = Field(alias="startCursor")
-    end_cursor: Optional[str] = Field(alias="endCursor")
+    has_next_page: bool = Field(validation_alias="hasNextPage", serialization_alias="hasNextPage")
+    has_previous_page: bool = Field(validation_alias="hasPreviousPage", serialization_alias="hasPreviousPage")
+    start_cursor: Optional[str] = Field(validation_alias="startCursor", serialization_alias="startCursor")
+    end_cursor: Optional[str] = Field(validation_alias="endCursor", serialization_alias="endCursor")
 
 
 Effects.model_rebuild()

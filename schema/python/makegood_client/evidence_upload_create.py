@@ -9,7 +9,7 @@ from .enums import EvidenceKind, EvidenceState
 
 class EvidenceUploadCreate(BaseModel):
     evidence_upload_create: "EvidenceUploadCreateEvidenceUploadCreate" = Field(
-        alias="evidenceUploadCreate"
+        validation_alias="evidenceUploadCreate", serialization_alias="evidenceUploadCreate"
     )
 
 
@@ -17,7 +17,7 @@ class EvidenceUploadCreateEvidenceUploadCreate(BaseModel):
     evidence: Optional["EvidenceUploadCreateEvidenceUploadCreateEvidence"]
     upload: Optional["EvidenceUploadCreateEvidenceUploadCreateUpload"]
     user_errors: list["EvidenceUploadCreateEvidenceUploadCreateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -25,14 +25,14 @@ class EvidenceUploadCreateEvidenceUploadCreateEvidence(BaseModel):
     id: str
     kind: EvidenceKind
     state: EvidenceState
-    file_name: str = Field(alias="fileName")
+    file_name: str = Field(validation_alias="fileName", serialization_alias="fileName")
 
 
 class EvidenceUploadCreateEvidenceUploadCreateUpload(BaseModel):
     method: str
     url: str
     headers: list["EvidenceUploadCreateEvidenceUploadCreateUploadHeaders"]
-    expires_at: datetime = Field(alias="expiresAt")
+    expires_at: datetime = Field(validation_alias="expiresAt", serialization_alias="expiresAt")
 
 
 class EvidenceUploadCreateEvidenceUploadCreateUploadHeaders(BaseModel):

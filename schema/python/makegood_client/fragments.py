@@ -28,19 +28,19 @@ class OrderChangesClaim(BaseModel):
     number: str
     reason: ClaimReason
     status: ClaimStatus
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
     version: int
-    created_at: datetime = Field(alias="createdAt")
-    requested_evidence: list[EvidenceKind] = Field(alias="requestedEvidence")
-    answer_due_at: Optional[datetime] = Field(alias="answerDueAt")
-    waiting_until: Optional[datetime] = Field(alias="waitingUntil")
-    escalate_from: Optional[datetime] = Field(alias="escalateFrom")
-    appealed_at: Optional[datetime] = Field(alias="appealedAt")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    requested_evidence: list[EvidenceKind] = Field(validation_alias="requestedEvidence", serialization_alias="requestedEvidence")
+    answer_due_at: Optional[datetime] = Field(validation_alias="answerDueAt", serialization_alias="answerDueAt")
+    waiting_until: Optional[datetime] = Field(validation_alias="waitingUntil", serialization_alias="waitingUntil")
+    escalate_from: Optional[datetime] = Field(validation_alias="escalateFrom", serialization_alias="escalateFrom")
+    appealed_at: Optional[datetime] = Field(validation_alias="appealedAt", serialization_alias="appealedAt")
     denial: Optional["OrderChangesClaimDenial"]
     found: Optional["OrderChangesClaimFound"]
     shipment: Optional["OrderChangesClaimShipment"]
     resolution_options: list["OrderChangesClaimResolutionOptions"] = Field(
-        alias="resolutionOptions"
+        validation_alias="resolutionOptions", serialization_alias="resolutionOptions"
     )
     resolution: Optional["OrderChangesClaimResolution"]
     evidence: list["OrderChangesClaimEvidence"]
@@ -50,7 +50,7 @@ class OrderChangesClaim(BaseModel):
 
 class OrderChangesClaimDenial(BaseModel):
     message: str
-    appealable_until: Optional[datetime] = Field(alias="appealableUntil")
+    appealable_until: Optional[datetime] = Field(validation_alias="appealableUntil", serialization_alias="appealableUntil")
 
 
 class OrderChangesClaimFound(BaseModel):
@@ -62,40 +62,40 @@ class OrderChangesClaimShipment(BaseModel):
 
 
 class OrderChangesClaimResolutionOptions(BaseModel):
-    type_: ResolutionType = Field(alias="type")
-    is_default: bool = Field(alias="isDefault")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
+    is_default: bool = Field(validation_alias="isDefault", serialization_alias="isDefault")
     amount: "OrderChangesClaimResolutionOptionsAmount"
 
 
 class OrderChangesClaimResolutionOptionsAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class OrderChangesClaimResolution(BaseModel):
-    type_: ResolutionType = Field(alias="type")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
     status: ResolutionStatus
-    replacement_number: Optional[str] = Field(alias="replacementNumber")
+    replacement_number: Optional[str] = Field(validation_alias="replacementNumber", serialization_alias="replacementNumber")
     amount: "OrderChangesClaimResolutionAmount"
 
 
 class OrderChangesClaimResolutionAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class OrderChangesClaimEvidence(BaseModel):
     id: str
     kind: EvidenceKind
     state: EvidenceState
-    rejection_code: Optional[EvidenceRejectionCode] = Field(alias="rejectionCode")
-    file_name: str = Field(alias="fileName")
+    rejection_code: Optional[EvidenceRejectionCode] = Field(validation_alias="rejectionCode", serialization_alias="rejectionCode")
+    file_name: str = Field(validation_alias="fileName", serialization_alias="fileName")
 
 
 class OrderChangesClaimEvents(BaseModel):
     id: str
-    type_: str = Field(alias="type")
-    occurred_at: datetime = Field(alias="occurredAt")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
 
 
 class OrderChangesClaimMessages(BaseModel):
@@ -106,7 +106,7 @@ class OrderChangesClaimMessagesNodes(BaseModel):
     id: str
     author: MessageAuthor
     body: str
-    created_at: datetime = Field(alias="createdAt")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
 
 
 class OrderChangesParcel(BaseModel):
@@ -114,21 +114,21 @@ class OrderChangesParcel(BaseModel):
     direction: ShipmentDirection
     status: ShipmentStatus
     carrier: str
-    tracking_number: str = Field(alias="trackingNumber")
-    tracking_url: Optional[str] = Field(alias="trackingUrl")
-    tracking_status: TrackingStatus = Field(alias="trackingStatus")
-    incident_reason: Optional[IncidentReason] = Field(alias="incidentReason")
-    estimated_delivery_at: Optional[datetime] = Field(alias="estimatedDeliveryAt")
-    shipped_at: Optional[datetime] = Field(alias="shippedAt")
-    delivered_at: Optional[datetime] = Field(alias="deliveredAt")
-    last_checked_at: Optional[datetime] = Field(alias="lastCheckedAt")
-    stalled_since: Optional[datetime] = Field(alias="stalledSince")
-    overdue_since: Optional[datetime] = Field(alias="overdueSince")
-    presumed_lost_at: Optional[datetime] = Field(alias="presumedLostAt")
-    pickup_until: Optional[datetime] = Field(alias="pickupUntil")
-    returned_at: Optional[datetime] = Field(alias="returnedAt")
+    tracking_number: str = Field(validation_alias="trackingNumber", serialization_alias="trackingNumber")
+    tracking_url: Optional[str] = Field(validation_alias="trackingUrl", serialization_alias="trackingUrl")
+    tracking_status: TrackingStatus = Field(validation_alias="trackingStatus", serialization_alias="trackingStatus")
+    incident_reason: Optional[IncidentReason] = Field(validation_alias="incidentReason", serialization_alias="incidentReason")
+    estimated_delivery_at: Optional[datetime] = Field(validation_alias="estimatedDeliveryAt", serialization_alias="estimatedDeliveryAt")
+    shipped_at: Optional[datetime] = Field(validation_alias="shippedAt", serialization_alias="shippedAt")
+    delivered_at: Optional[datetime] = Field(validation_alias="deliveredAt", serialization_alias="deliveredAt")
+    last_checked_at: Optional[datetime] = Field(validation_alias="lastCheckedAt", serialization_alias="lastCheckedAt")
+    stalled_since: Optional[datetime] = Field(validation_alias="stalledSince", serialization_alias="stalledSince")
+    overdue_since: Optional[datetime] = Field(validation_alias="overdueSince", serialization_alias="overdueSince")
+    presumed_lost_at: Optional[datetime] = Field(validation_alias="presumedLostAt", serialization_alias="presumedLostAt")
+    pickup_until: Optional[datetime] = Field(validation_alias="pickupUntil", serialization_alias="pickupUntil")
+    returned_at: Optional[datetime] = Field(validation_alias="returnedAt", serialization_alias="returnedAt")
     proof_of_delivery: Optional["OrderChangesParcelProofOfDelivery"] = Field(
-        alias="proofOfDelivery"
+        validation_alias="proofOfDelivery", serialization_alias="proofOfDelivery"
     )
     lines: list["OrderChangesParcelLines"]
     events: list["OrderChangesParcelEvents"]
@@ -141,7 +141,7 @@ class OrderChangesParcelProofOfDelivery(BaseModel):
 class OrderChangesParcelLines(BaseModel):
     id: str
     quantity: int
-    order_line: Optional["OrderChangesParcelLinesOrderLine"] = Field(alias="orderLine")
+    order_line: Optional["OrderChangesParcelLinesOrderLine"] = Field(validation_alias="orderLine", serialization_alias="orderLine")
 
 
 class OrderChangesParcelLinesOrderLine(BaseModel):
@@ -150,7 +150,7 @@ class OrderChangesParcelLinesOrderLine(BaseModel):
 
 class OrderChangesParcelEvents(BaseModel):
     id: str
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     status: TrackingStatus
     description: str
     location: str
@@ -161,19 +161,19 @@ class OrderStatusClaim(BaseModel):
     number: str
     reason: ClaimReason
     status: ClaimStatus
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
     version: int
-    created_at: datetime = Field(alias="createdAt")
-    requested_evidence: list[EvidenceKind] = Field(alias="requestedEvidence")
-    answer_due_at: Optional[datetime] = Field(alias="answerDueAt")
-    waiting_until: Optional[datetime] = Field(alias="waitingUntil")
-    escalate_from: Optional[datetime] = Field(alias="escalateFrom")
-    appealed_at: Optional[datetime] = Field(alias="appealedAt")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
+    requested_evidence: list[EvidenceKind] = Field(validation_alias="requestedEvidence", serialization_alias="requestedEvidence")
+    answer_due_at: Optional[datetime] = Field(validation_alias="answerDueAt", serialization_alias="answerDueAt")
+    waiting_until: Optional[datetime] = Field(validation_alias="waitingUntil", serialization_alias="waitingUntil")
+    escalate_from: Optional[datetime] = Field(validation_alias="escalateFrom", serialization_alias="escalateFrom")
+    appealed_at: Optional[datetime] = Field(validation_alias="appealedAt", serialization_alias="appealedAt")
     denial: Optional["OrderStatusClaimDenial"]
     found: Optional["OrderStatusClaimFound"]
     shipment: Optional["OrderStatusClaimShipment"]
     resolution_options: list["OrderStatusClaimResolutionOptions"] = Field(
-        alias="resolutionOptions"
+        validation_alias="resolutionOptions", serialization_alias="resolutionOptions"
     )
     resolution: Optional["OrderStatusClaimResolution"]
     evidence: list["OrderStatusClaimEvidence"]
@@ -183,7 +183,7 @@ class OrderStatusClaim(BaseModel):
 
 class OrderStatusClaimDenial(BaseModel):
     message: str
-    appealable_until: Optional[datetime] = Field(alias="appealableUntil")
+    appealable_until: Optional[datetime] = Field(validation_alias="appealableUntil", serialization_alias="appealableUntil")
 
 
 class OrderStatusClaimFound(BaseModel):
@@ -195,40 +195,40 @@ class OrderStatusClaimShipment(BaseModel):
 
 
 class OrderStatusClaimResolutionOptions(BaseModel):
-    type_: ResolutionType = Field(alias="type")
-    is_default: bool = Field(alias="isDefault")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
+    is_default: bool = Field(validation_alias="isDefault", serialization_alias="isDefault")
     amount: "OrderStatusClaimResolutionOptionsAmount"
 
 
 class OrderStatusClaimResolutionOptionsAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class OrderStatusClaimResolution(BaseModel):
-    type_: ResolutionType = Field(alias="type")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
     status: ResolutionStatus
-    replacement_number: Optional[str] = Field(alias="replacementNumber")
+    replacement_number: Optional[str] = Field(validation_alias="replacementNumber", serialization_alias="replacementNumber")
     amount: "OrderStatusClaimResolutionAmount"
 
 
 class OrderStatusClaimResolutionAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class OrderStatusClaimEvidence(BaseModel):
     id: str
     kind: EvidenceKind
     state: EvidenceState
-    rejection_code: Optional[EvidenceRejectionCode] = Field(alias="rejectionCode")
-    file_name: str = Field(alias="fileName")
+    rejection_code: Optional[EvidenceRejectionCode] = Field(validation_alias="rejectionCode", serialization_alias="rejectionCode")
+    file_name: str = Field(validation_alias="fileName", serialization_alias="fileName")
 
 
 class OrderStatusClaimEvents(BaseModel):
     id: str
-    type_: str = Field(alias="type")
-    occurred_at: datetime = Field(alias="occurredAt")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
 
 
 class OrderStatusClaimMessages(BaseModel):
@@ -239,7 +239,7 @@ class OrderStatusClaimMessagesNodes(BaseModel):
     id: str
     author: MessageAuthor
     body: str
-    created_at: datetime = Field(alias="createdAt")
+    created_at: datetime = Field(validation_alias="createdAt", serialization_alias="createdAt")
 
 
 class OrderStatusParcel(BaseModel):
@@ -247,21 +247,21 @@ class OrderStatusParcel(BaseModel):
     direction: ShipmentDirection
     status: ShipmentStatus
     carrier: str
-    tracking_number: str = Field(alias="trackingNumber")
-    tracking_url: Optional[str] = Field(alias="trackingUrl")
-    tracking_status: TrackingStatus = Field(alias="trackingStatus")
-    incident_reason: Optional[IncidentReason] = Field(alias="incidentReason")
-    estimated_delivery_at: Optional[datetime] = Field(alias="estimatedDeliveryAt")
-    shipped_at: Optional[datetime] = Field(alias="shippedAt")
-    delivered_at: Optional[datetime] = Field(alias="deliveredAt")
-    last_checked_at: Optional[datetime] = Field(alias="lastCheckedAt")
-    stalled_since: Optional[datetime] = Field(alias="stalledSince")
-    overdue_since: Optional[datetime] = Field(alias="overdueSince")
-    presumed_lost_at: Optional[datetime] = Field(alias="presumedLostAt")
-    pickup_until: Optional[datetime] = Field(alias="pickupUntil")
-    returned_at: Optional[datetime] = Field(alias="returnedAt")
+    tracking_number: str = Field(validation_alias="trackingNumber", serialization_alias="trackingNumber")
+    tracking_url: Optional[str] = Field(validation_alias="trackingUrl", serialization_alias="trackingUrl")
+    tracking_status: TrackingStatus = Field(validation_alias="trackingStatus", serialization_alias="trackingStatus")
+    incident_reason: Optional[IncidentReason] = Field(validation_alias="incidentReason", serialization_alias="incidentReason")
+    estimated_delivery_at: Optional[datetime] = Field(validation_alias="estimatedDeliveryAt", serialization_alias="estimatedDeliveryAt")
+    shipped_at: Optional[datetime] = Field(validation_alias="shippedAt", serialization_alias="shippedAt")
+    delivered_at: Optional[datetime] = Field(validation_alias="deliveredAt", serialization_alias="deliveredAt")
+    last_checked_at: Optional[datetime] = Field(validation_alias="lastCheckedAt", serialization_alias="lastCheckedAt")
+    stalled_since: Optional[datetime] = Field(validation_alias="stalledSince", serialization_alias="stalledSince")
+    overdue_since: Optional[datetime] = Field(validation_alias="overdueSince", serialization_alias="overdueSince")
+    presumed_lost_at: Optional[datetime] = Field(validation_alias="presumedLostAt", serialization_alias="presumedLostAt")
+    pickup_until: Optional[datetime] = Field(validation_alias="pickupUntil", serialization_alias="pickupUntil")
+    returned_at: Optional[datetime] = Field(validation_alias="returnedAt", serialization_alias="returnedAt")
     proof_of_delivery: Optional["OrderStatusParcelProofOfDelivery"] = Field(
-        alias="proofOfDelivery"
+        validation_alias="proofOfDelivery", serialization_alias="proofOfDelivery"
     )
     lines: list["OrderStatusParcelLines"]
     events: list["OrderStatusParcelEvents"]
@@ -274,7 +274,7 @@ class OrderStatusParcelProofOfDelivery(BaseModel):
 class OrderStatusParcelLines(BaseModel):
     id: str
     quantity: int
-    order_line: Optional["OrderStatusParcelLinesOrderLine"] = Field(alias="orderLine")
+    order_line: Optional["OrderStatusParcelLinesOrderLine"] = Field(validation_alias="orderLine", serialization_alias="orderLine")
 
 
 class OrderStatusParcelLinesOrderLine(BaseModel):
@@ -283,7 +283,7 @@ class OrderStatusParcelLinesOrderLine(BaseModel):
 
 class OrderStatusParcelEvents(BaseModel):
     id: str
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     status: TrackingStatus
     description: str
     location: str

@@ -8,17 +8,17 @@ from .enums import ResolutionStatus, ResolutionType
 
 
 class GoodwillGive(BaseModel):
-    goodwill_give: "GoodwillGiveGoodwillGive" = Field(alias="goodwillGive")
+    goodwill_give: "GoodwillGiveGoodwillGive" = Field(validation_alias="goodwillGive", serialization_alias="goodwillGive")
 
 
 class GoodwillGiveGoodwillGive(BaseModel):
     resolution: Optional["GoodwillGiveGoodwillGiveResolution"]
-    user_errors: list["GoodwillGiveGoodwillGiveUserErrors"] = Field(alias="userErrors")
+    user_errors: list["GoodwillGiveGoodwillGiveUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class GoodwillGiveGoodwillGiveResolution(BaseModel):
     id: str
-    type_: ResolutionType = Field(alias="type")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
     status: ResolutionStatus
     goodwill: bool
     amount: "GoodwillGiveGoodwillGiveResolutionAmount"
@@ -27,7 +27,7 @@ class GoodwillGiveGoodwillGiveResolution(BaseModel):
 
 class GoodwillGiveGoodwillGiveResolutionAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class GoodwillGiveGoodwillGiveResolutionClaim(BaseModel):

@@ -8,16 +8,16 @@ from .base_model import BaseModel
 
 class GuestTokenCreate(BaseModel):
     guest_token_create: "GuestTokenCreateGuestTokenCreate" = Field(
-        alias="guestTokenCreate"
+        validation_alias="guestTokenCreate", serialization_alias="guestTokenCreate"
     )
 
 
 class GuestTokenCreateGuestTokenCreate(BaseModel):
     token: Optional[str]
-    expires_at: Optional[datetime] = Field(alias="expiresAt")
-    order_id: Optional[str] = Field(alias="orderId")
+    expires_at: Optional[datetime] = Field(validation_alias="expiresAt", serialization_alias="expiresAt")
+    order_id: Optional[str] = Field(validation_alias="orderId", serialization_alias="orderId")
     user_errors: list["GuestTokenCreateGuestTokenCreateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 

@@ -10,29 +10,29 @@ from .enums import LedgerEntryType, LedgerSide
 
 class LedgerEntryRecord(BaseModel):
     ledger_entry_record: "LedgerEntryRecordLedgerEntryRecord" = Field(
-        alias="ledgerEntryRecord"
+        validation_alias="ledgerEntryRecord", serialization_alias="ledgerEntryRecord"
     )
 
 
 class LedgerEntryRecordLedgerEntryRecord(BaseModel):
     entry: Optional["LedgerEntryRecordLedgerEntryRecordEntry"]
     user_errors: list["LedgerEntryRecordLedgerEntryRecordUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
 class LedgerEntryRecordLedgerEntryRecordEntry(BaseModel):
     id: str
-    type_: LedgerEntryType = Field(alias="type")
+    type_: LedgerEntryType = Field(validation_alias="type", serialization_alias="type")
     side: LedgerSide
     amount: "LedgerEntryRecordLedgerEntryRecordEntryAmount"
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     reverses: Optional[str]
 
 
 class LedgerEntryRecordLedgerEntryRecordEntryAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class LedgerEntryRecordLedgerEntryRecordUserErrors(BaseModel):

@@ -10,29 +10,29 @@ from .enums import LedgerEntryType, LedgerSide
 
 class LedgerEntryReverse(BaseModel):
     ledger_entry_reverse: "LedgerEntryReverseLedgerEntryReverse" = Field(
-        alias="ledgerEntryReverse"
+        validation_alias="ledgerEntryReverse", serialization_alias="ledgerEntryReverse"
     )
 
 
 class LedgerEntryReverseLedgerEntryReverse(BaseModel):
     entry: Optional["LedgerEntryReverseLedgerEntryReverseEntry"]
     user_errors: list["LedgerEntryReverseLedgerEntryReverseUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
 class LedgerEntryReverseLedgerEntryReverseEntry(BaseModel):
     id: str
-    type_: LedgerEntryType = Field(alias="type")
+    type_: LedgerEntryType = Field(validation_alias="type", serialization_alias="type")
     side: LedgerSide
     amount: "LedgerEntryReverseLedgerEntryReverseEntryAmount"
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     reverses: Optional[str]
 
 
 class LedgerEntryReverseLedgerEntryReverseEntryAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class LedgerEntryReverseLedgerEntryReverseUserErrors(BaseModel):

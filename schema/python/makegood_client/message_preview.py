@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class MessagePreview(BaseModel):
-    message_preview: "MessagePreviewMessagePreview" = Field(alias="messagePreview")
+    message_preview: "MessagePreviewMessagePreview" = Field(validation_alias="messagePreview", serialization_alias="messagePreview")
 
 
 class MessagePreviewMessagePreview(BaseModel):
@@ -14,7 +14,7 @@ class MessagePreviewMessagePreview(BaseModel):
     text: Optional[str]
     html: Optional[str]
     user_errors: list["MessagePreviewMessagePreviewUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 

@@ -9,14 +9,14 @@ from .enums import MessageTemplateKey
 
 class MessageTemplateUpdate(BaseModel):
     message_template_update: "MessageTemplateUpdateMessageTemplateUpdate" = Field(
-        alias="messageTemplateUpdate"
+        validation_alias="messageTemplateUpdate", serialization_alias="messageTemplateUpdate"
     )
 
 
 class MessageTemplateUpdateMessageTemplateUpdate(BaseModel):
     template: Optional["MessageTemplateUpdateMessageTemplateUpdateTemplate"]
     user_errors: list["MessageTemplateUpdateMessageTemplateUpdateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -26,7 +26,7 @@ class MessageTemplateUpdateMessageTemplateUpdateTemplate(BaseModel):
     version: int
     subject: str
     body: str
-    updated_at: Optional[datetime] = Field(alias="updatedAt")
+    updated_at: Optional[datetime] = Field(validation_alias="updatedAt", serialization_alias="updatedAt")
 
 
 class MessageTemplateUpdateMessageTemplateUpdateUserErrors(BaseModel):

@@ -9,7 +9,7 @@ from .enums import MessageTemplateKey
 
 class MessageTemplates(BaseModel):
     message_templates: list["MessageTemplatesMessageTemplates"] = Field(
-        alias="messageTemplates"
+        validation_alias="messageTemplates", serialization_alias="messageTemplates"
     )
 
 
@@ -19,7 +19,7 @@ class MessageTemplatesMessageTemplates(BaseModel):
     version: int
     subject: str
     body: str
-    updated_at: Optional[datetime] = Field(alias="updatedAt")
+    updated_at: Optional[datetime] = Field(validation_alias="updatedAt", serialization_alias="updatedAt")
     variables: list["MessageTemplatesMessageTemplatesVariables"]
 
 

@@ -32,7 +32,7 @@ class NodeNode(BaseModel):
         "Shipment",
         "Storefront",
         "Task",
-    ] = Field(alias="__typename")
+    ] = Field(validation_alias="__typename", serialization_alias="__typename")
     id: str
 
 

@@ -32,7 +32,7 @@ class NodesNodes(BaseModel):
         "Shipment",
         "Storefront",
         "Task",
-    ] = Field(alias="__typename")
+    ] = Field(validation_alias="__typename", serialization_alias="__typename")
     id: str
 
 

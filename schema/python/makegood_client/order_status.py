@@ -15,9 +15,9 @@ class OrderStatusOrder(BaseModel):
     id: str
     cursor: str
     number: str
-    placed_at: datetime = Field(alias="placedAt")
-    promised_delivery_by: Optional[datetime] = Field(alias="promisedDeliveryBy")
-    canceled_at: Optional[datetime] = Field(alias="canceledAt")
+    placed_at: datetime = Field(validation_alias="placedAt", serialization_alias="placedAt")
+    promised_delivery_by: Optional[datetime] = Field(validation_alias="promisedDeliveryBy", serialization_alias="promisedDeliveryBy")
+    canceled_at: Optional[datetime] = Field(validation_alias="canceledAt", serialization_alias="canceledAt")
     lines: list["OrderStatusOrderLines"]
     shipments: list["OrderStatusOrderShipments"]
     claims: "OrderStatusOrderClaims"

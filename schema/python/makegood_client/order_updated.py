@@ -8,20 +8,20 @@ from .enums import ActorKind, CancelReason, ClaimStatus, IncidentReason, Trackin
 
 
 class OrderUpdated(BaseModel):
-    order_updated: "OrderUpdatedOrderUpdated" = Field(alias="orderUpdated")
+    order_updated: "OrderUpdatedOrderUpdated" = Field(validation_alias="orderUpdated", serialization_alias="orderUpdated")
 
 
 class OrderUpdatedOrderUpdated(BaseModel):
     id: str
     cursor: str
-    type_: str = Field(alias="type")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
     sequence: int
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
     actor: "OrderUpdatedOrderUpdatedActor"
     status: Optional[ClaimStatus]
-    cancel_reason: Optional[CancelReason] = Field(alias="cancelReason")
-    tracking_status: Optional[TrackingStatus] = Field(alias="trackingStatus")
-    incident_reason: Optional[IncidentReason] = Field(alias="incidentReason")
+    cancel_reason: Optional[CancelReason] = Field(validation_alias="cancelReason", serialization_alias="cancelReason")
+    tracking_status: Optional[TrackingStatus] = Field(validation_alias="trackingStatus", serialization_alias="trackingStatus")
+    incident_reason: Optional[IncidentReason] = Field(validation_alias="incidentReason", serialization_alias="incidentReason")
     shipment: Optional["OrderUpdatedOrderUpdatedShipment"]
     claim: Optional["OrderUpdatedOrderUpdatedClaim"]
 
@@ -33,8 +33,8 @@ class OrderUpdatedOrderUpdatedActor(BaseModel):
 class OrderUpdatedOrderUpdatedShipment(BaseModel):
     id: str
     carrier: str
-    tracking_number: str = Field(alias="trackingNumber")
-    tracking_status: TrackingStatus = Field(alias="trackingStatus")
+    tracking_number: str = Field(validation_alias="trackingNumber", serialization_alias="trackingNumber")
+    tracking_status: TrackingStatus = Field(validation_alias="trackingStatus", serialization_alias="trackingStatus")
 
 
 class OrderUpdatedOrderUpdatedClaim(BaseModel):

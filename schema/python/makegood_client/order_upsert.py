@@ -6,18 +6,18 @@ from .base_model import BaseModel
 
 
 class OrderUpsert(BaseModel):
-    order_upsert: "OrderUpsertOrderUpsert" = Field(alias="orderUpsert")
+    order_upsert: "OrderUpsertOrderUpsert" = Field(validation_alias="orderUpsert", serialization_alias="orderUpsert")
 
 
 class OrderUpsertOrderUpsert(BaseModel):
     order: Optional["OrderUpsertOrderUpsertOrder"]
-    user_errors: list["OrderUpsertOrderUpsertUserErrors"] = Field(alias="userErrors")
+    user_errors: list["OrderUpsertOrderUpsertUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class OrderUpsertOrderUpsertOrder(BaseModel):
     id: str
     cursor: str
-    external_id: str = Field(alias="externalId")
+    external_id: str = Field(validation_alias="externalId", serialization_alias="externalId")
     number: str
     version: int
     lines: list["OrderUpsertOrderUpsertOrderLines"]
@@ -25,7 +25,7 @@ class OrderUpsertOrderUpsertOrder(BaseModel):
 
 class OrderUpsertOrderUpsertOrderLines(BaseModel):
     id: str
-    external_id: str = Field(alias="externalId")
+    external_id: str = Field(validation_alias="externalId", serialization_alias="externalId")
     quantity: int
 
 

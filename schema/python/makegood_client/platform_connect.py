@@ -7,14 +7,14 @@ from .base_model import BaseModel
 
 
 class PlatformConnect(BaseModel):
-    platform_connect: "PlatformConnectPlatformConnect" = Field(alias="platformConnect")
+    platform_connect: "PlatformConnectPlatformConnect" = Field(validation_alias="platformConnect", serialization_alias="platformConnect")
 
 
 class PlatformConnectPlatformConnect(BaseModel):
     url: Optional[str]
-    expires_at: Optional[datetime] = Field(alias="expiresAt")
+    expires_at: Optional[datetime] = Field(validation_alias="expiresAt", serialization_alias="expiresAt")
     user_errors: list["PlatformConnectPlatformConnectUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 

@@ -8,23 +8,23 @@ from .base_model import BaseModel
 
 class PrivacyRequestComplete(BaseModel):
     privacy_request_complete: "PrivacyRequestCompletePrivacyRequestComplete" = Field(
-        alias="privacyRequestComplete"
+        validation_alias="privacyRequestComplete", serialization_alias="privacyRequestComplete"
     )
 
 
 class PrivacyRequestCompletePrivacyRequestComplete(BaseModel):
     privacy_request: Optional[
         "PrivacyRequestCompletePrivacyRequestCompletePrivacyRequest"
-    ] = Field(alias="privacyRequest")
+    ] = Field(validation_alias="privacyRequest", serialization_alias="privacyRequest")
     user_errors: list["PrivacyRequestCompletePrivacyRequestCompleteUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
 class PrivacyRequestCompletePrivacyRequestCompletePrivacyRequest(BaseModel):
     id: str
-    completed_at: Optional[datetime] = Field(alias="completedAt")
-    completed_by: Optional[str] = Field(alias="completedBy")
+    completed_at: Optional[datetime] = Field(validation_alias="completedAt", serialization_alias="completedAt")
+    completed_by: Optional[str] = Field(validation_alias="completedBy", serialization_alias="completedBy")
 
 
 class PrivacyRequestCompletePrivacyRequestCompleteUserErrors(BaseModel):

@@ -31,31 +31,31 @@ class RecoveryRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     route: RecoveryRoute
     counterparty: "RecoveryRecoveryCounterparty"
     reason: RecoveryReason
-    proposed_because: Optional[str] = Field(alias="proposedBecause")
+    proposed_because: Optional[str] = Field(validation_alias="proposedBecause", serialization_alias="proposedBecause")
     reference: Optional[str]
     requested: "RecoveryRecoveryRequested"
     approved: Optional["RecoveryRecoveryApproved"]
     paid: "RecoveryRecoveryPaid"
-    required_documents: list[str] = Field(alias="requiredDocuments")
-    missing_documents: list[str] = Field(alias="missingDocuments")
-    files_itself: bool = Field(alias="filesItself")
-    filing_since: Optional[datetime] = Field(alias="filingSince")
+    required_documents: list[str] = Field(validation_alias="requiredDocuments", serialization_alias="requiredDocuments")
+    missing_documents: list[str] = Field(validation_alias="missingDocuments", serialization_alias="missingDocuments")
+    files_itself: bool = Field(validation_alias="filesItself", serialization_alias="filesItself")
+    filing_since: Optional[datetime] = Field(validation_alias="filingSince", serialization_alias="filingSince")
     failure: Optional["RecoveryRecoveryFailure"]
     rule: Optional[str]
-    rule_assumed: bool = Field(alias="ruleAssumed")
-    opens_at: Optional[datetime] = Field(alias="opensAt")
-    notice_by: Optional[datetime] = Field(alias="noticeBy")
-    file_by: Optional[datetime] = Field(alias="fileBy")
-    information_by: Optional[datetime] = Field(alias="informationBy")
-    appeal_by: Optional[datetime] = Field(alias="appealBy")
-    submitted_at: Optional[datetime] = Field(alias="submittedAt")
-    decided_at: Optional[datetime] = Field(alias="decidedAt")
-    paid_at: Optional[datetime] = Field(alias="paidAt")
-    found_at: Optional[datetime] = Field(alias="foundAt")
+    rule_assumed: bool = Field(validation_alias="ruleAssumed", serialization_alias="ruleAssumed")
+    opens_at: Optional[datetime] = Field(validation_alias="opensAt", serialization_alias="opensAt")
+    notice_by: Optional[datetime] = Field(validation_alias="noticeBy", serialization_alias="noticeBy")
+    file_by: Optional[datetime] = Field(validation_alias="fileBy", serialization_alias="fileBy")
+    information_by: Optional[datetime] = Field(validation_alias="informationBy", serialization_alias="informationBy")
+    appeal_by: Optional[datetime] = Field(validation_alias="appealBy", serialization_alias="appealBy")
+    submitted_at: Optional[datetime] = Field(validation_alias="submittedAt", serialization_alias="submittedAt")
+    decided_at: Optional[datetime] = Field(validation_alias="decidedAt", serialization_alias="decidedAt")
+    paid_at: Optional[datetime] = Field(validation_alias="paidAt", serialization_alias="paidAt")
+    found_at: Optional[datetime] = Field(validation_alias="foundAt", serialization_alias="foundAt")
     version: int
     cursor: str
     fee: "RecoveryRecoveryFee"
@@ -70,23 +70,23 @@ class RecoveryRecovery(BaseModel):
 
 
 class RecoveryRecoveryCounterparty(BaseModel):
-    type_: RecoveryCounterpartyType = Field(alias="type")
+    type_: RecoveryCounterpartyType = Field(validation_alias="type", serialization_alias="type")
     name: str
 
 
 class RecoveryRecoveryRequested(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryFailure(BaseModel):
@@ -96,23 +96,23 @@ class RecoveryRecoveryFailure(BaseModel):
 
 class RecoveryRecoveryFee(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryRepaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryShipment(BaseModel):
     id: str
     carrier: str
-    tracking_number: str = Field(alias="trackingNumber")
-    tracking_status: TrackingStatus = Field(alias="trackingStatus")
-    label_source: LabelSource = Field(alias="labelSource")
-    label_seller: Optional[str] = Field(alias="labelSeller")
-    weight_grams: Optional[int] = Field(alias="weightGrams")
-    origin_country: Optional[str] = Field(alias="originCountry")
+    tracking_number: str = Field(validation_alias="trackingNumber", serialization_alias="trackingNumber")
+    tracking_status: TrackingStatus = Field(validation_alias="trackingStatus", serialization_alias="trackingStatus")
+    label_source: LabelSource = Field(validation_alias="labelSource", serialization_alias="labelSource")
+    label_seller: Optional[str] = Field(validation_alias="labelSeller", serialization_alias="labelSeller")
+    weight_grams: Optional[int] = Field(validation_alias="weightGrams", serialization_alias="weightGrams")
+    origin_country: Optional[str] = Field(validation_alias="originCountry", serialization_alias="originCountry")
     goods: list[str]
     lines: list["RecoveryRecoveryShipmentLines"]
 
@@ -120,20 +120,20 @@ class RecoveryRecoveryShipment(BaseModel):
 class RecoveryRecoveryShipmentLines(BaseModel):
     quantity: int
     order_line: Optional["RecoveryRecoveryShipmentLinesOrderLine"] = Field(
-        alias="orderLine"
+        validation_alias="orderLine", serialization_alias="orderLine"
     )
 
 
 class RecoveryRecoveryShipmentLinesOrderLine(BaseModel):
     id: str
     unit_cost: Optional["RecoveryRecoveryShipmentLinesOrderLineUnitCost"] = Field(
-        alias="unitCost"
+        validation_alias="unitCost", serialization_alias="unitCost"
     )
 
 
 class RecoveryRecoveryShipmentLinesOrderLineUnitCost(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryClaim(BaseModel):
@@ -152,7 +152,7 @@ class RecoveryRecoveryCoverage(BaseModel):
 
 class RecoveryRecoveryCoverageInsured(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryPayments(BaseModel):
@@ -160,24 +160,24 @@ class RecoveryRecoveryPayments(BaseModel):
     direction: RecoveryPaymentDirection
     amount: "RecoveryRecoveryPaymentsAmount"
     fee: "RecoveryRecoveryPaymentsFee"
-    settled_amount: Optional[Decimal] = Field(alias="settledAmount")
+    settled_amount: Optional[Decimal] = Field(validation_alias="settledAmount", serialization_alias="settledAmount")
     reference: str
-    occurred_at: datetime = Field(alias="occurredAt")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
 
 
 class RecoveryRecoveryPaymentsAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryPaymentsFee(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryLedger(BaseModel):
     id: str
-    type_: LedgerEntryType = Field(alias="type")
+    type_: LedgerEntryType = Field(validation_alias="type", serialization_alias="type")
     side: LedgerSide
     expected: bool
     amount: "RecoveryRecoveryLedgerAmount"
@@ -186,7 +186,7 @@ class RecoveryRecoveryLedger(BaseModel):
 
 class RecoveryRecoveryLedgerAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecoveryMessages(BaseModel):
@@ -194,15 +194,15 @@ class RecoveryRecoveryMessages(BaseModel):
     author: RecoveryMessageAuthor
     state: RecoveryMessageState
     body: str
-    sent_at: datetime = Field(alias="sentAt")
+    sent_at: datetime = Field(validation_alias="sentAt", serialization_alias="sentAt")
     failure: Optional[str]
 
 
 class RecoveryRecoveryEvents(BaseModel):
     id: str
-    type_: str = Field(alias="type")
-    recovery_status: Optional[RecoveryStatus] = Field(alias="recoveryStatus")
-    occurred_at: datetime = Field(alias="occurredAt")
+    type_: str = Field(validation_alias="type", serialization_alias="type")
+    recovery_status: Optional[RecoveryStatus] = Field(validation_alias="recoveryStatus", serialization_alias="recoveryStatus")
+    occurred_at: datetime = Field(validation_alias="occurredAt", serialization_alias="occurredAt")
 
 
 Recovery.model_rebuild()

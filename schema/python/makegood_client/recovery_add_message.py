@@ -9,14 +9,14 @@ from .enums import RecoveryStatus
 
 class RecoveryAddMessage(BaseModel):
     recovery_add_message: "RecoveryAddMessageRecoveryAddMessage" = Field(
-        alias="recoveryAddMessage"
+        validation_alias="recoveryAddMessage", serialization_alias="recoveryAddMessage"
     )
 
 
 class RecoveryAddMessageRecoveryAddMessage(BaseModel):
     recovery: Optional["RecoveryAddMessageRecoveryAddMessageRecovery"]
     user_errors: list["RecoveryAddMessageRecoveryAddMessageUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -24,7 +24,7 @@ class RecoveryAddMessageRecoveryAddMessageRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     reference: Optional[str]
     approved: Optional["RecoveryAddMessageRecoveryAddMessageRecoveryApproved"]
     paid: "RecoveryAddMessageRecoveryAddMessageRecoveryPaid"
@@ -33,12 +33,12 @@ class RecoveryAddMessageRecoveryAddMessageRecovery(BaseModel):
 
 class RecoveryAddMessageRecoveryAddMessageRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryAddMessageRecoveryAddMessageRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryAddMessageRecoveryAddMessageUserErrors(BaseModel):

@@ -8,13 +8,13 @@ from .enums import RecoveryStatus
 
 
 class RecoveryAppeal(BaseModel):
-    recovery_appeal: "RecoveryAppealRecoveryAppeal" = Field(alias="recoveryAppeal")
+    recovery_appeal: "RecoveryAppealRecoveryAppeal" = Field(validation_alias="recoveryAppeal", serialization_alias="recoveryAppeal")
 
 
 class RecoveryAppealRecoveryAppeal(BaseModel):
     recovery: Optional["RecoveryAppealRecoveryAppealRecovery"]
     user_errors: list["RecoveryAppealRecoveryAppealUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -22,7 +22,7 @@ class RecoveryAppealRecoveryAppealRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     reference: Optional[str]
     approved: Optional["RecoveryAppealRecoveryAppealRecoveryApproved"]
     paid: "RecoveryAppealRecoveryAppealRecoveryPaid"
@@ -31,12 +31,12 @@ class RecoveryAppealRecoveryAppealRecovery(BaseModel):
 
 class RecoveryAppealRecoveryAppealRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryAppealRecoveryAppealRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryAppealRecoveryAppealUserErrors(BaseModel):

@@ -9,13 +9,13 @@ from .enums import RecoveryStatus
 
 
 class RecoveryCreate(BaseModel):
-    recovery_create: "RecoveryCreateRecoveryCreate" = Field(alias="recoveryCreate")
+    recovery_create: "RecoveryCreateRecoveryCreate" = Field(validation_alias="recoveryCreate", serialization_alias="recoveryCreate")
 
 
 class RecoveryCreateRecoveryCreate(BaseModel):
     recovery: Optional["RecoveryCreateRecoveryCreateRecovery"]
     user_errors: list["RecoveryCreateRecoveryCreateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -23,24 +23,24 @@ class RecoveryCreateRecoveryCreateRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     reference: Optional[str]
     approved: Optional["RecoveryCreateRecoveryCreateRecoveryApproved"]
     paid: "RecoveryCreateRecoveryCreateRecoveryPaid"
-    required_documents: list[str] = Field(alias="requiredDocuments")
-    missing_documents: list[str] = Field(alias="missingDocuments")
-    file_by: Optional[datetime] = Field(alias="fileBy")
+    required_documents: list[str] = Field(validation_alias="requiredDocuments", serialization_alias="requiredDocuments")
+    missing_documents: list[str] = Field(validation_alias="missingDocuments", serialization_alias="missingDocuments")
+    file_by: Optional[datetime] = Field(validation_alias="fileBy", serialization_alias="fileBy")
     version: int
 
 
 class RecoveryCreateRecoveryCreateRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryCreateRecoveryCreateRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryCreateRecoveryCreateUserErrors(BaseModel):

@@ -8,13 +8,13 @@ from .enums import ExportLanguage, ExportState
 
 
 class RecoveryExport(BaseModel):
-    recovery_export: "RecoveryExportRecoveryExport" = Field(alias="recoveryExport")
+    recovery_export: "RecoveryExportRecoveryExport" = Field(validation_alias="recoveryExport", serialization_alias="recoveryExport")
 
 
 class RecoveryExportRecoveryExport(BaseModel):
     export: Optional["RecoveryExportRecoveryExportExport"]
     user_errors: list["RecoveryExportRecoveryExportUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -23,10 +23,10 @@ class RecoveryExportRecoveryExportExport(BaseModel):
     language: ExportLanguage
     state: ExportState
     url: Optional[str]
-    pdf_url: Optional[str] = Field(alias="pdfUrl")
+    pdf_url: Optional[str] = Field(validation_alias="pdfUrl", serialization_alias="pdfUrl")
     size: Optional[int]
-    sha_256: Optional[str] = Field(alias="sha256")
-    retain_until: datetime = Field(alias="retainUntil")
+    sha_256: Optional[str] = Field(validation_alias="sha256", serialization_alias="sha256")
+    retain_until: datetime = Field(validation_alias="retainUntil", serialization_alias="retainUntil")
 
 
 class RecoveryExportRecoveryExportUserErrors(BaseModel):

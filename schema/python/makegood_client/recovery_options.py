@@ -10,7 +10,7 @@ from .enums import RecoveryRoute
 
 class RecoveryOptions(BaseModel):
     recovery_options: list["RecoveryOptionsRecoveryOptions"] = Field(
-        alias="recoveryOptions"
+        validation_alias="recoveryOptions", serialization_alias="recoveryOptions"
     )
 
 
@@ -20,26 +20,26 @@ class RecoveryOptionsRecoveryOptions(BaseModel):
     name: str
     fileable: bool
     expected: Optional["RecoveryOptionsRecoveryOptionsExpected"]
-    expected_steps: list[str] = Field(alias="expectedSteps")
-    expected_assumed: bool = Field(alias="expectedAssumed")
+    expected_steps: list[str] = Field(validation_alias="expectedSteps", serialization_alias="expectedSteps")
+    expected_assumed: bool = Field(validation_alias="expectedAssumed", serialization_alias="expectedAssumed")
     reasons: list["RecoveryOptionsRecoveryOptionsReasons"]
     bars: list["RecoveryOptionsRecoveryOptionsBars"]
     documents: list[str]
-    missing_documents: list[str] = Field(alias="missingDocuments")
-    exclusive_with: list[str] = Field(alias="exclusiveWith")
-    rank_message: str = Field(alias="rankMessage")
+    missing_documents: list[str] = Field(validation_alias="missingDocuments", serialization_alias="missingDocuments")
+    exclusive_with: list[str] = Field(validation_alias="exclusiveWith", serialization_alias="exclusiveWith")
+    rank_message: str = Field(validation_alias="rankMessage", serialization_alias="rankMessage")
     rule: Optional[str]
     source: Optional[str]
     confidence: Optional[str]
-    opens_at: Optional[datetime] = Field(alias="opensAt")
-    notice_by: Optional[datetime] = Field(alias="noticeBy")
-    file_by: Optional[datetime] = Field(alias="fileBy")
+    opens_at: Optional[datetime] = Field(validation_alias="opensAt", serialization_alias="opensAt")
+    notice_by: Optional[datetime] = Field(validation_alias="noticeBy", serialization_alias="noticeBy")
+    file_by: Optional[datetime] = Field(validation_alias="fileBy", serialization_alias="fileBy")
     filing: Optional["RecoveryOptionsRecoveryOptionsFiling"]
 
 
 class RecoveryOptionsRecoveryOptionsExpected(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryOptionsRecoveryOptionsReasons(BaseModel):

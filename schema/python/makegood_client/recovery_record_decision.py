@@ -9,14 +9,14 @@ from .enums import RecoveryStatus
 
 class RecoveryRecordDecision(BaseModel):
     recovery_record_decision: "RecoveryRecordDecisionRecoveryRecordDecision" = Field(
-        alias="recoveryRecordDecision"
+        validation_alias="recoveryRecordDecision", serialization_alias="recoveryRecordDecision"
     )
 
 
 class RecoveryRecordDecisionRecoveryRecordDecision(BaseModel):
     recovery: Optional["RecoveryRecordDecisionRecoveryRecordDecisionRecovery"]
     user_errors: list["RecoveryRecordDecisionRecoveryRecordDecisionUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -24,7 +24,7 @@ class RecoveryRecordDecisionRecoveryRecordDecisionRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     reference: Optional[str]
     approved: Optional["RecoveryRecordDecisionRecoveryRecordDecisionRecoveryApproved"]
     paid: "RecoveryRecordDecisionRecoveryRecordDecisionRecoveryPaid"
@@ -33,12 +33,12 @@ class RecoveryRecordDecisionRecoveryRecordDecisionRecovery(BaseModel):
 
 class RecoveryRecordDecisionRecoveryRecordDecisionRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecordDecisionRecoveryRecordDecisionRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecordDecisionRecoveryRecordDecisionUserErrors(BaseModel):

@@ -9,14 +9,14 @@ from .enums import RecoveryStatus
 
 class RecoveryRecordFiled(BaseModel):
     recovery_record_filed: "RecoveryRecordFiledRecoveryRecordFiled" = Field(
-        alias="recoveryRecordFiled"
+        validation_alias="recoveryRecordFiled", serialization_alias="recoveryRecordFiled"
     )
 
 
 class RecoveryRecordFiledRecoveryRecordFiled(BaseModel):
     recovery: Optional["RecoveryRecordFiledRecoveryRecordFiledRecovery"]
     user_errors: list["RecoveryRecordFiledRecoveryRecordFiledUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -24,7 +24,7 @@ class RecoveryRecordFiledRecoveryRecordFiledRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     reference: Optional[str]
     approved: Optional["RecoveryRecordFiledRecoveryRecordFiledRecoveryApproved"]
     paid: "RecoveryRecordFiledRecoveryRecordFiledRecoveryPaid"
@@ -33,12 +33,12 @@ class RecoveryRecordFiledRecoveryRecordFiledRecovery(BaseModel):
 
 class RecoveryRecordFiledRecoveryRecordFiledRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecordFiledRecoveryRecordFiledRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecordFiledRecoveryRecordFiledUserErrors(BaseModel):

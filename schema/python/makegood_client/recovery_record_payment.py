@@ -9,14 +9,14 @@ from .enums import RecoveryStatus
 
 class RecoveryRecordPayment(BaseModel):
     recovery_record_payment: "RecoveryRecordPaymentRecoveryRecordPayment" = Field(
-        alias="recoveryRecordPayment"
+        validation_alias="recoveryRecordPayment", serialization_alias="recoveryRecordPayment"
     )
 
 
 class RecoveryRecordPaymentRecoveryRecordPayment(BaseModel):
     recovery: Optional["RecoveryRecordPaymentRecoveryRecordPaymentRecovery"]
     user_errors: list["RecoveryRecordPaymentRecoveryRecordPaymentUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -24,7 +24,7 @@ class RecoveryRecordPaymentRecoveryRecordPaymentRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     reference: Optional[str]
     approved: Optional["RecoveryRecordPaymentRecoveryRecordPaymentRecoveryApproved"]
     paid: "RecoveryRecordPaymentRecoveryRecordPaymentRecoveryPaid"
@@ -33,12 +33,12 @@ class RecoveryRecordPaymentRecoveryRecordPaymentRecovery(BaseModel):
 
 class RecoveryRecordPaymentRecoveryRecordPaymentRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecordPaymentRecoveryRecordPaymentRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryRecordPaymentRecoveryRecordPaymentUserErrors(BaseModel):

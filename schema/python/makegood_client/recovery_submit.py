@@ -8,13 +8,13 @@ from .enums import RecoveryStatus
 
 
 class RecoverySubmit(BaseModel):
-    recovery_submit: "RecoverySubmitRecoverySubmit" = Field(alias="recoverySubmit")
+    recovery_submit: "RecoverySubmitRecoverySubmit" = Field(validation_alias="recoverySubmit", serialization_alias="recoverySubmit")
 
 
 class RecoverySubmitRecoverySubmit(BaseModel):
     recovery: Optional["RecoverySubmitRecoverySubmitRecovery"]
     user_errors: list["RecoverySubmitRecoverySubmitUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -22,7 +22,7 @@ class RecoverySubmitRecoverySubmitRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     reference: Optional[str]
     approved: Optional["RecoverySubmitRecoverySubmitRecoveryApproved"]
     paid: "RecoverySubmitRecoverySubmitRecoveryPaid"
@@ -31,12 +31,12 @@ class RecoverySubmitRecoverySubmitRecovery(BaseModel):
 
 class RecoverySubmitRecoverySubmitRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoverySubmitRecoverySubmitRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoverySubmitRecoverySubmitUserErrors(BaseModel):

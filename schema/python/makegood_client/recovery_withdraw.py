@@ -9,14 +9,14 @@ from .enums import RecoveryStatus
 
 class RecoveryWithdraw(BaseModel):
     recovery_withdraw: "RecoveryWithdrawRecoveryWithdraw" = Field(
-        alias="recoveryWithdraw"
+        validation_alias="recoveryWithdraw", serialization_alias="recoveryWithdraw"
     )
 
 
 class RecoveryWithdrawRecoveryWithdraw(BaseModel):
     recovery: Optional["RecoveryWithdrawRecoveryWithdrawRecovery"]
     user_errors: list["RecoveryWithdrawRecoveryWithdrawUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -24,7 +24,7 @@ class RecoveryWithdrawRecoveryWithdrawRecovery(BaseModel):
     id: str
     number: str
     status: RecoveryStatus
-    status_detail: Optional[str] = Field(alias="statusDetail")
+    status_detail: Optional[str] = Field(validation_alias="statusDetail", serialization_alias="statusDetail")
     reference: Optional[str]
     approved: Optional["RecoveryWithdrawRecoveryWithdrawRecoveryApproved"]
     paid: "RecoveryWithdrawRecoveryWithdrawRecoveryPaid"
@@ -33,12 +33,12 @@ class RecoveryWithdrawRecoveryWithdrawRecovery(BaseModel):
 
 class RecoveryWithdrawRecoveryWithdrawRecoveryApproved(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryWithdrawRecoveryWithdrawRecoveryPaid(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class RecoveryWithdrawRecoveryWithdrawUserErrors(BaseModel):

@@ -10,14 +10,14 @@ from .enums import ActorKind, ClaimStatus, ResolutionStatus, ResolutionType
 
 class ResolutionChoose(BaseModel):
     resolution_choose: "ResolutionChooseResolutionChoose" = Field(
-        alias="resolutionChoose"
+        validation_alias="resolutionChoose", serialization_alias="resolutionChoose"
     )
 
 
 class ResolutionChooseResolutionChoose(BaseModel):
     claim: Optional["ResolutionChooseResolutionChooseClaim"]
     user_errors: list["ResolutionChooseResolutionChooseUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -31,17 +31,17 @@ class ResolutionChooseResolutionChooseClaim(BaseModel):
 
 class ResolutionChooseResolutionChooseClaimResolution(BaseModel):
     id: str
-    type_: ResolutionType = Field(alias="type")
+    type_: ResolutionType = Field(validation_alias="type", serialization_alias="type")
     status: ResolutionStatus
     external: bool
     amount: "ResolutionChooseResolutionChooseClaimResolutionAmount"
-    chosen_by: ActorKind = Field(alias="chosenBy")
-    chosen_at: datetime = Field(alias="chosenAt")
+    chosen_by: ActorKind = Field(validation_alias="chosenBy", serialization_alias="chosenBy")
+    chosen_at: datetime = Field(validation_alias="chosenAt", serialization_alias="chosenAt")
 
 
 class ResolutionChooseResolutionChooseClaimResolutionAmount(BaseModel):
     amount: Decimal
-    currency_code: str = Field(alias="currencyCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
 
 
 class ResolutionChooseResolutionChooseUserErrors(BaseModel):

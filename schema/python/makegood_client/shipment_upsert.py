@@ -7,13 +7,13 @@ from .enums import ShipmentStatus, TrackingStatus
 
 
 class ShipmentUpsert(BaseModel):
-    shipment_upsert: "ShipmentUpsertShipmentUpsert" = Field(alias="shipmentUpsert")
+    shipment_upsert: "ShipmentUpsertShipmentUpsert" = Field(validation_alias="shipmentUpsert", serialization_alias="shipmentUpsert")
 
 
 class ShipmentUpsertShipmentUpsert(BaseModel):
     shipment: Optional["ShipmentUpsertShipmentUpsertShipment"]
     user_errors: list["ShipmentUpsertShipmentUpsertUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
@@ -21,9 +21,9 @@ class ShipmentUpsertShipmentUpsertShipment(BaseModel):
     id: str
     cursor: str
     carrier: str
-    tracking_number: str = Field(alias="trackingNumber")
+    tracking_number: str = Field(validation_alias="trackingNumber", serialization_alias="trackingNumber")
     status: ShipmentStatus
-    tracking_status: TrackingStatus = Field(alias="trackingStatus")
+    tracking_status: TrackingStatus = Field(validation_alias="trackingStatus", serialization_alias="trackingStatus")
     version: int
     lines: list["ShipmentUpsertShipmentUpsertShipmentLines"]
 
@@ -32,13 +32,13 @@ class ShipmentUpsertShipmentUpsertShipmentLines(BaseModel):
     id: str
     quantity: int
     order_line: Optional["ShipmentUpsertShipmentUpsertShipmentLinesOrderLine"] = Field(
-        alias="orderLine"
+        validation_alias="orderLine", serialization_alias="orderLine"
     )
 
 
 class ShipmentUpsertShipmentUpsertShipmentLinesOrderLine(BaseModel):
     id: str
-    external_id: str = Field(alias="externalId")
+    external_id: str = Field(validation_alias="externalId", serialization_alias="externalId")
 
 
 class ShipmentUpsertShipmentUpsertUserErrors(BaseModel):

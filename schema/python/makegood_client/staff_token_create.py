@@ -8,15 +8,15 @@ from .base_model import BaseModel
 
 class StaffTokenCreate(BaseModel):
     staff_token_create: "StaffTokenCreateStaffTokenCreate" = Field(
-        alias="staffTokenCreate"
+        validation_alias="staffTokenCreate", serialization_alias="staffTokenCreate"
     )
 
 
 class StaffTokenCreateStaffTokenCreate(BaseModel):
     token: Optional[str]
-    expires_at: Optional[datetime] = Field(alias="expiresAt")
+    expires_at: Optional[datetime] = Field(validation_alias="expiresAt", serialization_alias="expiresAt")
     user_errors: list["StaffTokenCreateStaffTokenCreateUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 

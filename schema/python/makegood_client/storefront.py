@@ -13,9 +13,9 @@ class Storefront(BaseModel):
 class StorefrontStorefront(BaseModel):
     id: str
     name: str
-    currency_code: str = Field(alias="currencyCode")
-    time_zone: str = Field(alias="timeZone")
-    country_code: Optional[str] = Field(alias="countryCode")
+    currency_code: str = Field(validation_alias="currencyCode", serialization_alias="currencyCode")
+    time_zone: str = Field(validation_alias="timeZone", serialization_alias="timeZone")
+    country_code: Optional[str] = Field(validation_alias="countryCode", serialization_alias="countryCode")
     mode: StorefrontMode
 
 

@@ -7,12 +7,12 @@ from .enums import TaskState
 
 
 class TaskReplay(BaseModel):
-    task_replay: "TaskReplayTaskReplay" = Field(alias="taskReplay")
+    task_replay: "TaskReplayTaskReplay" = Field(validation_alias="taskReplay", serialization_alias="taskReplay")
 
 
 class TaskReplayTaskReplay(BaseModel):
     task: Optional["TaskReplayTaskReplayTask"]
-    user_errors: list["TaskReplayTaskReplayUserErrors"] = Field(alias="userErrors")
+    user_errors: list["TaskReplayTaskReplayUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class TaskReplayTaskReplayTask(BaseModel):

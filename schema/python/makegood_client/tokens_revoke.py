@@ -6,12 +6,12 @@ from .base_model import BaseModel
 
 
 class TokensRevoke(BaseModel):
-    tokens_revoke: "TokensRevokeTokensRevoke" = Field(alias="tokensRevoke")
+    tokens_revoke: "TokensRevokeTokensRevoke" = Field(validation_alias="tokensRevoke", serialization_alias="tokensRevoke")
 
 
 class TokensRevokeTokensRevoke(BaseModel):
     subject: Optional[str]
-    user_errors: list["TokensRevokeTokensRevokeUserErrors"] = Field(alias="userErrors")
+    user_errors: list["TokensRevokeTokensRevokeUserErrors"] = Field(validation_alias="userErrors", serialization_alias="userErrors")
 
 
 class TokensRevokeTokensRevokeUserErrors(BaseModel):

@@ -7,21 +7,21 @@ from .base_model import BaseModel
 
 
 class TrackingRefresh(BaseModel):
-    tracking_refresh: "TrackingRefreshTrackingRefresh" = Field(alias="trackingRefresh")
+    tracking_refresh: "TrackingRefreshTrackingRefresh" = Field(validation_alias="trackingRefresh", serialization_alias="trackingRefresh")
 
 
 class TrackingRefreshTrackingRefresh(BaseModel):
     shipment: Optional["TrackingRefreshTrackingRefreshShipment"]
     user_errors: list["TrackingRefreshTrackingRefreshUserErrors"] = Field(
-        alias="userErrors"
+        validation_alias="userErrors", serialization_alias="userErrors"
     )
 
 
 class TrackingRefreshTrackingRefreshShipment(BaseModel):
     id: str
     cursor: str
-    last_checked_at: Optional[datetime] = Field(alias="lastCheckedAt")
-    next_check_at: Optional[datetime] = Field(alias="nextCheckAt")
+    last_checked_at: Optional[datetime] = Field(validation_alias="lastCheckedAt", serialization_alias="lastCheckedAt")
+    next_check_at: Optional[datetime] = Field(validation_alias="nextCheckAt", serialization_alias="nextCheckAt")
 
 
 class TrackingRefreshTrackingRefreshUserErrors(BaseModel):
