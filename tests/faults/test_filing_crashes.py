@@ -210,5 +210,5 @@ async def test_the_proof_sees_a_filing_that_writes_nothing_down_first(stage: Sta
 async def test_the_proof_sees_a_look_up_that_does_not_wait_for_the_call_before_it(stage: Stage) -> None:
     hasty = EasyPost.quiet_seconds + DEADLINE + LEEWAY_SECONDS
     # so slow that both look-ups are over before its work; the call is three points wide, and not among the first
-    await crash_everywhere(await stage.play(INSURER, 5.0, "POST", hasty_by=hasty), every=3, after=80)
+    await crash_everywhere(await stage.play(INSURER, 3.5, "POST", hasty_by=hasty), every=3, after=80)
     assert max(Counter(claim["reference"] for claim in await stage.listed("/easypost/claims")).values()) > 1
