@@ -2,11 +2,12 @@
 
 import gc
 import logging
+import resource
 import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import structlog
 import uvicorn
@@ -76,6 +77,13 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def allow_connections() -> None:
+    """Have as many files open as the system lets us: each connection is one, and many systems begin with 1,024."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):  # macOS has a bound that it does not tell
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def main() -> None:
     """Run until stopped. A setting that cannot be used ends it with one line for each."""
     try:
@@ -84,6 +92,7 @@ def main() -> None:
         app = make_app(settings)
     except ValueError as error:
         sys.exit(f"api: {error}")
+    allow_connections()
     try:
         listener = listen(settings.host, settings.port)
     except (OSError, OverflowError) as error:

@@ -35,7 +35,7 @@ class Live:
     Either somebody with a task of their own iterates over it, or it is opened, woken, asked for the next, and closed.
     """
 
-    __slots__ = ("_after", "_context", "_error", "_matches", "_wake", "_watcher", "view")
+    __slots__ = ("_after", "_context", "_error", "_matches", "_rests", "_wake", "_watcher", "view")
 
     view: View
     """Given by who knows what is selected."""
@@ -43,6 +43,7 @@ class Live:
     def __init__(self, context: "Context", matches: Matches, after: str | None) -> None:
         self._context, self._matches, self._after = context, matches, after
         self._watcher: Watcher | None = None
+        self._rests = False
         self._error: Exception | None = None
 
     async def __aiter__(self) -> AsyncGenerator[ExecutionResult, None]:
@@ -73,21 +74,27 @@ class Live:
         assert self._watcher is not None, "only what was opened goes on"
         try:
             recorded = await self._context.process.hub.next(self._watcher)
+            self._rests = recorded is None
             return None if recorded is None else await self.view.read(recorded)
         except Exception as error:
             self._error = error
             raise
 
-    def _hear(self, recorded: Recorded | None) -> None:
-        """Wake only once it is read, as until then there is nothing to do."""
-        reading = None if recorded is None else self.view.begin(recorded)
-        if reading is None or reading.done():
-            self._wake()
-        else:
-            reading.add_done_callback(lambda _: self._wake())
-
     def close(self) -> None:
         """Wait for nothing any more. Now it counts, by how it ended."""
-        if self._watcher is not None:
-            self._context.process.hub.detach(self._watcher)
+        watcher, self._watcher = self._watcher, None  # so that nothing holds itself until it is collected
+        if watcher is not None:
+            self._context.process.hub.detach(watcher)
         count("subscription", [told(self._error)] if self._error is not None else [])
+
+    def _hear(self, recorded: Recorded | None) -> None:
+        """Wake for an event once it is read, as until then there is nothing to do; for anything else at once."""
+        if recorded is None:
+            self._wake()
+        elif self._rests:
+            self._rests = False
+            reading = self.view.begin(recorded)
+            if reading.done():
+                self._wake()
+            else:
+                reading.add_done_callback(lambda _: self._wake())

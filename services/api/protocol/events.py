@@ -107,8 +107,9 @@ class EventStream(Response):
             self._heartbeats.leave(self)
             if self._sending is not None:
                 self._sending.cancel()
-            if self._live is not None:
-                self._live.close()
+            live, self._live = self._live, None
+            if live is not None:
+                live.close()
 
     def wake(self) -> None:
         """Send what is due, unless that is being done."""
