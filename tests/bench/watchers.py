@@ -9,7 +9,7 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -131,7 +131,8 @@ async def main() -> None:
     readers = Readers()
     while line := await lines.readline():
         order, arguments = json.loads(line)
-        await {"connect": readers.connect, "count": readers.count, "leave": readers.leave}[order](**arguments)
+        do: Callable[..., Awaitable[None]] = getattr(readers, order)
+        await do(**arguments)
 
 
 @dataclass

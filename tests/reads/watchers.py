@@ -1,10 +1,10 @@
 """A storefront whose watchers' reads are counted, and watchers that write down what they see."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from services.api.protocol.budget import Budgets
 from services.api.protocol.errors import coded
@@ -100,7 +100,7 @@ async def watching(ground: Ground, text: str, asker: Asker | None = None, **vari
 
     async def watch() -> None:
         source = await who.schema.subscribe(text, variables | {"after": after}, who.context())
-        async with aclosing(aiter(source)) as results:
+        async with aclosing(cast("AsyncGenerator[Any, None]", aiter(source))) as results:
             async for result in results:
                 watcher.errors += result.errors or []
                 watcher.seen += [] if result.errors else [plain(result.data)]

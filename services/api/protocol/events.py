@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from contextvars import copy_context
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from starlette.responses import Response
@@ -20,7 +21,7 @@ from services.api.protocol.errors import told
 from services.api.protocol.heartbeats import Heartbeats
 from services.api.protocol.negotiation import EVENT_STREAM, MULTIPART
 
-Begin = Callable[[], Awaitable[Live | AsyncGenerator[ExecutionResult, None]]]
+Begin = Callable[[], Awaitable[Live | AsyncGenerator[Any, None]]]
 
 _HEADERS = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 

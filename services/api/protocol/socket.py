@@ -1,8 +1,9 @@
 """One WebSocket in the graphql-transport-ws protocol (enisdenjo/graphql-ws, PROTOCOL.md)."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from graphql import GraphQLError
@@ -140,8 +141,8 @@ class Socket:
                 context_value=context,
                 operation_name=operation.name,
             )
-            async with aclosing(aiter(results)) as results:
-                async for result in results:
+            async with aclosing(cast("AsyncGenerator[Any, None]", aiter(results))) as stream:
+                async for result in stream:
                     assert isinstance(result, ExecutionResult)
                     if is_request_error(result):
                         last = list(result.errors or ())

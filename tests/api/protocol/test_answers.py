@@ -54,9 +54,9 @@ def test_what_an_answer_cost_does_not_change_its_tag() -> None:
 
 def test_a_result_that_knows_its_place_gives_the_event_its_id() -> None:
     pushed = Pushed(data=RAW, errors=None, cursor="c1")
-    assert FRAMINGS[EVENT_STREAM].result(pushed).startswith('event: next\nid: c1\ndata: {"data":{"claim"')
-    assert FRAMINGS[EVENT_STREAM].result(Pushed(data={}, errors=None)).startswith("event: next\ndata: ")
-    assert '\r\n\r\n{"payload":{"data":{"claim"' in FRAMINGS[MULTIPART].result(pushed)
+    assert FRAMINGS[EVENT_STREAM].result(pushed).startswith(b'event: next\nid: c1\ndata: {"data":{"claim"')
+    assert FRAMINGS[EVENT_STREAM].result(Pushed(data={}, errors=None)).startswith(b"event: next\ndata: ")
+    assert b'\r\n\r\n{"payload":{"data":{"claim"' in FRAMINGS[MULTIPART].result(pushed)
 
 
 def test_a_database_that_is_away_is_503_only_when_nothing_was_answered() -> None:
