@@ -205,7 +205,7 @@ async def test_streams_and_sockets_take_names_too(probe: Api, app: Pool, shop: S
     async with probe.socket(shop.key) as socket:
         for members in named(hash_text(count)):
             answer = await probe.client.post("/graphql", json=members, headers=headers)
-            assert answer.text.startswith('event: next\ndata: {"data":{"count":1}}\n\n')
+            assert answer.text.startswith(': open\n\nevent: next\ndata: {"data":{"count":1}}\n\n')
             await socket.send({"id": "1", "type": "subscribe", "payload": members})
             assert (await socket.receive())["payload"] == {"data": {"count": 1}}
             assert (await socket.receive())["type"] == "complete"
@@ -236,7 +236,7 @@ async def test_the_products_own_documents_are_known_to_a_storefront_that_trusts_
             for answer in (await client.post(variables=order, **members), await client.get(variables=order, **members)):
                 assert answer.json()["data"]["order"]["id"] == order["id"]
             streamed = await client.post({"Accept": "text/event-stream"}, variables=order, **members)
-            assert streamed.text.startswith("event: next\ndata: ")
+            assert streamed.text.startswith(": open\n\nevent: next\ndata: ")
             assert order["id"] in streamed.text
             await socket.send({"id": "1", "type": "subscribe", "payload": members | {"variables": order}})
             assert (await socket.receive())["payload"]["data"]["order"]["id"] == order["id"]
