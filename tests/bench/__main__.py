@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from tests.bench import breaker, polling, push, tasks
+from tests.bench import breaker, pixels, polling, push, tasks
 from tests.bench.reads import beside, growth
 from tests.bench.reads.cases import measured
 from tests.bench.recoveries import year
@@ -12,6 +12,7 @@ from tests.bench.recoveries import year
 BENCHES = {
     "tasks": tasks.measure,
     "push": push.measure,
+    "pixels": pixels.measure,
     "polling": polling.measure,
     "breaker": breaker.measure,
     "reads": beside.measure,
