@@ -59,10 +59,10 @@ async def test_one_of_the_offers_is_chosen_with_what_it_comes_to(backend: Backen
     shown = await visit(order)
     offers = card(shown).get_by_role("radiogroup", name="How shall it be made good?").get_by_role("radio")
     await expect(offers.first).to_be_checked()
-    await expect(offers.first).to_have_accessible_name("Money back · €65.00 What you get if you do not choose")
+    await expect(offers.first).to_have_accessible_name("Money back · €65.00 What the shop suggests")
     await card(shown).get_by_role("radio", name="Store credit · €65.00").check()
     await button(shown, "Choose this").click()
-    await expect(shown.widget.get_by_role("status")).to_contain_text("Your choice was sent.")
+    await expect(card(shown).get_by_role("heading").first).to_be_focused()
     await card(shown).get_by_text("What happened").click()
     await expect(card(shown).get_by_text("Solution chosen")).to_be_visible()
     assert (await chosen(backend.app, backend.shop, claim)).type is ResolutionType.STORE_CREDIT
@@ -264,3 +264,19 @@ async def test_what_is_being_written_stays_when_the_claim_moves_on(backend: Back
     await expect(shown.heading("We need something from you")).to_be_visible()
     await expect(field).to_have_value("It was a pre")
     await expect(field).to_be_focused()
+
+
+async def test_what_could_not_be_loaded_is_said_and_loaded_with_the_next_news(backend: Backend, visit: Visits) -> None:
+    order, claim = await lost(backend)
+    shown = await visit.prepare(order)
+    await shown.page.route("**/desk.js", lambda route: route.abort())
+    await shown.page.goto(shown.url)
+    await expect(shown.heading("Being looked into")).to_be_visible()
+    await expect(shown.widget.get_by_text("No connection; what you see may be old")).to_be_visible()
+    await shown.page.unroute("**/desk.js")
+    await desk.request_information(
+        backend.shop.write(backend.app), backend.shop.caller, target(claim), (), None, system_clock()
+    )
+    await backend.ring()
+    await expect(card(shown).get_by_label("Message")).to_be_visible()
+    await expect(shown.widget.get_by_text("No connection; what you see may be old")).to_be_hidden()

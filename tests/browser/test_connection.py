@@ -16,7 +16,7 @@ from tests.browser.wire import Wire, a_wire
 from tests.processes import Service, environment
 from tests.watching import until
 
-LIVE, NOT_LIVE, POLLING = "Live", "Not live: reconnecting", "Not live: looking every few seconds"
+LIVE, NOT_LIVE, POLLING = "Live", "Not live: reconnecting", "Not live: looking again and again"
 AWAY = "No connection; what you see may be old. We keep trying."
 
 

@@ -82,7 +82,7 @@ async def test_a_claim_shows_its_steps_what_comes_next_and_until_when_and_moves_
     await states.ask(backend, claim)
     card = shown.widget.get_by_role("article", name="We need something from you")
     await expect(card.get_by_text("Please send us a photo")).to_be_visible()
-    await expect(card.get_by_text("after that it is closed")).to_be_visible()
+    await expect(card.get_by_text("else it is closed")).to_be_visible()
 
 
 async def test_what_the_shop_writes_appears_in_the_claim_s_story_once(backend: Backend, visit: Visits) -> None:
@@ -102,7 +102,7 @@ async def test_what_the_shop_writes_appears_in_the_claim_s_story_once(backend: B
 @pytest.mark.parametrize(
     ("make", "headline", "text"),
     [
-        (states.approved, "Approved", "Now choose how it is made good."),
+        (states.approved, "Approved", "Choose how it is made good."),
         (states.resolved, "Made good", "Money back, €65.00"),
         (states.denied, "Declined", "The carrier shows a signature from your address."),
         (states.empty, "Not shipped yet", "Expected"),

@@ -14,7 +14,7 @@ from tests.browser.visits import Visits
 from tests.builders import a_key
 from tests.watching import until
 
-SIGNED_OUT = "You are signed out. Please sign in at the shop again."
+SIGNED_OUT = "Please sign in at the shop again."
 
 
 class Server:

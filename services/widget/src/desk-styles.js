@@ -5,7 +5,10 @@ export const styles = new CSSStyleSheet();
 styles.replaceSync(`
 .panel { margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--_line); }
 h4 { margin: 0; font-size: 1em; line-height: 1.25; }
-fieldset { min-width: 0; margin: 1rem 0 0; padding: 0; border: 0; }
+fieldset, .found > button { margin-top: 1rem; }
+.panel > div:first-child > fieldset { margin: 0; }
+.field p, fieldset > p { margin-top: .25rem; }
+fieldset { min-width: 0; margin-inline: 0; margin-bottom: 0; padding: 0; border: 0; }
 legend, .field > label { display: block; padding: 0; font-weight: 600; }
 .field { margin-top: 1rem; }
 .choice {
@@ -22,7 +25,7 @@ textarea, input:not([type='radio'], [type='checkbox'], [type='file']) {
   background: var(--_ground); border: 1px solid var(--_soft); border-radius: calc(var(--_radius) / 1.5);
 }
 textarea { display: block; resize: vertical; }
-[aria-invalid] { border-color: var(--_trouble); border-width: 2px; }
+textarea[aria-invalid], input[aria-invalid]:not([type='radio']) { border: 2px solid var(--_trouble); }
 .error { font-weight: 600; color: var(--_trouble); }
 .block { display: block; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem; }
@@ -32,9 +35,11 @@ textarea { display: block; resize: vertical; }
 button.primary {
   color: var(--makegood-on-accent, light-dark(#fff, #06231d)); background: var(--_accent); border-color: var(--_accent);
 }
-label.button { display: inline-flex; align-items: center; }
+label.button { display: inline-block; }
 label.button::first-letter { text-transform: uppercase; }
 input:focus-visible + .button { outline: 3px solid var(--_accent); outline-offset: 2px; }
+/* it takes the focus so that what was found is read out, but nothing can be done to it */
+.found:focus { outline: none; }
 .picker { position: relative; }
 .files .row { margin: 0; }
 .files button { margin-top: .25rem; font-size: .875em; }

@@ -64,6 +64,7 @@ export class Desk {
 
   /** Begins the form. */
   async report() {
+    this.#prepare();
     await this.#loading;
     this.#report ??= new Report(this);
     this.focus('#report');

@@ -18,13 +18,7 @@ function told(id, problem, hint, t) {
 /** Fields that belong together. */
 export function group({ id, legend, problem, hint, ...props }, fields, t) {
   const { props: ties, shown } = told(id, problem, hint, t);
-  return h(
-    'fieldset',
-    { key: id, 'data-invalid': !!problem, ...props, ...ties },
-    h('legend', legend),
-    shown,
-    fields,
-  );
+  return h('fieldset', { key: id, 'data-invalid': !!problem, ...props, ...ties }, h('legend', legend), shown, fields);
 }
 
 /** One of several; `options` are `{value, label, hint}`, and `chosen` is marked when they first appear. */

@@ -118,6 +118,8 @@ export class MakegoodStatus extends HTMLElement {
   #show(order) {
     if (this.data) this.#announce(this.data, order);
     this.data = order;
+    // what could not be loaded is tried again when there is news
+    this.#desk ??= null;
     this.#problem = undefined;
     this.#dispatch('makegood-change', order);
     this.#draw();
@@ -177,10 +179,10 @@ export class MakegoodStatus extends HTMLElement {
         say: (text) => (this.#said = text),
         root: this.#root,
       });
-      if (wanted) this.#desk.report();
+      if (wanted) await this.#desk.report();
     } catch (error) {
-      this.#said = this.#t('away');
       console.warn(error);
+      this.#fail(new Problem('OFFLINE'));
     }
     this.#draw();
   }

@@ -66,7 +66,18 @@ export class Reply extends Form {
       h(
         'div',
         { key: 'fields', inert: this.isBusy },
-        text({ id: `${id}-body`, label: t('message'), rows: 3, maxlength: 20000, value: this.body, ontype, problem: this.problemOf('body') }, t),
+        text(
+          {
+            id: `${id}-body`,
+            label: t('message'),
+            rows: 3,
+            maxlength: 20000,
+            value: this.body,
+            ontype,
+            problem: this.problemOf('body'),
+          },
+          t,
+        ),
       ),
       filesView(id, this.files, kinds, t, (one) => this.resend(one)),
       this.problemsBeside('body'),

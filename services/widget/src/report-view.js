@@ -11,12 +11,16 @@ import { h } from './view.js';
 const isOneThing = (items) => items.length === 1 && items[0].maxQuantity === 1;
 
 /** The fields that show their own problems. */
-function fieldsOf({ eligibility, items }) {
-  const always = ['shipmentId', 'reason'];
-  if (!eligibility?.eligible) return always;
-  return [...always, 'customerNote', 'preferredResolution', ...(isOneThing(items) ? [] : ['items'])];
+function fieldsOf({ eligibility, items }, subjects) {
+  return [
+    'reason',
+    subjects.length > 1 && 'shipmentId',
+    eligibility?.eligible && !isOneThing(items) && 'items',
+    ...(eligibility?.eligible ? ['customerNote', 'preferredResolution'] : []),
+  ];
 }
 
+/** The form; `close` gives it up. */
 export function reportView(report, t, close) {
   const { subject, reason, eligibility, isBusy } = report;
   const subjects = subjectsOf(report.desk.order());
@@ -31,7 +35,7 @@ export function reportView(report, t, close) {
       subject !== undefined && reasonChoice(report, t),
       reason && h('div', { key: `${subject} ${reason}` }, detailsView(report, t)),
     ),
-    report.problemsBeside(...fieldsOf(report)),
+    report.problemsBeside(...fieldsOf(report, subjects)),
     h(
       'div.row',
       eligibility?.eligible && report.sendButton(t('sendReport'), () => report.send()),
@@ -91,7 +95,15 @@ function detailsView(report, t) {
     expectedView(eligibility, t),
     linesView(report, t),
     text(
-      { id: 'report-note', label: t('note'), rows: 4, maxlength: 5000, value: report.note, ontype, problem: report.problemOf('customerNote') },
+      {
+        id: 'report-note',
+        label: t('note'),
+        rows: 4,
+        maxlength: 5000,
+        value: report.note,
+        ontype,
+        problem: report.problemOf('customerNote'),
+      },
       t,
     ),
     requiredEvidence.length > 0 &&

@@ -40,8 +40,9 @@ export class Report extends Form {
   }
 
   about(subject) {
+    this.#asking.abort();
     this.subject = subject;
-    this.reason = this.eligibility = undefined;
+    this.reason = this.eligibility = this.trouble = undefined;
     this.desk.draw();
   }
 

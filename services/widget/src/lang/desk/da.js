@@ -51,7 +51,7 @@ export default {
   send: 'Send',
   sent: 'Det er sendt.',
   offers: 'Hvordan skal det gøres godt igen?',
-  isDefault: 'Det får du, hvis du ikke vælger',
+  isDefault: 'Det foreslår butikken',
   choose: 'Vælg dette',
   chosen: 'Dit valg er sendt.',
   arrived: 'Den er kommet',

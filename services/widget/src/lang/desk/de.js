@@ -51,7 +51,7 @@ export default {
   send: 'Senden',
   sent: 'Es ist gesendet.',
   offers: 'Wie soll es gutgemacht werden?',
-  isDefault: 'Das bekommen Sie, wenn Sie nicht wählen',
+  isDefault: 'Das schlägt der Shop vor',
   choose: 'Das wählen',
   chosen: 'Ihre Wahl ist gesendet.',
   arrived: 'Es ist angekommen',
@@ -101,8 +101,7 @@ export default {
   'error.NOTHING': 'Schreiben Sie etwas, oder fügen Sie eine Datei hinzu.',
   'error.TOO_MANY': 'Es gibt schon zu viele Nachrichten.',
   'error.FILES': 'Nicht alle Dateien kamen an. Senden Sie sie noch einmal, oder entfernen Sie sie.',
-  'error.TYPE_NOT_ALLOWED':
-    'Diese Art von Datei wird nicht angenommen. Senden Sie JPEG, PNG, WebP, PDF oder Text.',
+  'error.TYPE_NOT_ALLOWED': 'Diese Art von Datei wird nicht angenommen. Senden Sie JPEG, PNG, WebP, PDF oder Text.',
   'error.TYPE_MISMATCH': 'Die Datei ist etwas anderes, als ihr Name sagt. Bitte senden Sie eine andere.',
   'error.EMPTY': 'Die Datei ist leer. Bitte senden Sie eine andere.',
   'error.TOO_LARGE': 'Die Datei ist zu groß. Bitte senden Sie eine kleinere.',

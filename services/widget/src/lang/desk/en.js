@@ -51,7 +51,7 @@ export default {
   send: 'Send',
   sent: 'It was sent.',
   offers: 'How shall it be made good?',
-  isDefault: 'What you get if you do not choose',
+  isDefault: 'What the shop suggests',
   choose: 'Choose this',
   chosen: 'Your choice was sent.',
   arrived: 'It arrived',

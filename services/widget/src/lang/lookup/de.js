@@ -12,6 +12,7 @@ export default {
   'error.EMPTY': 'Bitte füllen Sie das aus.',
   'error.INVALID': 'Bitte prüfen Sie Ihre Angaben.',
   'error.NOT_FOUND': 'Es gibt keine Bestellung mit dieser Nummer und dieser E-Mail-Adresse oder Postleitzahl.',
-  'error.TOO_MANY_ATTEMPTS': 'Es waren zu viele Versuche. Bitte warten Sie eine Viertelstunde, oder fragen Sie den Shop.',
+  'error.TOO_MANY_ATTEMPTS':
+    'Es waren zu viele Versuche. Bitte warten Sie eine Viertelstunde, oder fragen Sie den Shop.',
   'error.OFFLINE': 'Es gibt keine Verbindung. Ihre Angaben sind noch da; versuchen Sie es noch einmal.',
 };
