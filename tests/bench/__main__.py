@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from tests.bench import breaker, pixels, polling, push, tasks
+from tests.bench import breaker, paint, pixels, polling, push, tasks
 from tests.bench.reads import beside, growth
 from tests.bench.reads.cases import measured
 from tests.bench.recoveries import year
@@ -13,6 +13,7 @@ BENCHES = {
     "tasks": tasks.measure,
     "push": push.measure,
     "pixels": pixels.measure,
+    "paint": paint.measure,
     "polling": polling.measure,
     "breaker": breaker.measure,
     "reads": beside.measure,

@@ -25,9 +25,10 @@ from services.dev.ports import free_port
 from tests.bench.bare_events import CHANNEL
 from tests.bench.ground import ground
 from tests.bench.report import Row, alone, compared, percentile, publish
-from tests.browser.backend import Backend, a_backend, apart
+from tests.browser.backend import Backend
 from tests.browser.chromium import FLAGS, MISSING, find_chromium
 from tests.browser.pages import served_pages
+from tests.browser.running import a_backend, apart
 from tests.browser.visits import Visits
 from tests.processes import environment, program
 
