@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from tests.bench import breaker, polling, push, tasks, widgets
+from tests.bench import breaker, paint, pixels, polling, push, tasks, widgets
 from tests.bench.reads import beside, growth
 from tests.bench.reads.cases import measured
 from tests.bench.recoveries import year
@@ -12,6 +12,8 @@ from tests.bench.recoveries import year
 BENCHES = {
     "tasks": tasks.measure,
     "push": push.measure,
+    "pixels": pixels.measure,
+    "paint": paint.measure,
     "polling": polling.measure,
     "widgets": widgets.measure,
     "breaker": breaker.measure,

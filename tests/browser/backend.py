@@ -1,16 +1,13 @@
 """The whole service behind the pages, and what shops, carriers and staff do in it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from services.core import feed, outbox
 from services.core.clock import system_clock
-from services.core.database import APP, Pool, open_pool
+from services.core.database import Pool
 from services.core.ids import new_id
 from services.core.orders import repository as order_rows
 from services.core.settings import Settings
@@ -19,16 +16,11 @@ from services.core.shipments.model import Handover, IncidentReason, ProofOfDeliv
 from services.core.shipments.model import TrackingStatus as Status
 from services.core.shipments.tracking import event_of, record_tracking
 from services.core.storefronts.model import CUSTOMER_SCOPES
-from services.core.storefronts.operations import disconnect_account
 from services.core.tokens import Token, Tokens
-from services.core.vault import open_vault, read_keys
-from services.dev.ports import free_port
-from services.dev.seed import seed
-from tests.api.serving import served
+from services.core.vault import read_keys
 from tests.browser.pages import Pages
-from tests.builders import TOKEN_KEYS, VAULT_KEYS, Shop, a_shipment, a_shop, an_order, as_owner
-from tests.processes import Sandbox, a_sandbox, a_service
-from tests.working import a_worker
+from tests.builders import TOKEN_KEYS, Shop, a_shipment, an_order
+from tests.processes import Sandbox
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -131,61 +123,3 @@ class Backend:
             order_id=order,
         )
         return Tokens(read_keys(TOKEN_KEYS)).sign(token)
-
-
-Serving = Callable[[Settings], AbstractAsyncContextManager[str]]
-"""Runs API and worker; the API's URL."""
-
-
-@asynccontextmanager
-async def within(settings: Settings) -> AsyncIterator[str]:
-    """API and worker in this process, which has loaded their modules already."""
-    port = free_port()
-    own = settings.model_copy(update={"port": port, "public_url": f"http://127.0.0.1:{port}"})
-    async with a_worker(own), served(own, port=port) as api:
-        yield api.url
-
-
-@asynccontextmanager
-async def apart(settings: Settings) -> AsyncIterator[str]:
-    """API and worker as processes."""
-    async with a_service(settings) as service:
-        yield service.url
-
-
-@asynccontextmanager
-async def a_backend(
-    settings: Settings, redis: Redis, pages: Pages, serving: Serving = within
-) -> AsyncIterator[Backend]:
-    """The service for as long as the block lasts; the storefronts in it let the pages' origin in."""
-    database = settings.database_url.get_secret_value()
-    async with a_sandbox("--step-seconds", "0.2", "--smtp-port", "0") as sandbox:
-        smtp_port = (await sandbox.control.get("/mails")).json()["smtp_port"]
-        outward = settings.model_copy(
-            update={
-                "company_urls": f"*={sandbox.url}",
-                "shopify_url": f"{sandbox.url}/shopify/{{shop}}",
-                "shopify_client_id": "makegood-sandbox",
-                "shopify_client_secret": SecretStr("shpss_sandbox"),
-                "smtp_url": SecretStr(f"smtp://127.0.0.1:{smtp_port}?sandbox=on"),
-                "mail_from": "claims@shop.example",
-            }
-        )
-        app = await open_pool(database, APP, size=5)
-        try:
-            shops = await seed(outward, [])
-            shop = await a_shop(database, app, open_vault(VAULT_KEYS))
-            # its parcels are told by the test alone
-            async with app.write(shop.id) as tx:
-                await disconnect_account(tx, shop.account_id, system_clock(), shop.caller.actor, system_clock())
-            await let_in(database, [pages.origin])
-            async with serving(outward) as url:
-                yield Backend(url, outward, sandbox, app, redis, shop, shops, pages)
-        finally:
-            await app.close()
-
-
-async def let_in(database: str, origins: Sequence[str]) -> None:
-    """Have all storefronts list these origins."""
-    async with as_owner(database) as owner:
-        await owner.execute("update storefronts set allowed_origins = $1", list(origins))

@@ -12,9 +12,10 @@ from services.core.feed import open_redis
 from services.core.settings import Settings
 from services.dev import embedded
 from services.dev.embedded.shared import Addresses
-from tests.browser.backend import Backend, a_backend
+from tests.browser.backend import Backend
 from tests.browser.chromium import FLAGS, MISSING, find_chromium
 from tests.browser.pages import served_pages
+from tests.browser.running import a_backend
 from tests.browser.visits import Visits, visiting
 from tests.builders import TOKEN_KEYS, VAULT_KEYS
 from tests.recycling import Databases, in_database

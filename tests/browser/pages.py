@@ -29,7 +29,7 @@ class Card:
     """One page: the element in it, whose modules it loads from where, and how it gets tokens."""
 
     element: str
-    module: str
+    module: str | None
     sources: str
     lang: str
     direction: str
@@ -46,6 +46,7 @@ class Card:
 
     def text(self, key: str) -> str:
         """The page as a shop would write it."""
+        module = f'<script type="module" src="{self.module}"></script>' if self.module else ""
         return f"""<!doctype html>
 <html lang="{self.lang}" dir="{self.direction}">
 <head>
@@ -54,7 +55,7 @@ class Card:
 <title>Your order</title>
 <link rel="stylesheet" href="/page.css">
 <script type="module" src="/page.js" data-key="{key}" id="page"></script>
-<script type="module" src="{self.module}"></script>
+{module}
 </head>
 <body><main><h1>Nordlys Keramik</h1>{self.element}</main></body>
 </html>"""
@@ -76,9 +77,10 @@ class Pages:
         reached: str = "",
         lang: str = "en",
         direction: str = "ltr",
+        inside: str = "",
         new_token: NewToken | None = None,
     ) -> str:
-        """The URL of a new page whose element has these attributes.
+        """The URL of a new page whose element has these attributes; one of HTML's own needs no module.
 
         `api` serves the modules. `reached` is where the element finds the API when that is somewhere else.
         """
@@ -86,8 +88,8 @@ class Pages:
         told = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
         hosts = [api, api.replace("http", "ws", 1)] + ([reached, reached.replace("http", "ws", 1)] if reached else [])
         self.cards[key] = Card(
-            element=f"<{element}{told}></{element}>",
-            module=f"{api}/widget/{element}.js",
+            element=f"<{element}{told}>{html.escape(inside)}</{element}>",
+            module=f"{api}/widget/{element}.js" if "-" in element else None,
             sources=" ".join(hosts),
             lang=lang,
             direction=direction,

@@ -11,9 +11,10 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from services.core.feed import open_redis
 from tests.bench.ground import ground
-from tests.browser.backend import Backend, a_backend
+from tests.browser.backend import Backend
 from tests.browser.chromium import FLAGS, MISSING, find_chromium
 from tests.browser.pages import served_pages
+from tests.browser.running import a_backend
 from tests.browser.states import STATES
 from tests.browser.visits import Visit, Visits
 

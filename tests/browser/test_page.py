@@ -136,6 +136,18 @@ async def test_an_element_that_is_taken_away_lets_its_connection_go(backend: Bac
     await expect(shown.heading("On its way")).to_be_visible()
 
 
+async def test_what_stands_inside_it_is_shown_where_its_script_does_not_come(backend: Backend, visit: Visits) -> None:
+    order, _ = await backend.sent()
+    page = await visit.prepare(order, inside="See your mails for this order.")
+    await page.page.route("**/widget/**", lambda route: route.abort())
+    await page.page.goto(page.url)
+    await expect(page.page.get_by_text("See your mails")).to_be_visible()
+    await page.page.unroute("**/widget/**")
+    await page.page.reload()
+    await expect(page.heading("Getting ready")).to_be_visible()
+    await expect(page.page.get_by_text("See your mails")).to_be_hidden()
+
+
 async def test_two_of_them_on_a_page_follow_each_its_own_order(backend: Backend, visit: Visits) -> None:
     order, parcel = await backend.sent()
     other, _ = await backend.sent()

@@ -1,6 +1,7 @@
 """What a shopper sees of an order, and that it changes by itself."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import expect
@@ -12,7 +13,7 @@ from services.core.orders.model import NewLine
 from services.core.shipments.model import Handover
 from tests.browser import states
 from tests.browser.backend import DAY, Backend
-from tests.browser.visits import Visits
+from tests.browser.visits import TIME_ZONE, Visits
 from tests.builders import a_key
 
 
@@ -34,7 +35,7 @@ async def test_all_of_an_order_s_parcels_are_on_the_page_with_what_is_in_them_an
     shown = await visit(await states.on_its_way(backend), locale="en-US")
     parcels = shown.widget.get_by_role("article")
     await expect(parcels).to_have_count(2)
-    day = system_clock() + 2 * DAY
+    day = (system_clock() + 2 * DAY).astimezone(ZoneInfo(TIME_ZONE))
     await expect(parcels.nth(0)).to_contain_text(f"Expected {day:%A, %B} {day.day}")
     await expect(parcels.nth(0)).to_contain_text("2 \N{MULTIPLICATION SIGN} Mug")
     await expect(parcels.nth(1)).to_contain_text("1 \N{MULTIPLICATION SIGN} Teapot")
@@ -181,7 +182,7 @@ async def test_it_speaks_the_page_s_language(
     await expect(shown.says(live)).to_be_visible()
     day = await shown.page.evaluate(
         "([tag, at]) => new Intl.DateTimeFormat(tag, {weekday: 'long', day: 'numeric', month: 'long',"
-        " timeZone: 'Europe/Copenhagen'}).format(new Date(at))",
+        f" timeZone: '{TIME_ZONE}'}}).format(new Date(at))",
         [lang[:2] if lang[:2] in {"da", "de"} else "en", due.isoformat()],
     )
     await expect(shown.widget.get_by_text(expected)).to_have_text(f"{expected} {day}")

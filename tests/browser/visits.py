@@ -11,6 +11,8 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locato
 from tests.browser.backend import Backend
 from tests.browser.pages import NewToken
 
+TIME_ZONE = "Europe/Copenhagen"
+ELEMENTS = "makegood-status, makegood-lookup"
 _NETWORK = re.compile(r"Failed to load resource|WebSocket connection to|Access to fetch at")
 """What Chromium itself tells of requests that failed; these are no script's errors."""
 
@@ -57,9 +59,10 @@ class Visit:
         return await self.widget.get_by_role("article").all_inner_texts()
 
     async def check(self) -> None:
-        """Make sure that no script failed, and that the page's policy had nothing to refuse."""
+        """Make sure that no script failed, that the page's policy had nothing to refuse, and that it is not blank."""
         assert self.errors == []
         assert await self.told("violations") == []
+        assert await self.page.evaluate(f"document.querySelector('{ELEMENTS}').shadowRoot.firstElementChild.innerText")
 
 
 @dataclass
@@ -78,6 +81,7 @@ class Visits:
         reached: str = "",
         lang: str = "en",
         direction: str = "ltr",
+        inside: str = "",
         attributes: dict[str, str] | None = None,
         new_token: NewToken | None = None,
         **options: Any,
@@ -93,9 +97,10 @@ class Visits:
             reached=reached,
             lang=lang,
             direction=direction,
+            inside=inside,
             new_token=new_token,
         )
-        context = await self.browser.new_context(**{"locale": "en-GB", "timezone_id": "Europe/Copenhagen"} | options)
+        context = await self.browser.new_context(**{"locale": "en-GB", "timezone_id": TIME_ZONE} | options)
         visit = Visit(context, await context.new_page(), url)
         self.visits.append(visit)
         return visit
