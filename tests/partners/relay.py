@@ -12,6 +12,7 @@ class Relay:
     def __init__(self, url: str) -> None:
         self._there = urlsplit(url)
         self._lines: list[asyncio.StreamWriter] = []
+        self._serving: set[asyncio.Task[None]] = set()
         self.taken = 0
 
     async def __aenter__(self) -> Self:
@@ -21,6 +22,11 @@ class Relay:
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
         self.cut()
+        for task in self._serving:
+            task.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
+        self.cut()
+        await asyncio.sleep(0.05)  # until the broken ones are closed, for which there is nothing to wait
 
     @property
     def url(self) -> str:
@@ -35,6 +41,10 @@ class Relay:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.taken += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
         there, back = await asyncio.open_connection(self._there.hostname, self._there.port)
         self._lines += [writer, back]
         with suppress(OSError):

@@ -29,7 +29,7 @@ pytestmark = [
 ]
 
 SEED = 20260301
-MORE = 6
+MORE = 20
 """How many more seeds may be needed until everything was asked for and every fault came to light."""
 DOCUMENTS = 600
 

@@ -102,14 +102,21 @@ class Asker:
     @asynccontextmanager
     async def watch(self, name: str, **variables: Any) -> AsyncIterator[AsyncGenerator[Any, None]]:
         """The pushes of a stored subscription; an error ends them with its codes as `WatchEnded`."""
-        source = await self.schema.subscribe(document(name), variables, self.context())
+        async with self.watch_text(document(name), **variables) as stream:
+            yield stream
+
+    @asynccontextmanager
+    async def watch_text(self, text: str, **variables: Any) -> AsyncIterator[AsyncGenerator[Any, None]]:
+        """The same, of a subscription's text."""
+        source = await self.schema.subscribe(text, variables, self.context())
 
         async def pushes() -> AsyncGenerator[Any, None]:
             async for result in source:
                 if result.errors:
                     raise WatchEnded([error["extensions"]["code"] for error in present(result.errors)])
                 assert result.data is not None
-                yield plain(result.data)[name]
+                (told,) = plain(result.data).values()
+                yield told
 
         async with aclosing(pushes()) as stream:
             yield stream

@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
+from graphql import GraphQLError
 
 from services.core.database import Pool
 from services.core.storefronts.model import Scope
-from tests.api.nouns.asking import Asker, WatchEnded, place_events
+from tests.api.nouns.asking import Asker, WatchEnded, document, place_events
 from tests.api.nouns.inputs import an_order
 from tests.api.nouns.recovering import a_draft, a_lost_parcel, do, payment
 from tests.api.nouns.test_subscriptions import take
@@ -92,12 +93,21 @@ async def test_customers_and_strangers_hear_nothing(asker: Asker, stranger: Aske
     await place_events(relay)
     order = (await asker.get("query ($id: ID!) { recovery(id: $id) { order { id } } }", id=recovery))["recovery"]
     customer = asker.customer_of(order["order"]["id"])
-    for watcher, after in ((customer, start), (stranger, theirs)):
+    allowed = "subscription ($after: String, $id: ID, $claimId: ID) { recoveryUpdated(after: $after, id: $id, "
+    allowed += "claimId: $claimId) { id } }"
+    for watcher, after, text in ((customer, start, allowed), (stranger, theirs, document("recoveryUpdated"))):
         for which in ({}, {"claimId": claim}, {"id": recovery}):
-            async with watcher.watch("recoveryUpdated", after=after, **which) as pushes:
+            async with watcher.watch_text(text, after=after, **which) as pushes:
                 with pytest.raises(TimeoutError):
                     async with asyncio.timeout(0.5):
                         await anext(pushes)
+
+
+async def test_a_customer_who_asks_for_what_is_not_shown_is_told_at_once(asker: Asker) -> None:
+    order = await an_order(asker)
+    with pytest.raises(GraphQLError, match="not shown to customers"):
+        async with asker.customer_of(order["id"]).watch("recoveryUpdated"):
+            pass
 
 
 async def test_who_may_not_read_or_is_a_visitor_may_not_watch(asker: Asker) -> None:
