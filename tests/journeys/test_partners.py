@@ -18,7 +18,18 @@ async def test_a_partner_works_with_the_typed_client(service: Service, storefron
         "MAKEGOOD_STOREFRONTS": str(storefronts),
     }
     process = await asyncio.create_subprocess_exec(
-        *(str(PYTHON), "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "--color=no", "-q", "."),
+        *(
+            str(PYTHON),
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:unraisableexception",
+            "--color=no",
+            "-q",
+            ".",
+        ),
         cwd=PROJECT / "tests" / "partners",
         env=environment,
         stdout=asyncio.subprocess.PIPE,
