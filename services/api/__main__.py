@@ -22,6 +22,8 @@ log = structlog.get_logger()
 LONGEST_MESSAGE = 64 * 1024
 SEND_BUFFER = 128 * 1024
 STALLED_MILLISECONDS = 15_000
+YOUNG = 20_000
+"""New objects, less those that are gone, until the youngest are looked through; Python's own 700 are for programs."""
 CLOSING_SECONDS = 5
 """What the end of the process may take once no request runs any more."""
 
@@ -77,6 +79,16 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def collect_rarely() -> None:
+    """Keep the garbage collector from holding up everybody: with thousands of streams it has much to look through.
+
+    What was made until here lives as long as the process and is looked at no more. A push to some thousand makes as
+    many tasks at once, which all are gone a moment later: that alone is no reason to look.
+    """
+    gc.freeze()
+    gc.set_threshold(YOUNG)
+
+
 def allow_connections() -> None:
     """Have as many files open as the system lets us: each connection is one, and many systems begin with 1,024."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -100,7 +112,7 @@ def main() -> None:
         sys.exit(f"api: cannot listen on {settings.host}:{settings.port}: {reason}; set HOST or PORT")
     # uvicorn's and websockets' own lines quote addresses and messages
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    gc.freeze()  # what was made until here lives as long as the process, and need not be looked through again
+    collect_rarely()
     log.info("api.listening", host=settings.host, port=settings.port)
     Server(app, settings).run(sockets=[listener])
 

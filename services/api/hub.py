@@ -2,9 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,13 +11,13 @@ from graphql import GraphQLError
 from redis.asyncio import Redis
 
 from services.api import metrics
+from services.api.channel import Channel
 from services.api.protocol.errors import BUSY, coded
-from services.api.watcher import TOKENS_REVOKED, Matches, Watcher
+from services.api.watcher import Matches, Watcher
 from services.core import feed, outbox
 from services.core.clock import Clock
 from services.core.cursors import BadCursor, Cursors
 from services.core.database import Pool
-from services.core.events import Event
 from services.core.outbox import Recorded
 from services.core.settings import Settings
 from services.core.storefronts import repository
@@ -34,46 +33,8 @@ PAGE = 256
 MOST_READERS = 4
 """Storefronts read at once, so that connections are left for requests."""
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.1, 2.0
-_NOBODY: frozenset[Watcher] = frozenset()
 
 log = structlog.get_logger()
-
-
-class Channel:
-    """One storefront's feed, as far as it was read, and those who watch it."""
-
-    def __init__(self, storefront_id: str) -> None:
-        self.storefront_id = storefront_id
-        self.position: int | None = None
-        self.watchers: set[Watcher] = set()
-        self.news = asyncio.Event()
-        self.reader: asyncio.Task[None] | None = None
-        self._of_orders: dict[str | None, set[Watcher]] = {}
-
-    def add(self, watcher: Watcher) -> None:
-        """Let it take part."""
-        self.watchers.add(watcher)
-        self._of_orders.setdefault(watcher.caller.order_id, set()).add(watcher)
-
-    def remove(self, watcher: Watcher) -> None:
-        """Let it go."""
-        self.watchers.remove(watcher)
-        bound = self._of_orders[watcher.caller.order_id]
-        bound.remove(watcher)
-        if not bound:
-            del self._of_orders[watcher.caller.order_id]
-
-    def concerned(self, event: Event) -> Iterable[Watcher]:
-        """Whom the event may concern: of those who are bound to an order, only its own, but for the end of tokens."""
-        if event.type == TOKENS_REVOKED:
-            return self.watchers
-        free, bound = self._of_orders.get(None, _NOBODY), self._of_orders.get(event.order_id, _NOBODY)
-        return free if event.order_id is None else chain(free, bound)
-
-    def end(self, error: Callable[[], GraphQLError]) -> None:
-        """End every watcher's stream, each with an error of its own."""
-        for watcher in self.watchers:
-            watcher.end(error())
 
 
 class Hub:

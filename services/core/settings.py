@@ -97,7 +97,7 @@ class Settings(BaseSettings):
     evidence_bytes: int = Field(default=10485760, ge=1, description="The largest file that may be uploaded.")
     inbox_days: int = Field(default=30, description="How long the record of a received message is kept.")
     watchers_per_storefront: int = Field(
-        default=2000, description="Live subscriptions of one storefront in one process."
+        default=5000, description="Live subscriptions of one storefront in one process."
     )
     sockets_per_storefront: int = Field(default=2000, description="WebSockets of one storefront in one process.")
     cost_capacity: int = Field(

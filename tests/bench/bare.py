@@ -6,7 +6,6 @@ leaves. It asks nobody who they are, reads no database, knows no GraphQL, keeps 
 """
 
 import asyncio
-import gc
 import json
 import sys
 from collections import defaultdict
@@ -15,7 +14,7 @@ from typing import Any
 import uvicorn
 from redis.asyncio import Redis
 
-from services.api.__main__ import listen
+from services.api.__main__ import collect_rarely, listen
 
 CHANNEL = "bench:bare:"
 HEARTBEAT_SECONDS = 15
@@ -70,12 +69,12 @@ async def hear(url: str) -> None:
 
 
 async def main(port: int, redis_url: str) -> None:
-    """Serve, with uvicorn set up as for the API."""
+    """Serve, with process and uvicorn set up as for the API."""
     config = uvicorn.Config(
         app, loop="uvloop", http="httptools", lifespan="off", log_config=None, access_log=False, server_header=False
     )
     hearing = asyncio.create_task(hear(redis_url))
-    gc.freeze()
+    collect_rarely()
     await uvicorn.Server(config).serve(sockets=[listen("127.0.0.1", port)])
     hearing.cancel()
 

@@ -1,48 +1,30 @@
 """Two thousand widgets on one API process, beside as many streams of uvicorn alone: memory, and commit to received."""
 
 import asyncio
-import json
 import os
-import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
-from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
-from redis.asyncio import Redis
 
-from services.core import feed, outbox
-from services.core.clock import system_clock
-from services.core.events import Actor, ActorKind, Event
-from services.core.ids import new_id
-from services.core.persisted_documents import hash_text
-from services.core.storefronts.model import CUSTOMER_SCOPES, CUSTOMER_TOKEN_LIFE
-from services.core.tokens import Token, open_tokens
-from services.core.vault import open_vault
 from services.dev.ports import free_port
-from tests.bench.bare import CHANNEL
-from tests.bench.ground import Ground, ground
-from tests.bench.parcels import rows
+from tests.bench.ground import ground
+from tests.bench.moving import DOCUMENT, ORDERS, Story, a_story
 from tests.bench.report import Row, alone, compared, percentile, publish
 from tests.bench.watchers import Crowd, a_crowd
-from tests.builders import ORIGIN, VAULT_KEYS, Shop, a_shop, an_order
 from tests.processes import environment, program
 
 WIDGETS = int(os.environ.get("WIDGETS", "2000"))
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
-ORDERS = 200
 COMMITS = 50
 BURSTS = 10
 WARMING = 200
 """Widgets that come and go before anything is measured."""
 SETTLING_SECONDS = 3.0
 BARE = "bare uvicorn"
-DOCUMENT = (Path(__file__).resolve().parents[2] / "schema/operations/orderChanges.graphql").read_text()
 
 NARROW, WIDE, ONE = "its 10 widgets", "all orders' widgets", "one order's 2,000"
 """Whom a commit reaches: of 200 orders one, or all; or the one order that everybody watches."""
@@ -60,110 +42,6 @@ class Figures:
     refused: int = 0
     lost: int = 0
     uneven: int = 0
-
-
-@dataclass
-class Story:
-    """A storefront with orders whose parcels move, and their customers."""
-
-    where: Ground
-    shop: Shop
-    parcels: dict[str, str]
-    redis: Redis
-    turns: "count[int]" = field(default_factory=count)
-    frame: str = ""
-
-    @property
-    def orders(self) -> list[str]:
-        return list(self.parcels)
-
-    def requests(self, port: int, orders: Sequence[str]) -> list[str]:
-        """What a browser sends for each widget, each with a token of its own."""
-        tokens = open_tokens(self.where.settings.token_keys.get_secret_value())
-        now = system_clock()
-        scopes = tuple(scope.value for scope in sorted(CUSTOMER_SCOPES))
-        found = []
-        for number in range(WIDGETS):
-            order = orders[number % len(orders)]
-            token = Token("customer", self.shop.id, order, scopes, now, now + CUSTOMER_TOKEN_LIFE, new_id("jti"), order)
-            found.append(_request(port, order, tokens.sign(token)))
-        return found
-
-    async def move(self, orders: Sequence[str]) -> float:
-        """Commit one more event of each order's parcel, in one transaction; when that was done."""
-        actor, now = Actor(ActorKind.SYSTEM, "bench"), system_clock()
-        data: dict[str, object] = {"trackingStatus": "IN_TRANSIT"}
-        moved = [self.parcels[order] for order in orders]
-        async with self.where.app.write(self.shop.id) as tx:
-            rising = await tx.fetch(
-                """update shipments set sequence = sequence + 1 where storefront_id = $1 and id = any($2)
-                   returning id, order_id, sequence""",
-                self.shop.id, moved,
-            )  # fmt: skip
-            for row in rising:
-                told = (row["order_id"], row["id"])
-                await outbox.append(
-                    tx, Event("shipment.noted", row["id"], row["sequence"], actor, now, *told, data=data)
-                )
-        return time.perf_counter()
-
-    async def tell_ours(self, orders: Sequence[str]) -> None:
-        """What the API does after a commit."""
-        await feed.ring(self.redis, feed.OUTBOX, "")
-
-    async def tell_bare(self, orders: Sequence[str]) -> None:
-        """The same bytes as ours, but for the event's name, to who watches each order."""
-        pipeline = self.redis.pipeline(transaction=False)
-        for order in orders:
-            frame = re.sub("^id: .*$", f"id: {next(self.turns):032}", self.frame, flags=re.MULTILINE)
-            pipeline.publish(f"{CHANNEL}{order}", frame)
-        await pipeline.execute()
-
-
-def _request(port: int, order: str, token: str) -> str:
-    body = json.dumps({"documentId": f"sha256:{hash_text(DOCUMENT)}", "variables": {"id": order, "after": None}})
-    return "\r\n".join(
-        [
-            "POST /graphql HTTP/1.1",
-            f"Host: 127.0.0.1:{port}",
-            "Connection: keep-alive",
-            f"Content-Length: {len(body)}",
-            'sec-ch-ua: "Chromium";v="142", "Not_A Brand";v="99"',
-            "sec-ch-ua-mobile: ?0",
-            'sec-ch-ua-platform: "Linux"',
-            f"Authorization: Bearer {token}",
-            "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0",
-            "Accept: text/event-stream",
-            "Content-Type: application/json",
-            f"Origin: {ORIGIN}",
-            "Sec-Fetch-Site: cross-site",
-            "Sec-Fetch-Mode: cors",
-            "Sec-Fetch-Dest: empty",
-            f"Referer: {ORIGIN}/",
-            "Accept-Encoding: gzip, deflate, br, zstd",
-            "Accept-Language: da,en;q=0.9",
-            "",
-            body,
-        ]
-    )
-
-
-@asynccontextmanager
-async def a_story(where: Ground) -> AsyncIterator[Story]:
-    """Orders with a parcel each; no worker looks for these, so that nothing else happens."""
-    shop = await a_shop(where.settings.database_url.get_secret_value(), where.app, open_vault(VAULT_KEYS))
-    parcels = {await an_order(where.app, shop): new_id("shp") for _ in range(ORDERS)}
-    async with rows(where) as database:
-        await database.execute(
-            """insert into shipments (storefront_id, id, order_id, direction, status, carrier, tracking_number,
-                   label_source, created_at, updated_at)
-               select $1, id, order_id, 'OUTBOUND', 'SHIPPED', 'UPS', id, 'OTHER', now(), now()
-               from unnest($2::text[], $3::text[]) as made (id, order_id)""",
-            shop.id, list(parcels.values()), list(parcels),
-        )  # fmt: skip
-    redis = feed.open_redis(where.redis_url)
-    yield Story(where, shop, parcels, redis)
-    await redis.aclose()
 
 
 async def until_attached(url: str, widgets: int) -> None:
@@ -199,7 +77,7 @@ class Side:
 
     async def enter(self, orders: Sequence[str], widgets: int = WIDGETS) -> None:
         """Have the widgets connected, spread over the orders."""
-        requests = self.story.requests(self.port, orders)[:widgets]
+        requests = self.story.requests(self.port, orders, widgets)
         await self.crowd.enter(self.port, requests, max(1, widgets // len(orders)))
         if self.ours:
             await until_attached(f"http://127.0.0.1:{self.port}", widgets)

@@ -151,7 +151,7 @@ class EventStream(Response):
                 await self._write(self._framing.write(result))
 
     async def _write(self, text: bytes) -> None:
-        if text and not self._over:
+        if not self._over:
             await self._send({"type": "http.response.body", "body": text, "more_body": True})
 
 

@@ -216,7 +216,8 @@ class ReadSchema(federation.Schema):
             known = context_value.prepared
             if result.errors or known is None or not known.is_subscription:
                 return _only(result)
-        return await self._subscribe(known, operation_name, variable_values, context_value)
+        async with context_value.process.arrivals:
+            return await self._subscribe(known, operation_name, variable_values, context_value)
 
     async def _subscribe(
         self, prepared: Prepared, name: str | None, variables: dict[str, Any] | None, context: Context
@@ -227,9 +228,8 @@ class ReadSchema(federation.Schema):
         )
         if isinstance(executor, list):
             return _only(PreExecutionError(data=None, errors=executor))
-        async with context.process.arrivals:
-            source: Any = create_source_event_stream(executor)
-            source = await source if isawaitable(source) else source
+        source: Any = create_source_event_stream(executor)
+        source = await source if isawaitable(source) else source
         if isinstance(source, CoreResult):
             return _only(PreExecutionError(data=None, errors=source.errors))
         values = executor.variable_values.coerced
