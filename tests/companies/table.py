@@ -5,7 +5,6 @@ Without RECORDED the table is also written into `deploy/carriers.md`.
 
 import asyncio
 import json
-import logging
 import os
 import re
 import sys
@@ -15,7 +14,7 @@ from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
-import structlog
+from structlog.testing import capture_logs
 
 from services.core.companies import CARRIERS, HOOKS, Listed
 from services.core.ports import (
@@ -238,9 +237,9 @@ def parted(document: str) -> tuple[str, str, str]:
 
 async def main(recorded: Path | None) -> int:
     """Print the table and write build/reports/carriers.json; the status tells whether anything is wrong."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     files = owned(recorded) if recorded else {}
-    told = [await row(company, files.get(company.name, [])) for company in CARRIERS]
+    with capture_logs():  # what broken answers make the adapters log is expected here
+        told = [await row(company, files.get(company.name, [])) for company in CARRIERS]
     if recorded is None:
         before, old, after = parted(DOCUMENT.read_text())
         table = documented([line for line, _ in told])

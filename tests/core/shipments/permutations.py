@@ -179,7 +179,6 @@ async def run(seed: int, permutations: int) -> list[Result]:
 
 def main(seed: int, permutations: int) -> int:
     """Print the table and write it down; the exit status tells whether an order mattered."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     results = asyncio.run(run(seed, permutations))
     lines = [f"SEED={seed} PERMUTATIONS={permutations}"]
     lines.append(f"{'carrier':<18} {'histories':>10} {'words':>7} {'permutations':>13} {'different':>10}")
@@ -194,5 +193,6 @@ def main(seed: int, permutations: int) -> int:
 
 
 if __name__ == "__main__":
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     chosen = int(os.environ.get("SEED") or secrets.randbelow(10**9))
     sys.exit(main(chosen, int(os.environ.get("PERMUTATIONS") or 10_000)))
