@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from typing import Any, Self
 
 import httpx
@@ -106,11 +107,12 @@ class Connection:
                     f"ws{self._url.removeprefix('http')}", subprotocols=[Subprotocol("graphql-transport-ws")], **options
                 ) as socket:
                     await socket.send(json.dumps({"type": "connection_init", "payload": self._headers}))
-                    async for data in _events(socket, _body(query, operation_name, given)):
-                        attempt = 0
-                        yield data
-                        event = next(iter(data.values()))
-                        given["after"] = event["cursor"]
+                    async with aclosing(_events(socket, _body(query, operation_name, given))) as events:
+                        async for data in events:
+                            attempt = 0
+                            yield data
+                            event = next(iter(data.values()))
+                            given["after"] = event["cursor"]
                     return
             except MakegoodError as error:
                 if error.code not in PASSING:

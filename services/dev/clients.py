@@ -92,6 +92,9 @@ def make_package(place: Path) -> None:
         shutil.copytree(made, place)
 
 
+SUBSCRIPTION = re.compile(r"^( +)async for data in (self\.execute_ws\([^()]*\)):\n( +yield .*\n)", re.MULTILINE)
+
+
 def _typed(module: str) -> str:
     """A generated module whose types say to checkers what it does."""
     # a plain alias is the only name that checkers without Pydantic's plugin take for an argument
@@ -100,7 +103,14 @@ def _typed(module: str) -> str:
     module = re.sub(r"-> AsyncIterator\[(\w+)\]:", r"-> AsyncGenerator[\1, None]:", module)
     # defaults of inputs are written as they stand in the schema
     module = re.sub(r'(: Decimal = )("[^"]+")$', r"\1Decimal(\2)", module, flags=re.MULTILINE)
-    return module.replace("from collections.abc import AsyncIterator\n", "from collections.abc import AsyncGenerator\n")
+    module = module.replace(
+        "from collections.abc import AsyncIterator\n", "from collections.abc import AsyncGenerator\n"
+    )
+    # and close their connection with them, which would else be left to the garbage collector
+    module, found = SUBSCRIPTION.subn(
+        r"\1async with aclosing(\2) as told:\n\1    async for data in told:\n    \3", module
+    )
+    return module.replace("\n", "\nfrom contextlib import aclosing\n", 1) if found else module
 
 
 def _run(*command: str | Path, folder: Path) -> None:

@@ -24,8 +24,6 @@ async def test_a_partner_works_with_the_typed_client(service: Service, storefron
             "pytest",
             "-p",
             "no:cacheprovider",
-            "-p",
-            "no:unraisableexception",
             "--color=no",
             "-q",
             ".",

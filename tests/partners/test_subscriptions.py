@@ -30,6 +30,16 @@ async def test_a_cursor_that_is_none_ends_a_subscription_with_its_code(makegood:
     assert raised.value.code == "CURSOR_INVALID"
 
 
+async def test_who_closes_a_subscription_leaves_nothing_open(makegood: Makegood) -> None:
+    order, _, cursor = await sell(makegood)
+    before = asyncio.all_tasks()
+    events = makegood.order_updated(id=order, after=cursor)
+    await anext(events)
+    await events.aclose()
+    await asyncio.sleep(0)  # until the connection's own task has seen that it is to end
+    assert asyncio.all_tasks() == before
+
+
 async def test_a_lost_connection_is_made_again_behind_the_last_event(makegood: Makegood, url: str, key: str) -> None:
     order, shipment, cursor = await sell(makegood)
     async with Relay(url) as relay, Makegood(relay.url, key) as partner:

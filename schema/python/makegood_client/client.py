@@ -1,4 +1,5 @@
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import datetime
 from typing import Any, Optional, Union
 
@@ -277,10 +278,11 @@ class Makegood(Connection):
             }
             """)
         variables: dict[str, object] = {"after": after}
-        async for data in self.execute_ws(
+        async with aclosing(self.execute_ws(
             query=query, operation_name="AccountsUpdated", variables=variables, **kwargs
-        ):
-            yield AccountsUpdated.model_validate(data).accounts_updated
+        )) as told:
+            async for data in told:
+                yield AccountsUpdated.model_validate(data).accounts_updated
 
     async def carrier_account_connect(
         self, input: CarrierAccountConnectInput, **kwargs: Any
@@ -1353,10 +1355,11 @@ class Makegood(Connection):
             }
             """)
         variables: dict[str, object] = {"id": id, "after": after}
-        async for data in self.execute_ws(
+        async with aclosing(self.execute_ws(
             query=query, operation_name="ClaimUpdated", variables=variables, **kwargs
-        ):
-            yield ClaimUpdated.model_validate(data).claim_updated
+        )) as told:
+            async for data in told:
+                yield ClaimUpdated.model_validate(data).claim_updated
 
     async def claims(
         self,
@@ -1452,10 +1455,11 @@ class Makegood(Connection):
             }
             """)
         variables: dict[str, object] = {"filter": filter_, "after": after}
-        async for data in self.execute_ws(
+        async with aclosing(self.execute_ws(
             query=query, operation_name="ClaimsUpdated", variables=variables, **kwargs
-        ):
-            yield ClaimsUpdated.model_validate(data).claims_updated
+        )) as told:
+            async for data in told:
+                yield ClaimsUpdated.model_validate(data).claims_updated
 
     async def coverage_buy(
         self, input: CoverageBuyInput, **kwargs: Any
@@ -1680,10 +1684,11 @@ class Makegood(Connection):
             }
             """)
         variables: dict[str, object] = {"orderId": order_id, "after": after}
-        async for data in self.execute_ws(
+        async with aclosing(self.execute_ws(
             query=query, operation_name="DisputesUpdated", variables=variables, **kwargs
-        ):
-            yield DisputesUpdated.model_validate(data).disputes_updated
+        )) as told:
+            async for data in told:
+                yield DisputesUpdated.model_validate(data).disputes_updated
 
     async def effect_decide(
         self, input: EffectDecideInput, **kwargs: Any
@@ -2251,10 +2256,11 @@ class Makegood(Connection):
             }
             """)
         variables: dict[str, object] = {"id": id, "after": after}
-        async for data in self.execute_ws(
+        async with aclosing(self.execute_ws(
             query=query, operation_name="OrderChanges", variables=variables, **kwargs
-        ):
-            yield OrderChanges.model_validate(data).order_updated
+        )) as told:
+            async for data in told:
+                yield OrderChanges.model_validate(data).order_updated
 
     async def order_status(self, id: str, **kwargs: Any) -> Optional[OrderStatusOrder]:
         query = gql("""
@@ -2421,10 +2427,11 @@ class Makegood(Connection):
             }
             """)
         variables: dict[str, object] = {"id": id, "after": after}
-        async for data in self.execute_ws(
+        async with aclosing(self.execute_ws(
             query=query, operation_name="OrderUpdated", variables=variables, **kwargs
-        ):
-            yield OrderUpdated.model_validate(data).order_updated
+        )) as told:
+            async for data in told:
+                yield OrderUpdated.model_validate(data).order_updated
 
     async def order_upsert(
         self, input: OrderUpsertInput, **kwargs: Any
@@ -3208,10 +3215,11 @@ class Makegood(Connection):
             }
             """)
         variables: dict[str, object] = {"id": id, "claimId": claim_id, "after": after}
-        async for data in self.execute_ws(
+        async with aclosing(self.execute_ws(
             query=query, operation_name="RecoveryUpdated", variables=variables, **kwargs
-        ):
-            yield RecoveryUpdated.model_validate(data).recovery_updated
+        )) as told:
+            async for data in told:
+                yield RecoveryUpdated.model_validate(data).recovery_updated
 
     async def recovery_withdraw(
         self, input: RecoveryWithdrawInput, **kwargs: Any
@@ -3441,10 +3449,11 @@ class Makegood(Connection):
             }
             """)
         variables: dict[str, object] = {"id": id, "after": after}
-        async for data in self.execute_ws(
+        async with aclosing(self.execute_ws(
             query=query, operation_name="ShipmentUpdated", variables=variables, **kwargs
-        ):
-            yield ShipmentUpdated.model_validate(data).shipment_updated
+        )) as told:
+            async for data in told:
+                yield ShipmentUpdated.model_validate(data).shipment_updated
 
     async def shipment_upsert(
         self, input: ShipmentUpsertInput, **kwargs: Any
