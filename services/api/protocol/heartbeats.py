@@ -1,8 +1,7 @@
 """Signs of life on quiet streams, from one clock for all of them."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, Protocol
+from typing import Protocol
 
 ROUND = 15
 """Beats until a stream's turn comes again."""
@@ -22,16 +21,18 @@ class Heartbeats:
 
     def __init__(self) -> None:
         self._turns: list[set[Quiet]] = [set() for _ in range(ROUND)]
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._clock: asyncio.Task[None] | None = None
+        self._beating: dict[Quiet, asyncio.Task[None]] = {}
 
     def start(self) -> None:
         """Begin to beat."""
-        self._run(self._go_on())
+        self._clock = asyncio.create_task(self._go_on())
 
     def close(self) -> None:
         """Stop."""
-        for task in self._tasks:
-            task.cancel()
+        for task in (self._clock, *self._beating.values()):
+            if task is not None:
+                task.cancel()
 
     def join(self, stream: Quiet, every: int) -> None:
         """Let the stream beat every so many beats, a divisor of `ROUND`, and sooner for the first time."""
@@ -48,10 +49,10 @@ class Heartbeats:
         while True:
             for turn in self._turns:
                 await asyncio.sleep(BEAT_SECONDS)
-                for stream in turn:
-                    self._run(stream.beat())
+                # whoever takes nothing in has not even read the last beat
+                for stream in turn - self._beating.keys():
+                    self._beat(stream)
 
-    def _run(self, beating: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(beating)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _beat(self, stream: Quiet) -> None:
+        self._beating[stream] = task = asyncio.create_task(stream.beat())
+        task.add_done_callback(lambda _: self._beating.pop(stream))

@@ -60,6 +60,23 @@ async def test_streams_that_come_together_do_not_beat_together(hearts: Heartbeat
     assert {len(turn) for turn in hearts._turns} == {10}
 
 
+async def test_who_takes_nothing_in_is_not_told_again_and_again(hearts: Heartbeats) -> None:
+    class Stuck(Stream):
+        async def beat(self) -> None:
+            await super().beat()
+            await asyncio.Event().wait()
+
+    stuck, other = Stuck(), Stream()
+    for one in (stuck, other):
+        hearts.join(one, 5)
+
+    async def others() -> bool:
+        return other.beats >= 3
+
+    await until(others)
+    assert stuck.beats == 1
+
+
 async def test_nothing_is_left_of_a_stream_that_went(hearts: Heartbeats) -> None:
     stream, other = Stream(), Stream()
     for one in (stream, other):
