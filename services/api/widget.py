@@ -8,6 +8,7 @@ from hashlib import sha256, sha384
 from pathlib import Path
 
 import msgspec
+from rcssmin import cssmin
 from rjsmin import jsmin
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +27,7 @@ _ANYONE = {
 _FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 _FOR_MINUTES = {"Cache-Control": "public, max-age=300"}
 _NEVER = {"Cache-Control": "no-store"}
+_SHEET = re.compile(r"(?<=\.replaceSync\(`)[^`]*")
 _NO_GZIP = re.compile(r"\s*q=0(\.0*)?\s*")
 
 
@@ -104,11 +106,12 @@ def _read(source: Path) -> dict[str, Module]:
     files = sorted(source.rglob("*.js"))
     if sum(file.stat().st_size for file in files) > MOST_BYTES:
         raise ValueError(f"the modules in {source} have more than {MOST_BYTES // 1024} KiB together")
-    # without comments and indentation, a fifth less to load; names stay, so that errors of pages can be read
-    return {file.relative_to(source).as_posix(): _module(jsmin(file.read_text()).encode()) for file in files}
+    # without comments and indentation, a quarter less to load; names stay, so that errors of pages can be read
+    return {file.relative_to(source).as_posix(): _module(file.read_text()) for file in files}
 
 
-def _module(content: bytes) -> Module:
+def _module(text: str) -> Module:
+    content = _SHEET.sub(lambda sheet: cssmin(sheet[0]), jsmin(text)).encode()
     return Module(content, gzip.compress(content, 9, mtime=0), sha256(content).hexdigest()[:32])
 
 

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import hashlib
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from services.api.widget import MOST_BYTES, Widget
+from services.api.widget import FOLDER, MOST_BYTES, Widget
 from services.core.settings import Settings
 from tests.api.serving import Api, served
 from tests.builders import TOKEN_KEYS, VAULT_KEYS
@@ -202,3 +203,24 @@ def test_more_than_a_page_should_load_is_not_taken_in(folder: Path) -> None:
 async def test_requests_for_files_are_counted_as_one_route(api: Api, folder: Path) -> None:
     await get(api, f"{version(folder)}/{ENTRY}")
     assert 'makegood_api_responses_total{route="/widget",status="200"}' in (await api.client.get("/metrics")).text
+
+
+@pytest.mark.parametrize("language", ["da", "de", "en"])
+async def test_whoever_shows_an_order_loads_no_more_than_12_kib(language: str) -> None:
+    async with served(SETTINGS, widget_folder=FOLDER) as real:
+        loaded = await loaded_by(real, ENTRY) | await loaded_by(real, f"lang/{language}.js")
+    assert len(loaded) > 5
+    assert sum(loaded.values()) <= 12 * 1024, loaded
+
+
+async def loaded_by(real: Api, entry: str) -> dict[str, int]:
+    """The module and all that it loads before it runs, with the bytes of each that go over the line."""
+    loaded: dict[str, int] = {}
+    names = [entry]
+    while names:
+        name = names.pop()
+        answer = await real.client.get(f"/widget/{name}", headers={"Accept-Encoding": "gzip"}, follow_redirects=True)
+        loaded[name] = int(answer.headers["content-length"])
+        found = re.findall(r"""(?:\bfrom|\bimport) ?["']\./([\w/.-]+)["']""", answer.text)
+        names += [other for other in found if other not in loaded]
+    return loaded

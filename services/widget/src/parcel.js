@@ -56,29 +56,22 @@ function headline({ status, trackingStatus, direction, overdueSince, presumedLos
 
 /** What else to know now, the most pressing first. */
 function facts(parcel, t) {
-  const {
-    deliveredAt,
-    returnedAt,
-    incidentReason: why,
-    overdueSince,
-    stalledSince,
-    pickupUntil,
-    proofOfDelivery,
-  } = parcel;
+  const { deliveredAt, incidentReason: why, overdueSince, proofOfDelivery } = parcel;
+  const on = (key, day) => day && t(key, { at: t.day(day) });
   const [last] = parcel.events;
   const facts = [
     deliveredAt && t('deliveredAt', { at: t.moment(deliveredAt) }),
     deliveredAt && t.words[`at.${proofOfDelivery?.handover}`],
-    returnedAt && t('returnedAt', { at: t.day(returnedAt) }),
+    on('returnedAt', parcel.returnedAt),
   ];
   if (isUnderWay(parcel)) {
     facts.push(
       // a word for this reason, or else for whose doing it is
       why && (t.words[why] ?? t.words[why.split('_')[0]]),
-      overdueSince && t('overdue', { at: t.day(overdueSince) }),
-      stalledSince && t('stalled', { at: t.day(stalledSince) }),
-      pickupUntil && t('pickupUntil', { at: t.day(pickupUntil) }),
-      !overdueSince && parcel.estimatedDeliveryAt && t('expected', { at: t.day(parcel.estimatedDeliveryAt) }),
+      on('overdue', overdueSince),
+      on('stalled', parcel.stalledSince),
+      on('pickupUntil', parcel.pickupUntil),
+      !overdueSince && on('expected', parcel.estimatedDeliveryAt),
       last ? t('lastScan', { at: t.moment(last.occurredAt) }) + (last.location && ` · ${last.location}`) : t('noScan'),
     );
   }

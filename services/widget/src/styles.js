@@ -25,16 +25,15 @@ header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content:
 h2, h3 { margin: 0; line-height: 1.25; }
 h2 { font-size: 1.125em; }
 h3 { font-size: 1.25em; }
-p, ol, ul { margin: .5em 0 0; padding: 0; }
+p, ol, ul { margin: .5em 0 0; padding: 0; list-style: none; }
 .card > :first-child { margin-top: 0; }
-ul, ol { list-style: none; }
 a, summary { color: var(--_accent); }
 .card { margin-top: 1rem; padding: 1rem; background: var(--_card); border: 1px solid var(--_line); border-radius: var(--_radius); }
 .trouble { border-inline-start: 4px solid var(--_trouble); }
 .trouble h3 { color: var(--_trouble); }
-.small, time { font-size: .875em; color: var(--_soft); }
+.small, .live, time { font-size: .875em; color: var(--_soft); }
 .said { display: block; white-space: pre-wrap; }
-.live { display: flex; align-items: center; gap: .5em; margin: 0; font-size: .875em; color: var(--_soft); }
+.live { display: flex; align-items: center; gap: .5em; margin: 0; }
 .live::before { content: ''; width: .6em; height: .6em; border: 2px solid var(--_soft); border-radius: 50%; }
 .live.on::before { background: var(--_accent); border-color: var(--_accent); }
 .steps { display: flex; gap: .375rem; margin-top: 1rem; }
