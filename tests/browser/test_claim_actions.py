@@ -6,14 +6,14 @@ import pytest
 from playwright.async_api import FilePayload, Locator, Route, expect
 
 from services.core.claims import desk
-from services.core.claims.model import CancelReason, ClaimReason, ClaimStatus, DenialCode, ResolutionType
+from services.core.claims.model import CancelReason, ClaimReason, ClaimStatus, DenialCode, FoundChoice, ResolutionType
 from services.core.clock import system_clock
 from services.core.evidence.model import EvidenceState
 from services.core.resolutions import operations as resolutions
 from services.core.vault import open_vault
 from tests.browser.backend import Backend
 from tests.browser.kept import becomes, checked_files_of, messages_of, the_claim
-from tests.browser.states import denied, left_with_a_neighbor, lost, needs_information
+from tests.browser.states import denied, left_with_a_neighbor, lost, needs_information, resolved
 from tests.browser.visits import Visit, Visits
 from tests.builders import VAULT_KEYS, a_claim
 from tests.files import a_picture
@@ -157,6 +157,19 @@ async def test_what_came_damaged_is_not_asked_whether_it_arrived(backend: Backen
     shown = await visit(order)
     await expect(button(shown, "Take the report back")).to_be_visible()
     await expect(button(shown, "It arrived")).to_be_hidden()
+
+
+async def test_what_turned_up_after_it_was_made_good_goes_back_or_is_paid_for(backend: Backend, visit: Visits) -> None:
+    order = await resolved(backend)
+    shown = await visit(order)
+    await button(shown, "The parcel turned up").click()
+    await expect(shown.heading("Did the parcel turn up after all?")).to_be_focused()
+    await card(shown).get_by_role("radio", name="Keep it and pay for it").check()
+    await button(shown, "Tell the shop").click()
+    await expect(card(shown).get_by_text("The parcel has turned up.")).to_be_visible()
+    await expect(button(shown, "The parcel turned up")).to_be_hidden()
+    claim = await the_claim(backend, order)
+    assert (claim.status, claim.found_choice) == (ClaimStatus.RESOLVED, FoundChoice.REPAY)
 
 
 async def test_a_denial_is_objected_to_with_the_reason_once(backend: Backend, visit: Visits) -> None:

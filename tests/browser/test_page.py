@@ -1,6 +1,6 @@
 """The widget as a guest on pages: their policies, their styles, and browsers that keep nothing."""
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser import states
 from tests.browser.backend import Backend
@@ -167,3 +167,21 @@ async def test_two_of_them_on_a_page_follow_each_its_own_order(backend: Backend,
     await backend.scan(parcel, "IN_TRANSIT")
     await expect(shown.heading("On its way")).to_have_count(1)
     await expect(shown.heading("Getting ready")).to_have_count(1)
+
+
+async def test_after_an_update_a_page_of_before_it_is_loaded_anew_by_its_reader(
+    backend: Backend, visit: Visits
+) -> None:
+    order, _ = await backend.sent()
+    page = await visit.prepare(order)
+
+    async def of_before(route: Route) -> None:
+        await route.continue_(post_data=(route.request.post_data or "").replace("sha256:", "sha256:0"))
+
+    await page.page.route("**/graphql", of_before)
+    await page.page.goto(page.url)
+    await expect(page.says("This cannot be shown at the moment.")).to_be_visible()
+    await page.page.unroute("**/graphql")
+    async with page.page.expect_navigation():
+        await page.widget.get_by_role("button", name="Try again").click()
+    await expect(page.heading("Getting ready")).to_be_visible()

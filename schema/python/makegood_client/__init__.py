@@ -1,4 +1,4 @@
-# Makegood's typed client. Made by `make clients` from sha256:8492d2b79890a13943d0630c73ee941e8103d8a9c27a10c3944ed53aadaf7498
+# Makegood's typed client. Made by `make clients` from sha256:cfa83fb30713c43a328de2bb88eeba83e93d819ad777cfe69ff2f3c7fa910d26
 
 from .accounts import (
     Accounts,

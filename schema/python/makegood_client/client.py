@@ -2175,6 +2175,7 @@ class Makegood(Connection):
               }
               found {
                 at
+                choice
               }
               shipment {
                 id
@@ -2307,6 +2308,7 @@ class Makegood(Connection):
               }
               found {
                 at
+                choice
               }
               shipment {
                 id

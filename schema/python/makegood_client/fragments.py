@@ -12,6 +12,7 @@ from .enums import (
     EvidenceKind,
     EvidenceRejectionCode,
     EvidenceState,
+    FoundChoice,
     Handover,
     IncidentReason,
     MessageAuthor,
@@ -55,6 +56,7 @@ class OrderChangesClaimDenial(BaseModel):
 
 class OrderChangesClaimFound(BaseModel):
     at: datetime
+    choice: Optional[FoundChoice]
 
 
 class OrderChangesClaimShipment(BaseModel):
@@ -188,6 +190,7 @@ class OrderStatusClaimDenial(BaseModel):
 
 class OrderStatusClaimFound(BaseModel):
     at: datetime
+    choice: Optional[FoundChoice]
 
 
 class OrderStatusClaimShipment(BaseModel):

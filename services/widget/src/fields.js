@@ -28,7 +28,7 @@ export function choice({ id, options, chosen, onchoose, ...rest }, t) {
       'label.choice',
       { key: value },
       h('input', { type: 'radio', name: id, value, checked: value === chosen, onchange: () => onchoose(value) }),
-      h('span', h('bdi', label), hint && h('bdi.small.block', hint)),
+      h('span', h('bdi', label), ' ', hint && h('bdi.small.block', hint)),
     ),
   );
   return group({ id, role: 'radiogroup', ...rest }, fields, t);

@@ -3,7 +3,7 @@
 import { h } from './view.js';
 
 /** Somebody else was faster: what is shown is read anew before anybody decides again. */
-const STALE = /^(VERSION_CONFLICT|MOVE_NOT_ALLOWED|NOT_FOUND|IDEMPOTENCY_MISMATCH|APPEAL|QUANTITY_|NOTHING_)/;
+const STALE = /^(VERSION_CONFLICT|MOVE_NOT_ALLOWED|NOT_FOUND|IDEMPOTENCY_MISMATCH|ALREADY_|APPEAL|QUANTITY_|NOTHING_)/;
 
 /** What the API did not do: its `userErrors`. */
 export class Refusal extends Error {

@@ -233,7 +233,9 @@ export class MakegoodStatus extends HTMLElement {
       'div.card.trouble',
       { role: 'alert' },
       h('p', t(word)),
-      !isPassing && h('button', { part: 'button', onclick: () => this.#start() }, t('again')),
+      // what nobody foresaw may be an update, whose documents only a new page knows
+      !isPassing &&
+        h('button', { part: 'button', onclick: () => (word === 'broken' ? location.reload() : this.#start()) }, t('again')),
     );
   }
 }
