@@ -57,6 +57,10 @@ schema: $(READY) ## write schema/schema.graphql and schema/tables.sql
 clients: $(READY) $(PARTNERS) $(PACKAGES) ## make the TypeScript types and the Python client from schema/
 	@$(RUN) -m services.dev.clients
 
+.PHONY: graphiql
+graphiql: $(READY) ## make GraphiQL from its npm packages, which `make run` does by itself
+	@$(RUN) -m services.dev.graphiql
+
 .PHONY: migrate
 migrate: $(READY) ## bring DATABASE_URL to the newest migration
 	@$(RUN) -m services.migrate
@@ -97,7 +101,7 @@ conformance: $(READY) $(JUDGES) $(PACKAGES) ## run public suites and clients aga
 clean: ## stop what runs here; remove environments, build and development data
 	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi
 	@rm -rf .venv schema/python/.venv services/dev/nodejs/.venv tests/clients/.venv tests/conformance/.venv \
-		tests/conformance/js/node_modules tests/bench/reads/node/node_modules \
+		tests/conformance/js/node_modules tests/bench/reads/node/node_modules services/dev/graphiql/node_modules \
 		build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.api import files, health, hooks, installs, widget
+from services.api.graphiql import Graphiql
 from services.api.hub import Hub
 from services.api.process import Process
 from services.api.protocol import EXTENSIONS
@@ -63,8 +64,10 @@ def make_app(
         log.info("api.stopped")
 
     schema = schema or make_schema(EXTENSIONS)
+    graphiql = Graphiql(Path(settings.graphiql_folder)) if settings.graphiql_folder else None
     app = Api(
         Endpoint(schema),
+        graphiql,
         routes=[
             Route("/hooks/{company}", hooks.receive_platform, methods=["POST"]),
             Route("/hooks/{company}/{account}", hooks.receive, methods=["POST"]),
@@ -75,6 +78,7 @@ def make_app(
             Route("/healthz", health.live),
             Route("/readyz", health.ready),
             Route("/metrics", health.numbers),
+            *([graphiql.files] if graphiql else []),
         ],
         middleware=[Middleware(RequestLog)],
         lifespan=lifespan,
@@ -86,9 +90,10 @@ def make_app(
 class Api(Starlette):
     """Starlette's routes, and /graphql before them: it answers every error itself, so it needs no more layers."""
 
-    def __init__(self, graphql: ASGIApp, **options: Any) -> None:
+    def __init__(self, graphql: ASGIApp, graphiql: Graphiql | None, **options: Any) -> None:
         super().__init__(**options)
         self._graphql = RequestLog(graphql)
+        self._graphiql = graphiql
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -96,6 +101,9 @@ class Api(Starlette):
             await super().__call__(scope, receive, send)
             return
         scope["app"] = self
+        if self._graphiql is not None and self._graphiql.is_wanted(scope):
+            await self._graphiql(scope, receive, send)
+            return
         await self._graphql(scope, receive, send)
 
 

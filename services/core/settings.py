@@ -46,6 +46,10 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8000",
         description="How the outside reaches the API; companies post their hooks there.",
     )
+    graphiql_folder: str = Field(
+        default="",
+        description="For developers: where GraphiQL lies, which browsers then get at /graphql; empty in production.",
+    )
     worker_port: int = Field(default=0, description="Port for the worker's /healthz and /metrics; 0 is off.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="json", description="json, or console for people.")

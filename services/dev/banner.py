@@ -15,6 +15,9 @@ def banner(ports: Mapping[str, int], data: Path, storefronts: Sequence[Mapping[s
     lines += [f"  {who:<12} http://127.0.0.1:{port}" for who, port in ports.items() if who != "SMTP"]
     if "SMTP" in ports:
         lines += [f"  {'Mails':<12} http://127.0.0.1:{ports['Sandbox']}/mail/"]
+    if storefronts and "secretKey" in storefronts[0]:
+        # behind the #, so that no server is told
+        lines += [f"  {'GraphiQL':<12} http://127.0.0.1:{ports['API']}/graphql#key={storefronts[0]['secretKey']}"]
     for storefront in storefronts:
         name, *rest = storefront.items()
         lines += ["", f"  {name[1]}", *(f"    {key:<16} {value}" for key, value in rest)]

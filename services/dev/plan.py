@@ -13,6 +13,7 @@ from services.dev.supervisor import Patience
 PROJECT = Path(__file__).resolve().parents[2]
 SANDBOX_PORT = 8100
 SMTP_PORT = 8125
+GRAPHIQL = PROJECT / "build" / "graphiql"
 STOREFRONTS = "storefronts.jsonl"
 """The file of the demo storefronts and their keys, in the data folder."""
 
@@ -32,6 +33,7 @@ class Plan:
         stages: Programs in the order of their start.
         migrate: Run once before them.
         seed: Run once after it; prints one JSON object for each demo storefront.
+        aside: Run once beside them; when one fails, it is said and the others go on.
     """
 
     data: Path
@@ -39,6 +41,7 @@ class Plan:
     stages: Sequence[Sequence[Program]]
     migrate: Program
     seed: Program | None
+    aside: Sequence[Program] = ()
     patience: Patience = field(default_factory=Patience)
 
 
@@ -59,4 +62,5 @@ def standard_plan(data: Path) -> Plan:
         ),
         migrate=Program("migrate", python("services.migrate")),
         seed=Program("seed", seed) if find_spec("services.dev.seed") else None,
+        aside=(Program("graphiql", python("services.dev.graphiql")),),
     )

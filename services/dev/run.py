@@ -16,7 +16,7 @@ from services.dev.embedded.places import own_folder
 from services.dev.embedded.server import Server
 from services.dev.keys import development_keys
 from services.dev.lock import locked
-from services.dev.plan import PROJECT, SANDBOX_PORT, SMTP_PORT, STOREFRONTS, Plan
+from services.dev.plan import GRAPHIQL, PROJECT, SANDBOX_PORT, SMTP_PORT, STOREFRONTS, Plan
 from services.dev.ports import is_busy
 from services.dev.program import how
 from services.dev.supervisor import Supervisor
@@ -38,6 +38,8 @@ async def develop(plan: Plan, supervisor: Supervisor) -> None:
         await supervisor.start()
         minding = asyncio.create_task(_mind(servers, console))
         stack.callback(minding.cancel)
+        aside = asyncio.gather(*(supervisor.once(program) for program in plan.aside))
+        stack.push_async_callback(_cancel, aside)
         console.plain(banner(plan.ports, plan.data, storefronts))
         await supervisor.ended(minding)
 
@@ -113,6 +115,7 @@ async def _environment(plan: Plan, stack: AsyncExitStack, console: Console) -> t
         "SANDBOX_REPLAY": str(plan.data.resolve() / "replay"),
         "SANDBOX_STOREFRONTS": str(plan.data.resolve() / STOREFRONTS),
         "SANDBOX_API_URL": f"http://127.0.0.1:{plan.ports['API']}",
+        "GRAPHIQL_FOLDER": str(GRAPHIQL),
         "SMTP_URL": f"smtp://127.0.0.1:{SMTP_PORT}?sandbox=on",
         "MAIL_FROM": "claims@shop.example",
         "LOG_FORMAT": "console",
@@ -147,6 +150,11 @@ async def _seed(plan: Plan, supervisor: Supervisor) -> list[dict[str, Any]]:
     file.touch(mode=0o600)
     file.write_text("".join(json.dumps(storefront) + "\n" for storefront in storefronts))
     return storefronts
+
+
+async def _cancel(work: asyncio.Future[Any]) -> None:
+    work.cancel()
+    await asyncio.wait([work])
 
 
 async def _mind(servers: Sequence[Server], console: Console) -> None:

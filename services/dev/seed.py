@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -14,8 +15,9 @@ from services.core.storefronts import operations
 from services.core.storefronts.model import AccountKind, ClientKind, NewStorefront, Scope
 from services.core.vault import open_vault
 
-ORIGINS = ("http://127.0.0.1:8100", "http://localhost:8100")
-"""Where the sandbox's demo shop is."""
+API = os.environ.get("PORT", "8000")
+ORIGINS = tuple(f"http://{host}:{port}" for host in ("127.0.0.1", "localhost") for port in ("8100", API))
+"""Where the sandbox's demo shop is, and GraphiQL."""
 SHOPS = {
     "makegood-demo.myshopify.com": NewStorefront(
         "Nordlys Keramik", "DKK", "Europe/Copenhagen", allowed_origins=ORIGINS

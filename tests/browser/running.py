@@ -14,6 +14,7 @@ from services.core.database import APP, Pool, open_pool
 from services.core.settings import Settings
 from services.core.storefronts.operations import disconnect_account
 from services.core.vault import open_vault
+from services.dev.plan import GRAPHIQL
 from services.dev.ports import free_port
 from services.dev.seed import seed
 from tests.api.serving import served
@@ -50,7 +51,9 @@ async def a_backend(
         storefronts = Path(folder) / "storefronts.jsonl"
         demo = ("--storefronts", str(storefronts), "--api-url", url)
         async with a_sandbox("--step-seconds", "0.2", "--smtp-port", "0", *demo) as sandbox:
-            own = settings.model_copy(update=await outward(sandbox) | {"port": port, "public_url": url})
+            own = settings.model_copy(
+                update=await outward(sandbox) | {"port": port, "public_url": url, "graphiql_folder": str(GRAPHIQL)}
+            )
             database = own.database_url.get_secret_value()
             app = await open_pool(database, APP, size=5)
             try:
@@ -58,7 +61,7 @@ async def a_backend(
                 storefronts.write_text("".join(json.dumps(shop) + "\n" for shop in shops))
                 shop = await a_told_shop(database, app)
                 async with as_owner(database) as owner:
-                    origins = [pages.origin, sandbox.url]
+                    origins = [pages.origin, sandbox.url, url]
                     await owner.execute("update storefronts set allowed_origins = $1", origins)
                 async with serving(own):
                     yield Backend(url, own, sandbox, app, redis, shop, shops, pages)

@@ -12,6 +12,8 @@ from services.core.settings import Settings
 PROJECT = Path(__file__).resolve().parents[2]
 ENTRYPOINT = PROJECT / "deploy" / "entrypoint"
 COMMANDS = ("api", "worker", "migrate", "sandbox", "admin")
+FOR_DEVELOPERS_ALONE = {"GRAPHIQL_FOLDER"}
+"""Settings that no container gets."""
 FOR_COMPOSE_ALONE = {"POSTGRES_PASSWORD"}
 """What the PostgreSQL container must be told; no program of ours reads it."""
 

@@ -1,0 +1,1 @@
+"""GraphiQL for who develops with Makegood: what it is made of, and the command that makes it."""
