@@ -77,6 +77,10 @@ cuts: $(READY) ## cut a page's connection 300 times, beside one that never loses
 screens: $(READY) ## take pictures of the widget's main states into build/screens; ONLY=state takes one, in LOCALE
 	@$(RUN) -m tests.browser.screens
 
+.PHONY: examples
+examples: $(READY) ## pack the widget for npm, and compile each of its examples against that package
+	@$(RUN) -m services.dev.examples
+
 .PHONY: carriers
 carriers: $(READY) ## tell what is done at each carrier, also in deploy/carriers.md; RECORDED names answers to read
 	@$(RUN) -m tests.companies.table
@@ -101,7 +105,7 @@ conformance: $(READY) $(JUDGES) $(PACKAGES) ## run public suites and clients aga
 clean: ## stop what runs here; remove environments, build and development data
 	@if [ -x $(RUN) ]; then $(RUN) -m services.dev.clean; fi
 	@rm -rf .venv schema/python/.venv services/dev/nodejs/.venv tests/clients/.venv tests/conformance/.venv \
-		tests/conformance/js/node_modules tests/bench/reads/node/node_modules services/dev/graphiql/node_modules \
+		tests/conformance/js/node_modules tests/bench/reads/node/node_modules services/dev/graphiql/node_modules services/widget/examples/node_modules \
 		build .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

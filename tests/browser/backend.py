@@ -30,6 +30,7 @@ class Backend:
     """API and worker, the outside in a box, and a shop whose pages may ask the API.
 
     `shop` is told of its orders by the test; `shops` are those that `make run` makes, with accounts in the sandbox.
+    `storefront_port` is free, and pages that are served there may ask the API too.
     """
 
     url: str
@@ -40,6 +41,7 @@ class Backend:
     shop: Shop
     shops: list[dict[str, str]]
     pages: Pages
+    storefront_port: int
 
     async def ring(self) -> None:
         """What the product does after a commit, so that nobody waits for the relay's next look."""

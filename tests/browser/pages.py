@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -132,10 +133,17 @@ async def served_pages() -> AsyncIterator[Pages]:
             Route("/{key}/token", pages.token, methods=["POST"]),
         ]
     )
+    async with serving(app, listener):
+        yield pages
+
+
+@asynccontextmanager
+async def serving(app: Starlette, listener: socket.socket) -> AsyncIterator[None]:
+    """Serve an application for as long as the block lasts."""
     server = _Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
     running = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        yield pages
+        yield
     finally:
         server.should_exit = True
         async with asyncio.timeout(20):

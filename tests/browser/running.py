@@ -45,7 +45,7 @@ async def a_backend(
     settings: Settings, redis: Redis, pages: Pages, serving: Serving = within
 ) -> AsyncIterator[Backend]:
     """The service; the pages' origin and the demo's shop, which the sandbox has, may ask it."""
-    port = free_port()
+    port, storefront_port = free_port(), free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder:
         storefronts = Path(folder) / "storefronts.jsonl"
@@ -61,10 +61,10 @@ async def a_backend(
                 storefronts.write_text("".join(json.dumps(shop) + "\n" for shop in shops))
                 shop = await a_told_shop(database, app)
                 async with as_owner(database) as owner:
-                    origins = [pages.origin, sandbox.url, url]
+                    origins = [pages.origin, sandbox.url, url, f"http://127.0.0.1:{storefront_port}"]
                     await owner.execute("update storefronts set allowed_origins = $1", origins)
                 async with serving(own):
-                    yield Backend(url, own, sandbox, app, redis, shop, shops, pages)
+                    yield Backend(url, own, sandbox, app, redis, shop, shops, pages, storefront_port)
             finally:
                 await app.close()
 

@@ -7,6 +7,12 @@ import { reportView } from './report-view.js';
 import { h } from './view.js';
 import { speaker, wordsOf } from './words.js';
 
+const LANGUAGES = {
+  en: () => import('./lang/desk/en.js'),
+  da: () => import('./lang/desk/da.js'),
+  de: () => import('./lang/desk/de.js'),
+};
+
 /** `host` has `t()`, `client()`, `order()`, `draw()`, `say(text)`, `read()`, which reads the order anew, and `root`. */
 export class Desk {
   /** The widget's words and its own; nothing until they are loaded. */
@@ -108,7 +114,7 @@ export class Desk {
     const base = this.#host.t();
     if (base === this.#base) return;
     this.#base = base;
-    this.#loading = wordsOf(base.tag, 'desk/').then(({ words }) => {
+    this.#loading = wordsOf(base.tag, LANGUAGES).then(({ words }) => {
       const percent = new Intl.NumberFormat(base.tag, { style: 'percent' });
       this.t = Object.assign(speaker({ ...base.words, ...words }, base.tag), { percent: percent.format });
       this.draw();

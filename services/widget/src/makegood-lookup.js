@@ -9,6 +9,12 @@ import { styles } from './styles.js';
 import { h, patch } from './view.js';
 import { wordsOf } from './words.js';
 
+const LANGUAGES = {
+  en: () => import('./lang/lookup/en.js'),
+  da: () => import('./lang/lookup/da.js'),
+  de: () => import('./lang/lookup/de.js'),
+};
+
 export class MakegoodLookup extends HTMLElement {
   static observedAttributes = ['publishable-key', 'api', 'lang'];
 
@@ -32,7 +38,7 @@ export class MakegoodLookup extends HTMLElement {
   }
 
   async #start() {
-    this.#t = await wordsOf(this.lang || this.closest('[lang]')?.lang || navigator.language, 'lookup/');
+    this.#t = await wordsOf(this.lang || this.closest('[lang]')?.lang || navigator.language, LANGUAGES);
     this.#draw();
   }
 

@@ -1,11 +1,17 @@
 // Words, dates and money in the reader's language.
 
-const LANGUAGES = ['en', 'da', 'de'];
+/** Each written out, as bundlers find no others. */
+const LANGUAGES = {
+  en: () => import('./lang/en.js'),
+  da: () => import('./lang/da.js'),
+  de: () => import('./lang/de.js'),
+};
 
-/** How to say things in the language of a tag such as `da-DK`; `folder` is that of a part which is loaded later. */
-export async function wordsOf(tag, folder = '') {
-  const known = LANGUAGES.find((language) => tag.toLowerCase().startsWith(language)) ?? 'en';
-  const { default: words } = await import(`./lang/${folder}${known}.js`);
+/** How to say things in the language of a tag such as `da-DK`; `languages` are those of a part which is loaded later. */
+export async function wordsOf(tag, languages = LANGUAGES) {
+  const language = tag.slice(0, 2).toLowerCase();
+  const known = languages[language] ? language : 'en';
+  const { default: words } = await languages[known]();
   // another language's dates do not go with these words, and what is no tag (`da_DK`) goes with nothing
   return speaker(words, RegExp(`^${known}(-\\w+)*$`, 'i').test(tag) ? tag : known);
 }
