@@ -7,6 +7,7 @@ import asyncio
 import itertools
 import os
 import random
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -108,7 +109,7 @@ async def test_a_page_that_is_cut_off_again_and_again_shows_what_one_shows_that_
     steps = aiter(journey.steps())
     async with a_wire(backend.url) as wire:
         steady, shaken = await watched(visit, journey.order), await watched(visit, journey.order, wire.url)
-        unseen = 0
+        unseen = told = 0
         while streams(wire).total() < CUTS:
             # the last third goes over WebSockets; until then a network that comes back brings streams back
             is_last = streams(wire).total() >= CUTS * 2 / 3
@@ -122,7 +123,11 @@ async def test_a_page_that_is_cut_off_again_and_again_shows_what_one_shows_that_
                 await asyncio.sleep(random.uniform(0, 0.4))
                 await cut(wire)
             else:
+                # a page that gave up on streams tries them again when it is told that the network is back
+                if unseen % 40 == 0:
+                    await shaken.page.evaluate("dispatchEvent(new Event('online'))")
                 await asyncio.sleep(0.05)
+            told = progress(streams(wire).total(), told)
         wire.calm()
         for _ in range(3):
             await anext(steps)
@@ -132,6 +137,14 @@ async def test_a_page_that_is_cut_off_again_and_again_shows_what_one_shows_that_
             assert await page.page.evaluate("window.seen.faults") == []
             assert happened <= set(await page.page.evaluate("window.seen.ids"))
     tell(streams(wire))
+
+
+def progress(cuts: int, told: int) -> int:
+    """Tell how many there were, at each fifty; how many were told."""
+    if cuts - told < 50:
+        return told
+    sys.stderr.write(f"{cuts} of {CUTS} cuts\n")
+    return cuts
 
 
 async def agree(one: Visit, other: Visit) -> None:
