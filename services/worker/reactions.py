@@ -68,7 +68,11 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "claim.review_started": (Reaction("claim.decide"), _ASK),
     "claim.needs_information": (Reaction("claim.lapse"), Reaction("message.needs_information")),
     "claim.information_received": (Reaction("claim.decide"),),
-    "claim.message_added": (Reaction("mail.send", when=(("byMail", True),), subject="message"),),
+    "claim.message_added": (
+        Reaction("mail.send", when=(("byMail", True),), subject="message"),
+        # what a customer writes is a paper that counterparties ask for
+        Reaction("recovery.papers", when=(("author", "CUSTOMER"),)),
+    ),
     "claim.evidence_added": (Reaction("evidence.inspect"),),
     "claim.evidence_ready": (Reaction("claim.decide"), Reaction("recovery.papers")),
     "claim.approved": (Reaction("message.choose"),),
@@ -82,6 +86,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "claim.export_requested": (Reaction("export.build", subject="export"),),
     "claim.parcel_found": (Reaction("recovery.claim_found"),),
     "recovery.proposed": (_WATCH, _ASK),
+    "recovery.claimed": (Reaction("recovery.papers"),),
     "recovery.ready": (_WATCH,),
     "recovery.filing_requested": (Reaction("recovery.submit"),),
     "recovery.submitted": (Reaction("recovery.poll"),),

@@ -12,6 +12,8 @@ import pytest
 from services.core import effects
 from services.core.claims.model import ClaimReason
 from services.core.clock import system_clock
+from services.core.correspondence import desk as correspondence
+from services.core.correspondence.model import NewMessage
 from services.core.coverages import operations as coverages
 from services.core.coverages.model import CoverageKind, CoverageStatus, NewCoverage
 from services.core.database import Pool
@@ -26,6 +28,7 @@ from services.core.vault import Vault
 from tests.builders import Shop, a_claim, a_key, a_shipment, an_order
 from tests.processes import Sandbox
 from tests.recoveries import file_by_hand, hear, ledger_of, recovery_of, target
+from tests.selling import the_customer
 from tests.watching import feed_of, happened, until
 from tests.worker.conftest import Working
 from tests.worker.rows import hurry, states
@@ -134,6 +137,25 @@ async def ready(filing: Working, app: Pool, shop: Shop, sandbox: Sandbox, vault:
     await a_claim(app, shop, order, parcel, customer_note="It never came.")
     async with filing():
         return await stands(app, shop, (await proposed(app, shop, parcel)).id, Status.READY)
+
+
+@pytest.mark.parametrize("is_note", [True, False], ids=["in the claim", "in a message"])
+async def test_what_a_customer_says_after_the_loss_was_proposed_is_a_paper_that_was_missing(
+    filing: Working, app: Pool, shop: Shop, sandbox: Sandbox, is_note: bool
+) -> None:
+    order, parcel = await a_lost_parcel(app, shop, sandbox)
+    await insured(app, shop, parcel, currency="USD")
+    async with filing():
+        recovery = await proposed(app, shop, parcel)
+        assert (recovery.claim_id, recovery.missing_documents) == (None, ("CUSTOMER_STATEMENT",))
+        claim_id = await a_claim(app, shop, order, parcel, customer_note="It never came." if is_note else "")
+        if not is_note:
+            message = NewMessage(claim_id, "It never came.")
+            await correspondence.add_message(
+                shop.write(app), the_customer(shop, order), message, key=a_key(), now=system_clock()
+            )
+        ready = await stands(app, shop, recovery.id, Status.READY)
+    assert (ready.claim_id, ready.missing_documents) == (claim_id, ())
 
 
 async def test_a_lost_parcel_is_asked_of_whoever_insured_it_in_the_currency_of_the_cover(ready: Recovery) -> None:
