@@ -37,9 +37,10 @@ class Box:
         self.deliveries = Deliveries(settings.speed)
         app = App(settings.shopify_client_id, settings.shopify_client_secret)
         self.shopify = Shopify(app, settings.shopify_access_token, self.deliveries, clock)
-        makers: list[Make] = [EasyPost, Generic, *found()]
-        carriers = [make(self.parcels, self.deliveries, clock) for make in makers]
-        self.companies: list[Company] = [*carriers, self.shopify]
+        self.easypost = EasyPost(self.parcels, self.deliveries, clock)
+        makers: list[Make] = [Generic, *found()]
+        others = [make(self.parcels, self.deliveries, clock) for make in makers]
+        self.companies: list[Company] = [self.easypost, *others, self.shopify]
         for company in self.companies:
             self.parcels.scripts.update(company.scripts)
         self.mailbox = Mailbox()

@@ -21,6 +21,9 @@ from tests.processes import Sandbox, Service, a_sandbox, a_service
 
 SHOP = "makegood-demo.myshopify.com"
 SECONDS = 30
+COVERED = """query Covered($id: ID!) { order(id: $id) { shipments {
+  id trackingStatus coverages { id } recoveries(first: 5) { id status }
+} } }"""
 
 
 @pytest.fixture
@@ -73,6 +76,18 @@ async def token(shopper: httpx.AsyncClient, path: str) -> str:
     return str((await shopper.post(path)).raise_for_status().json()["token"])
 
 
+async def the_case(shopper: httpx.AsyncClient, order: str) -> Any:
+    """What was filed with the insurer for the order, once it is there."""
+    cases = (await outside(shopper, order))["cases"]
+    return cases[0] if cases else None
+
+
+async def recovery(clerk: Client, order_id: str, status: str) -> Any:
+    """What is asked back for the order's parcel, once it stands so."""
+    (parcel,) = (await clerk.ask("order", COVERED, id=order_id))["shipments"]
+    return next((one for one in parcel["recoveries"] if one["status"] == status), None)
+
+
 async def test_a_parcel_lost_in_the_demo_is_claimed_by_its_shopper_and_decided_at_the_desk(
     shopper: httpx.AsyncClient, service: Service
 ) -> None:
@@ -117,6 +132,42 @@ async def test_a_parcel_lost_in_the_demo_is_claimed_by_its_shopper_and_decided_a
         assert len(view["parcels"]) == 2
         assert any(call["path"] == "/trackers" and call["status"] == 201 for call in view["calls"])
         assert view["mails"]
+
+
+async def test_an_insured_parcels_loss_is_filed_at_the_desk_and_paid_by_the_demos_insurer(
+    shopper: httpx.AsyncClient, service: Service
+) -> None:
+    order = await buy(shopper, "insured")
+    order_id = await known(shopper, order)
+    async with httpx.AsyncClient(trust_env=False) as http:
+        customer = Client(http, service.url, await token(shopper, f"{order}/token"))
+        clerk = Client(http, service.url, await token(shopper, f"{order}/staff-token"))
+
+        async def insured() -> Any:
+            await outside(shopper, order)
+            told = await clerk.query("order", id=order_id)
+            (parcel,) = (await clerk.ask("order", COVERED, id=order_id))["shipments"]
+            return told if parcel["coverages"] and parcel["trackingStatus"] == "LOST" else None
+
+        told = await eventually(insured, "The parcel's insurance", SECONDS)
+        await customer.mutation(
+            "claimCreate",
+            orderId=order_id,
+            shipmentId=told["shipments"][0]["id"],
+            reason="LOST_IN_TRANSIT",
+            customerNote="It never came.",
+        )
+        asked = await eventually(lambda: recovery(clerk, order_id, "READY"), "The recovery", SECONDS)
+        await clerk.mutation("recoverySubmit", recoveryId=asked["id"])
+        case = await eventually(lambda: the_case(shopper, order), "The insurer's case", SECONDS)
+        await eventually(lambda: recovery(clerk, order_id, "SUBMITTED"), "The recovery's filing", SECONDS)
+        await shopper.post(f"{order}/insurer", json={"claim": case["id"], "to": "approved"})
+        await eventually(lambda: recovery(clerk, order_id, "APPROVED"), "The insurer's word", SECONDS)
+        paid = (
+            (await shopper.post(f"{order}/insurer", json={"claim": case["id"], "to": "pay"})).raise_for_status().json()
+        )
+        assert [(one["status"], one["paid"]) for one in paid["cases"]] == [("approved", case["amount"])]
+        assert (await shopper.post(f"{order}/insurer", json={"claim": case["id"], "to": "pay"})).status_code == 400
 
 
 async def test_a_guest_finds_the_order_with_what_the_look_up_page_holds(

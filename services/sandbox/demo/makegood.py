@@ -1,5 +1,6 @@
 """What a headless storefront's own server asks of Makegood, with its secret key."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import httpx
@@ -8,6 +9,9 @@ import msgspec
 PATIENCE = 10.0
 MINUTES_OF_STAFF = 30
 
+PARCELS = "query Parcels($id: ID!) { order(id: $id) { id shipments { id } } }"
+COVER = """mutation Cover($input: CoverageRecordInput!) {
+  coverageRecord(input: $input) { userErrors { code message } } }"""
 ORDER_ID = "query Order($externalId: String!) { order(externalId: $externalId) { id } }"
 FOR_CUSTOMER = """mutation CustomerToken($input: CustomerTokenCreateInput!) {
   customerTokenCreate(input: $input) { token expiresAt userErrors { code message } } }"""
@@ -36,10 +40,23 @@ class Token(msgspec.Struct, rename="camel", omit_defaults=True):
     user_errors: list[Problem] = []
 
 
+class Parcel(msgspec.Struct):
+    """A parcel that Makegood knows."""
+
+    id: str
+
+
 class Known(msgspec.Struct):
     """An order that Makegood knows."""
 
     id: str
+    shipments: list[Parcel] = []
+
+
+class Done(msgspec.Struct, rename="camel"):
+    """Why something was not done; empty when it was."""
+
+    user_errors: list[Problem]
 
 
 class Data(msgspec.Struct, rename="camel"):
@@ -48,6 +65,7 @@ class Data(msgspec.Struct, rename="camel"):
     order: Known | None = None
     customer_token_create: Token | None = None
     staff_token_create: Token | None = None
+    coverage_record: Done | None = None
 
 
 class Answer(msgspec.Struct):
@@ -84,6 +102,25 @@ class Makegood:
             "minutes": MINUTES_OF_STAFF,
         }
         return _granted((await self._ask(key, FOR_STAFF, {"input": given})).staff_token_create)
+
+    async def cover(self, key: str, order_id: str, amount: str, since: datetime) -> bool:
+        """Tell that EasyPost insured the order's parcel for so many US dollars; false while it knows of no parcel."""
+        order = (await self._ask(key, PARCELS, {"id": order_id})).order
+        if order is None or not order.shipments:
+            return False
+        (parcel, *_) = order.shipments
+        given = {
+            "idempotencyKey": f"insured-{parcel.id}",
+            "shipmentId": parcel.id,
+            "provider": "easypost",
+            "kind": "THIRD_PARTY",
+            "insured": {"amount": amount, "currencyCode": "USD"},
+            "effectiveAt": since.isoformat(),
+        }
+        done = (await self._ask(key, COVER, {"input": given})).coverage_record
+        if done is None or done.user_errors:
+            raise Unanswered(done.user_errors[0].message if done else "Makegood answered with nothing.")
+        return True
 
     async def close(self) -> None:
         """End all connections."""

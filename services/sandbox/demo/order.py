@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from services.sandbox.demo.guard import session_of
+from services.sandbox.demo.insurer import INSURED
 from services.sandbox.demo.makegood import Makegood, Unanswered
 from services.sandbox.demo.outside import Outside
 from services.sandbox.demo.sales import Sale, Sales
@@ -38,6 +39,13 @@ class Again(msgspec.Struct, forbid_unknown_fields=True):
     id: int
 
 
+class Verdict(msgspec.Struct, forbid_unknown_fields=True):
+    """What was filed with the insurer, and what becomes of it."""
+
+    claim: str
+    to: str
+
+
 class OrderDoor:
     """The endpoints of one order; each begins with the question whose it is."""
 
@@ -65,6 +73,8 @@ class OrderDoor:
         """What happens outside, and whether Makegood knows the order by now."""
         if sale.known_as is None:
             sale.known_as = await self._makegood.order_id(self._storefront(sale).secret_key, sale.gid)
+        if sale.story.insured and sale.known_as and not sale.covered:
+            sale.covered = await self._cover(sale, sale.known_as)
         return answered(self._outside.view(sale))
 
     async def token(self, _request: Request, sale: Sale) -> Response:
@@ -94,6 +104,23 @@ class OrderDoor:
             raise Wrong("there is no such replacement that waits to be sent")
         self._sales.send_again(replacement, sale)
         return answered(self._outside.view(sale))
+
+    async def insurer(self, request: Request, sale: Sale) -> Response:
+        """What the insurer does."""
+        verdict = await decoded(request, Verdict)
+        self._outside.insurer.act(sale.codes, verdict.claim, verdict.to)
+        return answered(self._outside.view(sale))
+
+    async def _cover(self, sale: Sale, order_id: str) -> bool:
+        """Have the parcel insured and tell Makegood so; only then is it lost. False while it is too early."""
+        (code, *_), key = sale.codes, self._storefront(sale).secret_key
+        if not self._outside.insurer.cover(code):
+            return False
+        if not await self._makegood.cover(key, order_id, f"{INSURED}", sale.order.created_at):
+            return False
+        for to in ("transit", "lost"):
+            self._outside.move(sale, code, to)
+        return True
 
     def _storefront(self, sale: Sale) -> Storefront:
         storefront = self._storefronts.find(sale.shop.domain)

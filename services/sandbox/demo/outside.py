@@ -7,6 +7,7 @@ import msgspec
 from services.sandbox.box import Box
 from services.sandbox.calls import Call, Wanted
 from services.sandbox.demo.bad_days import BadDays
+from services.sandbox.demo.insurer import Case, Insurer
 from services.sandbox.demo.sales import Sale, Sales
 from services.sandbox.journeys import TURNS, Happening
 from services.sandbox.parcels import Full
@@ -70,6 +71,7 @@ class View(msgspec.Struct, rename="camel"):
     calls_count: int
     refunds: list[Paid]
     replacements: list[Replacement]
+    cases: list[Case]
     mails: list[Mail]
     bad_days: dict[str, float]
 
@@ -81,6 +83,7 @@ class Outside:
         self._box = box
         self._sales = sales
         self.bad_days = BadDays(box)
+        self.insurer = Insurer(box.easypost)
 
     def view(self, sale: Sale) -> View:
         """Everything about one order, as it stands."""
@@ -100,6 +103,7 @@ class Outside:
                 Paid(f"{refund.total}", sale.order.presentment_currency, refund.note) for refund in sale.order.refunds
             ],
             replacements=[Replacement(one.id, one.name, bool(one.fulfillments)) for one in sale.replacements],
+            cases=self.insurer.cases([parcel.code for parcel in parcels]),
             mails=[
                 Mail(mail.number, mail.subject, mail.received_at) for mail in self._box.mailbox.to(sale.order.email)
             ],
@@ -108,7 +112,7 @@ class Outside:
 
     def move(self, sale: Sale, code: str, to: str) -> None:
         """Give one of the order's parcels another fate. Raises `Wrong`."""
-        if code not in {parcel.number for parcel in sale.parcels}:
+        if code not in sale.codes:
             raise Wrong("the order has no such parcel")
         parcels = self._box.parcels
         try:

@@ -9,6 +9,7 @@ POST   {o}/staff-token     one for the shop's desk
 POST   {o}/moves           {"parcel", "to"}: another fate for a parcel
 POST   {o}/bad-days        {"name"}: half a minute in which something goes wrong
 POST   {o}/replacements    {"id"}: the shop sends a replacement
+POST   {o}/insurer         {"claim", "to"}: what the insurer decides, or that it pays
 GET    /lookup             ?shop=: where a guest finds an order
 """
 
@@ -56,6 +57,7 @@ class Demo:
             "moves": door.move,
             "bad-days": door.bad_day,
             "replacements": door.send_again,
+            "insurer": door.insurer,
         }
         router = Router(
             [
@@ -83,6 +85,9 @@ class Demo:
         storefront, chosen = self._storefronts.find(str(form.get("shop"))), story(str(form.get("story")))
         if storefront is None or chosen is None:
             raise Wrong("choose one of the shops and one of the stories")
+        if chosen.insured and not self._sales.pays_in(storefront.shop, "USD"):
+            others = (one for one in self._storefronts.all() if self._sales.pays_in(one.shop, "USD"))
+            storefront = next(others, storefront)
         await self._heard(storefront.shop)
         response = RedirectResponse("/demo/", 303)
         sale = self._sales.sell(storefront.shop, chosen, session_of(request) or begin_session(response))

@@ -35,13 +35,17 @@ NEWS = frozenset({"orders/create", "orders/updated", "fulfillments/create"})
 
 @dataclass(slots=True, eq=False)
 class Sale:
-    """One order. `session` is the browser that bought it; `known_as` is its id at Makegood, once that knows it."""
+    """One order. `session` is the browser that bought it; `known_as` is its id at Makegood, once that knows it.
+
+    `covered` says that Makegood was told of its insurance.
+    """
 
     shop: Shop
     order: Order
     story: Story
     session: str
     known_as: str | None = None
+    covered: bool = False
 
     @property
     def gid(self) -> str:
@@ -59,6 +63,11 @@ class Sale:
     def parcels(self) -> list[Fulfillment]:
         """The order's own parcels and those of its replacements, oldest first."""
         return [parcel for order in (self.order, *self.replacements) for parcel in order.fulfillments]
+
+    @property
+    def codes(self) -> list[str]:
+        """Their tracking numbers."""
+        return [parcel.number or "" for parcel in self.parcels]
 
 
 class Sales:
@@ -82,6 +91,11 @@ class Sales:
             self._sales.pop(next(iter(self._sales)))
         sale = self._sales[order.id] = Sale(shop, order, story, session)
         return sale
+
+    def pays_in(self, domain: str, currency: str) -> bool:
+        """Whether a shop sells for this currency."""
+        opened = self._shops.find(domain)
+        return opened is not None and opened.shop.currency == currency
 
     def is_heard(self, domain: str) -> bool:
         """Whether somebody wants to be told of what a shop sells."""

@@ -13,27 +13,35 @@ from services.sandbox.journeys import (
     PREFIX,
     RETURNED,
     TRANSIT,
+    UNSCRIPTED,
     Journey,
 )
+
+INSURED_DAYS = 38
+"""EasyPost calls nothing lost before 30 days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A parcel's journey, in a shopper's words."""
+    """A parcel's journey, in a shopper's words.
+
+    One that is insured is bought where dollars are paid, and lost once Makegood knows of the insurance.
+    """
 
     title: str
     text: str
     journey: Journey
+    insured: bool = False
 
     @property
     def name(self) -> str:
         """What forms call it."""
-        return self.journey.name.lower()
+        return "insured" if self.insured else self.journey.name.lower()
 
     @property
     def days(self) -> int:
-        """How many days ago it was ordered: the day before its first scan."""
-        return self.journey.steps[0].days_ago + 1
+        """How many days ago it was ordered: the day before its first scan, or so long that the insurer hears of it."""
+        return INSURED_DAYS if self.insured else self.journey.steps[0].days_ago + 1
 
     def code(self, ending: str) -> str:
         """A tracking number that plays the story."""
@@ -43,6 +51,12 @@ class Story:
 STORIES = (
     Story("It is on its way", "Nothing is wrong yet. You decide what becomes of it.", TRANSIT),
     Story("It is lost", "The last scan is 20 days old, and there is never another.", LOST),
+    Story(
+        "It is lost, and was insured",
+        "The US shop asks EasyPost for its money. You decide there, too.",
+        UNSCRIPTED,
+        insured=True,
+    ),
     Story("It was damaged", "The carrier says so itself, before it arrives.", DAMAGED),
     Story("A neighbour has it", "Delivered, and signed for by somebody else.", NEIGHBOUR),
     Story("Delivered, but not received", "The carrier says so; nobody signed, and nothing is there.", NOT_RECEIVED),

@@ -36,12 +36,11 @@ class EasyPost:
         self._parcels = parcels
         self._deliveries = deliveries
         self._clock = clock
-        self._trackers = Trackers()
+        self.trackers = Trackers()
         self._webhooks = Webhooks(clock)
         self._events = Events(self._webhooks, deliveries)
-        insured = Insured(self._follow, self._events, clock)
-        self._insured = insured
-        self.control = EasyPostControl(insured, self._trackers).routes()
+        self.insured = Insured(self._follow, self._events, clock)
+        self.control = EasyPostControl(self.insured, self.trackers).routes()
         parcels.watchers.append(self._parcel_moved)
         self.app = Starlette(
             routes=[
@@ -57,7 +56,7 @@ class EasyPost:
                 Route("/webhooks/{id}", self._delete_webhook, methods=["DELETE"]),
                 Route("/events", self._list_events),
                 Route("/events/{id}", self._get_event),
-                *insured.routes(),
+                *self.insured.routes(),
             ],
             exception_handlers={
                 errors.Refusal: errors.refused,
@@ -72,7 +71,7 @@ class EasyPost:
         codes = set(request.query_params.getlist("tracking_codes[]"))
         codes |= set(request.query_params.getlist("tracking_code"))
         path = request.url.path.removeprefix(self.root)
-        code = self._trackers.code_of(path.rpartition("/")[2]) if path.startswith("/trackers/") else None
+        code = self.trackers.code_of(path.rpartition("/")[2]) if path.startswith("/trackers/") else None
         codes |= {code} if code else set()
         try:
             sent = msgspec.json.decode(body or b"{}", type=_Codes)
@@ -94,20 +93,20 @@ class EasyPost:
 
     def forget(self) -> None:
         """Drop trackers, webhooks, events, insurances and claims."""
-        self._insured.forget()
-        self._trackers.forget()
+        self.insured.forget()
+        self.trackers.forget()
         self._webhooks.forget()
         self._events.forget()
 
     def _parcel_moved(self, parcel: Parcel) -> None:
         now = self._clock()
-        for tracker in self._trackers.following(parcel.code):
+        for tracker in self.trackers.following(parcel.code):
             previous, tracker.reported = tracker.reported, tracker.status
             tracker.updated_at = now
             self._events.tell(tracker.account, "tracker.updated", wire(tracker), previous, now)
 
     def _follow(self, account: Account, code: str, carrier: str) -> Tracker:
-        return self._trackers.create(account, self._parcels.follow(code), carrier, self._clock())[0]
+        return self.trackers.create(account, self._parcels.follow(code), carrier, self._clock())[0]
 
     async def _create_tracker(self, request: Request) -> Response:
         account = account_of(request)
@@ -115,7 +114,7 @@ class EasyPost:
         code = requests.tracking_code(wanted)
         carrier = (wanted and wanted.carrier) or USUAL_CARRIER
         now = self._clock()
-        tracker, new = self._trackers.create(account, self._parcels.follow(code), carrier, now)
+        tracker, new = self.trackers.create(account, self._parcels.follow(code), carrier, now)
         if new:
             self._events.tell(account, "tracker.created", wire(tracker), None, now)
         if new and code in CODES:
@@ -127,7 +126,7 @@ class EasyPost:
         account = account_of(request)
         query = request.query_params
         codes = set(query.getlist("tracking_codes[]") + query.getlist("tracking_code"))
-        found = self._trackers.of(account, codes or None)
+        found = self.trackers.of(account, codes or None)
         carrier = query.get("carrier")
         shown, more = page([t for t in found if carrier in {None, t.carrier}], query)
         return answer({"trackers": [wire(tracker) for tracker in shown], "has_more": more})
@@ -135,14 +134,14 @@ class EasyPost:
     async def _batch_trackers(self, request: Request) -> Response:
         account = account_of(request)
         codes = requests.tracking_codes(requests.decode(await request.body(), requests.BatchBody))
-        found = self._trackers.of(account, codes)
+        found = self.trackers.of(account, codes)
         return answer({"trackers": [wire(tracker) for tracker in found], "has_more": False})
 
     async def _get_tracker(self, request: Request) -> Response:
         return answer(wire(self._tracker(request)))
 
     async def _delete_tracker(self, request: Request) -> Response:
-        self._trackers.delete(self._tracker(request))
+        self.trackers.delete(self._tracker(request))
         return answer({"success": True})
 
     async def _create_webhook(self, request: Request) -> Response:
@@ -176,7 +175,7 @@ class EasyPost:
         return answer(self._event(request).wire())
 
     def _tracker(self, request: Request) -> Tracker:
-        tracker = self._trackers.get(account_of(request), request.path_params["id"])
+        tracker = self.trackers.get(account_of(request), request.path_params["id"])
         if tracker is None:
             raise errors.not_found()
         return tracker

@@ -29,7 +29,7 @@ const SHOWN = 4;
 export function outsideView({ view, problem }, act) {
   return html`
     ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
-    ${view ? [view.parcels.map((parcel, n, { length }) => parcelView(parcel, n === length - 1, act)), platform(view, act), carrier(view, act), mails(view)] : nothing}
+    ${view ? [view.parcels.map((parcel, n, { length }) => parcelView(parcel, n === length - 1, act)), platform(view, act), insurer(view, act), carrier(view, act), mails(view)] : nothing}
   `;
 }
 
@@ -89,6 +89,32 @@ function platform({ refunds, replacements }, act) {
       )}
     </ul>
   </section>`;
+}
+
+const VERDICTS = { approved: 'It pays all of it', rejected: 'It pays nothing' };
+
+function insurer({ cases }, act) {
+  if (!cases.length) return nothing;
+  return html`<section class="panel">
+    <h3>At the insurer</h3>
+    <ul class="plain">
+      ${cases.map(
+        ({ id, type, amount, status, paid }) =>
+          html`<li>
+            Filed: ${spelled(type)}, ${money({ amount, currencyCode: 'USD' })} <small>${spelled(status)}</small>
+            ${verdicts(id, status, paid, act)}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function verdicts(id, status, paid, act) {
+  if (paid) return html`<small>paid ${money({ amount: paid, currencyCode: 'USD' })}</small>`;
+  const what = { submitted: VERDICTS, in_review: VERDICTS, approved: { pay: 'The money goes out' } }[status] ?? {};
+  return html`<div class="moves">
+    ${Object.entries(what).map(([to, name]) => html`<button @click=${() => act.settle(id, to)}>${name}</button>`)}
+  </div>`;
 }
 
 function carrier({ calls, callsCount, badDays }, act) {

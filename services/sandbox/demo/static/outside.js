@@ -25,6 +25,7 @@ export async function watchOutside(place, path, told) {
   const act = {
     move: (parcel, to) => asked(`${path}/moves`, { parcel, to }),
     spoil: (name) => asked(`${path}/bad-days`, { name }),
+    settle: (claim, to) => asked(`${path}/insurer`, { claim, to }),
     sendAgain: (id) => asked(`${path}/replacements`, { id }),
   };
   for (;;) {

@@ -30,6 +30,11 @@ export const CHANGES = `subscription DeskChanges($id: ID!, $after: String!) { or
   claim { id number }
 } }`;
 
+/** Of all that is asked back by the storefront; each tells its order. */
+export const RECOVERIES = `subscription DeskRecoveries($after: String!) { recoveryUpdated(after: $after) {
+  id cursor type occurredAt actor { kind } recovery { id order { id } }
+} }`;
+
 const mutation = (name) => {
   const input = `${name[0].toUpperCase()}${name.slice(1)}Input`;
   return `mutation ($input: ${input}!) { ${name}(input: $input) { userErrors { code message } } }`;
