@@ -45,7 +45,7 @@ class Story:
 
     def code(self, ending: str) -> str:
         """A tracking number that plays the story."""
-        return f"{PREFIX}-{self.journey.name}-{ending}"
+        return f"{PREFIX}-{self.name.upper()}-{ending}"
 
 
 STORIES = (

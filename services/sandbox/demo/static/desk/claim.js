@@ -94,6 +94,8 @@ function messages(said) {
 }
 
 function costs({ financials, ledger }) {
+  // what was taken back, and what takes it back, come to nothing
+  const taken = new Set(ledger.flatMap(({ id, reverses }) => (reverses ? [id, reverses] : [])));
   return financials.map(
     ({ currencyCode, cost, expected, recovered, net }) =>
       html`<table class="money">
@@ -102,7 +104,7 @@ function costs({ financials, ledger }) {
         </caption>
         <tbody>
           ${ledger
-            .filter((entry) => entry.amount.currencyCode === currencyCode)
+            .filter(({ id, amount }) => amount.currencyCode === currencyCode && !taken.has(id))
             .map(
               ({ type, side, expected: isExpected, amount }) =>
                 html`<tr>

@@ -1,7 +1,7 @@
 // The shop's desk: one order's claims, as the shop's staff sees them, and what is pushed of them.
 
 import { render } from '../vendor/lit-html.js';
-import { CHANGES, DESK, RECOVERIES } from './documents.js';
+import { DESK } from './documents.js';
 import { follow } from './follow.js';
 import { Staff } from './staff.js';
 import { deskView } from './view.js';
@@ -69,11 +69,7 @@ export async function openDesk(place, id, api, path) {
     }
   }
   show({ problem: null });
-  const { cursor } = state.order;
-  follow(staff, CHANGES, { cursor, id }, { event, live: (isLive) => show({ isLive }), reread: look });
-  // the shop's desk may see all that is asked back; here only this order's counts
-  const own = (one) => one.recovery?.order?.id === id && event(one);
-  follow(staff, RECOVERIES, { cursor }, { event: own, live: () => {}, reread: look });
+  follow(staff, state.order, { event, live: (isLive) => show({ isLive }), reread: look });
 }
 
 /** What changed of the claims, for those who do not see it. */

@@ -2,7 +2,7 @@
 
 const MONEY = '{ amount currencyCode }';
 const RECOVERY = `{
-  id number status statusDetail route reason reference filesItself filingSince missingDocuments fileBy
+  id number status statusDetail route reason reference filingSince missingDocuments fileBy
   counterparty { name } requested ${MONEY} approved ${MONEY} paid ${MONEY} failure { message }
 }`;
 
@@ -21,18 +21,13 @@ export const DESK = `query Desk($id: ID!) { order(id: $id) {
     evidence(first: 10) { id kind state fileName url }
     messages(last: 10) { nodes { id author body visibility automatic createdAt } }
     financials { currencyCode cost expected recovered net }
-    ledger(first: 20) { id side type expected amount ${MONEY} }
+    ledger(first: 20) { id reverses side type expected amount ${MONEY} }
   } }
 } }`;
 
 export const CHANGES = `subscription DeskChanges($id: ID!, $after: String!) { orderUpdated(id: $id, after: $after) {
   id cursor type occurredAt actor { kind } status
   claim { id number }
-} }`;
-
-/** Of all that is asked back by the storefront; each tells its order. */
-export const RECOVERIES = `subscription DeskRecoveries($after: String!) { recoveryUpdated(after: $after) {
-  id cursor type occurredAt actor { kind } recovery { id order { id } }
 } }`;
 
 const mutation = (name) => {

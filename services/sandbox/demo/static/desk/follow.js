@@ -1,19 +1,20 @@
-// Follows a subscription behind a cursor: after each lost connection it goes on where it was, so that nothing is missed.
+// Follows an order behind a cursor: after each lost connection it goes on where it was, so that nothing is missed.
 
 import { wait } from '../server.js';
+import { CHANGES } from './documents.js';
 
 const LONGEST = 10_000;
 /** A tab that nobody sees gives its connection back: browsers have six for each server. */
 const HIDDEN = 30_000;
 
 /** Runs until the page ends. `told` has `event(event)`, `live(isLive)`, and `reread()`, which gives the present cursor. */
-export async function follow(staff, document, { cursor, ...variables }, told) {
+export async function follow(staff, { id, cursor }, told) {
   for (let failures = 0; ; failures++) {
     await seen();
     const away = new AbortController();
     const stop = whenHidden(away);
     try {
-      for await (const event of staff.events(document, { ...variables, after: cursor }, () => told.live(true), away.signal)) {
+      for await (const event of staff.events(CHANGES, { id, after: cursor }, () => told.live(true), away.signal)) {
         cursor = event.cursor;
         failures = 0;
         told.event(event);

@@ -45,8 +45,11 @@ function recoveryView(recovery, act, isBusy) {
 /** A code of ours, or a counterparty's own words. */
 const detail = (said) => (/^[A-Z_]+$/.test(said) ? spelled(said) : said);
 
-const file = ({ id, filesItself, filingSince }) =>
-  filesItself &&
+/** Those that a worker files by a call; the others are filed by hand, with a packet. */
+const BY_CALL = /_API$/;
+
+const file = ({ id, route, filingSince }) =>
+  BY_CALL.test(route) &&
   !filingSince && {
     title: 'File it',
     button: 'Have it filed',
@@ -55,8 +58,8 @@ const file = ({ id, filesItself, filingSince }) =>
     read: () => ({ recoveryId: id }),
   };
 
-const filed = ({ id, filesItself }) =>
-  !filesItself && {
+const filed = ({ id, route }) =>
+  !BY_CALL.test(route) && {
     title: 'It was filed by hand',
     button: 'Note it',
     mutation: FILED,
