@@ -8,6 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.backend import Backend
 from tests.browser.states import STATES
+from tests.browser.test_lookup import form, look_up
 from tests.browser.visits import Visit, Visits
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -44,4 +45,47 @@ async def test_axe_finds_nothing_where_it_is_not_live_and_where_nobody_is_signed
     await expect(shown.says("Live")).to_be_visible()
     await shown.context.set_offline(True)
     await expect(shown.says("Not live: reconnecting")).to_be_visible()
+    assert await violations(shown) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "opener", "shows"),
+    [
+        ("lost_with_a_claim", "Write to the shop", "Message"),
+        ("lost_with_a_claim", "Take the report back", "Take the report back?"),
+        ("denied", "Object", "Object to this decision?"),
+        ("resolved", "The parcel turned up", "Did the parcel turn up after all?"),
+    ],
+)
+async def test_axe_finds_nothing_in_what_a_customer_opens_on_a_claim(
+    state: str, opener: str, shows: str, backend: Backend, visit: Visits
+) -> None:
+    shown = await visit(await STATES[state](backend), viewport={"width": 320, "height": 800})
+    await shown.widget.get_by_role("button", name=opener, exact=True).click()
+    await expect(shown.says(shows)).to_be_visible()
+    assert await violations(shown) == []
+    await shown.page.emulate_media(color_scheme="dark")
+    assert await violations(shown) == []
+
+
+async def test_axe_finds_nothing_in_a_report_and_in_what_is_wrong_with_it(backend: Backend, visit: Visits) -> None:
+    shown = await visit(await STATES["late"](backend), viewport={"width": 320, "height": 800})
+    await shown.widget.get_by_role("button", name="Report a problem").click()
+    await shown.widget.get_by_role("radio", name="Something else").check()
+    await expect(shown.widget.get_by_role("button", name="Send the report")).to_be_visible()
+    assert await violations(shown) == []
+    for count in await shown.widget.get_by_role("spinbutton").all():
+        await count.fill("99")
+    await shown.widget.get_by_role("button", name="Send the report").click()
+    await expect(shown.widget.locator(".error").first).to_be_visible()
+    assert await violations(shown) == []
+    await shown.page.emulate_media(color_scheme="dark")
+    assert await violations(shown) == []
+
+
+async def test_axe_finds_nothing_where_guests_look_their_order_up(visit: Visits) -> None:
+    shown = await look_up(visit)
+    await expect(form(shown).get_by_role("button")).to_be_visible()
+    assert await violations(shown) == []
+    await form(shown).get_by_role("button").click()
     assert await violations(shown) == []
