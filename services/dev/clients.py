@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from services.dev.environment import EnvironmentFailed
-from services.dev.npm import install
+from services.dev.npm import install, run
 from services.dev.plan import PROJECT
 
 SCHEMA = PROJECT / "schema"
@@ -23,6 +23,9 @@ PACKAGE = SCHEMA / "python" / "makegood_client"
 ARIADNE = SCHEMA / "python" / ".venv" / "bin" / "ariadne-codegen"
 CODEGEN = PROJECT / "tests" / "conformance" / "js"
 """Where graphql-codegen is installed."""
+
+SUBSCRIPTION = re.compile(r"^( +)async for data in (self\.execute_ws\([^()]*\)):\n( +yield .*\n)", re.MULTILINE)
+"""How a generated client tells a subscription's events."""
 
 TEXT = "string"
 TYPESCRIPT = {
@@ -57,7 +60,7 @@ def _first(place: Path) -> str:
 
 def make_types(place: Path) -> None:
     """The types of all operations, by graphql-codegen. Raises EnvironmentFailed."""
-    program = install(CODEGEN)
+    install(CODEGEN)
     with tempfile.TemporaryDirectory() as folder:
         config, made = Path(folder, "codegen.json"), Path(folder, "schema.d.ts")
         documents = str(SCHEMA / "operations" / "*.graphql")
@@ -67,7 +70,8 @@ def make_types(place: Path) -> None:
             "generates": {str(made): TYPESCRIPT},
         }
         config.write_text(json.dumps(wanted))
-        _run(program, "node_modules/@graphql-codegen/cli/esm/bin.js", "--config", config, folder=CODEGEN)
+        generator = CODEGEN / "node_modules/@graphql-codegen/cli/esm/bin.js"
+        run("graphql-codegen", generator, "--config", config, folder=CODEGEN)
         place.write_text(
             f"// The operations' types. Made by `make clients` from sha256:{source()}\n\n{made.read_text()}"
         )
@@ -81,7 +85,9 @@ def make_package(place: Path) -> None:
         for name in ("schema.graphql", "operations", "python/pyproject.toml", "python/connection.py"):
             (Path(folder) / name).parent.mkdir(exist_ok=True)
             (shutil.copytree if (SCHEMA / name).is_dir() else shutil.copy)(SCHEMA / name, Path(folder) / name)
-        _run(ARIADNE, folder=Path(folder, "python"))
+        done = subprocess.run([ARIADNE], cwd=Path(folder, "python"), capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise EnvironmentFailed(f"ariadne-codegen failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
         made = Path(folder, "python", place.name)
         for file in made.glob("*.py"):
             file.write_text(_typed(file.read_text()))
@@ -92,11 +98,8 @@ def make_package(place: Path) -> None:
         shutil.copytree(made, place)
 
 
-SUBSCRIPTION = re.compile(r"^( +)async for data in (self\.execute_ws\([^()]*\)):\n( +yield .*\n)", re.MULTILINE)
-
-
 def _typed(module: str) -> str:
-    """A generated module whose types say to checkers what it does."""
+    """A generated module whose types say to checkers what it does, and whose subscriptions close what they open."""
     # a plain alias is the only name that checkers without Pydantic's plugin take for an argument
     module = re.sub(r'\balias=("\w+")', r"validation_alias=\1, serialization_alias=\1", module)
     # events are told by generators, which can be closed
@@ -111,12 +114,6 @@ def _typed(module: str) -> str:
         r"\1async with aclosing(\2) as told:\n\1    async for data in told:\n    \3", module
     )
     return module.replace("\n", "\nfrom contextlib import aclosing\n", 1) if found else module
-
-
-def _run(*command: str | Path, folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise EnvironmentFailed(f"{Path(command[0]).name} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 
 MAKERS: dict[Path, Callable[[Path], None]] = {TYPES: make_types, PACKAGE: make_package}

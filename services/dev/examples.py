@@ -1,9 +1,7 @@
 """`python -m services.dev.examples` packs the widget as npm would, and compiles each example against that package."""
 
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -11,12 +9,13 @@ import time
 from pathlib import Path
 
 from services.dev.environment import EnvironmentFailed
-from services.dev.npm import install, node, npm
+from services.dev.npm import install, npm, run
 from services.dev.plan import PROJECT
 
 WIDGET = PROJECT / "services" / "widget"
 EXAMPLES = WIDGET / "examples"
-PACKED = EXAMPLES / "node_modules" / "@makegood" / "widget"
+INSTALLED = EXAMPLES / "node_modules"
+PACKED = INSTALLED / "@makegood" / "widget"
 COMPILERS = {
     "next": (("next/dist/bin/next", "build"),),
     "vue": (("vue-tsc/bin/vue-tsc.js", "--noEmit"), ("vite/bin/vite.js", "build")),
@@ -40,28 +39,13 @@ def pack(place: Path = PACKED) -> list[str]:
 
 def judge() -> None:
     """Has publint look at the package as it was packed. Raises EnvironmentFailed with what it found."""
-    _run("publint/src/cli.js", str(PACKED), "--strict", "--pack", "false", folder=EXAMPLES)
+    run("publint", INSTALLED / "publint/src/cli.js", PACKED, "--strict", "--pack", "false", folder=EXAMPLES)
 
 
 def compile_example(name: str, **variables: str) -> None:
     """Compiles one example, with these variables. Raises EnvironmentFailed with what its compiler said."""
     for program, *arguments in COMPILERS[name]:
-        _run(program, *arguments, folder=EXAMPLES / name, **variables)
-
-
-def _run(program: str, *arguments: str, folder: Path, **variables: str) -> None:
-    done = subprocess.run(
-        [node(), EXAMPLES / "node_modules" / program, *arguments],
-        cwd=folder,
-        env=os.environ | VARIABLES | variables | {"PATH": f"{node().parent}{os.pathsep}{os.environ['PATH']}"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise EnvironmentFailed(f"{program} failed in {folder.name}: {done.stdout[-3000:]}")
+        run(program, INSTALLED / program, *arguments, folder=EXAMPLES / name, **VARIABLES | variables)
 
 
 def main() -> int:

