@@ -7,6 +7,7 @@ import msgspec
 
 from services.sandbox.easypost.claims import Claim
 from services.sandbox.easypost.company import EasyPost
+from services.sandbox.parcels import Full
 from services.sandbox.steering import Wrong
 
 INSURED = Decimal("500.00")
@@ -32,15 +33,15 @@ class Insurer:
     """EasyPost, as far as it insures."""
 
     def __init__(self, easypost: EasyPost) -> None:
-        self._easypost = easypost
+        self._trackers, self._insured = easypost.trackers, easypost.insured
 
     def cover(self, code: str) -> bool:
-        """Insure a parcel once, as if its label had been bought so; false while nobody follows it."""
-        tracker = next(self._easypost.trackers.following(code), None)
+        """Insure a parcel once, as with its label; false while nobody follows it. Raises `Full`."""
+        tracker = next(self._trackers.following(code), None)
         if tracker is None:
             return False
-        if self._easypost.insured.insurances.eligible(tracker.account, code) is None:
-            self._easypost.insured.cover(tracker, INSURED)
+        if self._insured.insurances.eligible(tracker.account, code) is None:
+            self._insured.cover(tracker, INSURED)
         return True
 
     def cases(self, codes: Collection[str]) -> list[Case]:
@@ -61,15 +62,15 @@ class Insurer:
         claim = next((claim for claim in self._of(codes) if claim.id == claim_id), None)
         if claim is None:
             raise Wrong("nothing of the kind was filed for this order")
-        asked = Decimal(claim.wanted.amount or 0)
-        if what in DECISIONS:
-            claim.approved_amount = asked if what == "approved" else None
-            self._easypost.insured.move(claim, what, DECISIONS[what])
-        elif what == PAY and claim.status == "approved" and not claim.payouts:
-            # of which EasyPost tells nobody
-            claim.payouts.append((f"{claim.approved_amount or asked:.2f}", "USD"))
-        else:
-            raise Wrong("the insurer approves or rejects, and pays once what it approved")
+        try:
+            if what in DECISIONS:
+                self._insured.decide(claim, what, DECISIONS[what])
+            elif what == PAY and claim.status == "approved" and claim.approved_amount and not claim.payouts:
+                self._insured.pay(claim, claim.approved_amount)
+            else:
+                raise Wrong("the insurer approves or rejects, and pays once what it approved")
+        except Full as full:
+            raise Wrong(f"{full}: POST /control/reset") from full
 
     def _of(self, codes: Collection[str]) -> list[Claim]:
-        return [one for one in self._easypost.insured.claims.all() if one.insurance.tracker.parcel.code in codes]
+        return [one for one in self._insured.claims.all() if one.insurance.tracker.parcel.code in codes]

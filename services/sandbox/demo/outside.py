@@ -103,7 +103,7 @@ class Outside:
                 Paid(f"{refund.total}", sale.order.presentment_currency, refund.note) for refund in sale.order.refunds
             ],
             replacements=[Replacement(one.id, one.name, bool(one.fulfillments)) for one in sale.replacements],
-            cases=self.insurer.cases([parcel.code for parcel in parcels]),
+            cases=self.insurer.cases(sale.codes),
             mails=[
                 Mail(mail.number, mail.subject, mail.received_at) for mail in self._box.mailbox.to(sale.order.email)
             ],

@@ -1,6 +1,6 @@
 """The stories that can be bought: what becomes of the parcel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.sandbox.journeys import (
     CUSTOMS,
@@ -17,26 +17,29 @@ from services.sandbox.journeys import (
     Journey,
 )
 
+INSURED = replace(UNSCRIPTED, name="INSURED")
+"""Nothing is scanned by itself: the parcel is lost once Makegood knows of the insurance."""
 INSURED_DAYS = 38
 """EasyPost calls nothing lost before 30 days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A parcel's journey, in a shopper's words.
-
-    One that is insured is bought where dollars are paid, and lost once Makegood knows of the insurance.
-    """
+    """A parcel's journey, in a shopper's words."""
 
     title: str
     text: str
     journey: Journey
-    insured: bool = False
 
     @property
     def name(self) -> str:
         """What forms call it."""
-        return "insured" if self.insured else self.journey.name.lower()
+        return self.journey.name.lower()
+
+    @property
+    def insured(self) -> bool:
+        """Whether it is insured, and so bought where dollars are paid."""
+        return self.journey is INSURED
 
     @property
     def days(self) -> int:
@@ -45,18 +48,13 @@ class Story:
 
     def code(self, ending: str) -> str:
         """A tracking number that plays the story."""
-        return f"{PREFIX}-{self.name.upper()}-{ending}"
+        return f"{PREFIX}-{self.journey.name}-{ending}"
 
 
 STORIES = (
     Story("It is on its way", "Nothing is wrong yet. You decide what becomes of it.", TRANSIT),
     Story("It is lost", "The last scan is 20 days old, and there is never another.", LOST),
-    Story(
-        "It is lost, and was insured",
-        "The US shop asks EasyPost for its money. You decide there, too.",
-        UNSCRIPTED,
-        insured=True,
-    ),
+    Story("It is lost, and was insured", "The US shop asks EasyPost for its money. You decide there, too.", INSURED),
     Story("It was damaged", "The carrier says so itself, before it arrives.", DAMAGED),
     Story("A neighbour has it", "Delivered, and signed for by somebody else.", NEIGHBOUR),
     Story("Delivered, but not received", "The carrier says so; nobody signed, and nothing is there.", NOT_RECEIVED),

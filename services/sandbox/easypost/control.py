@@ -37,7 +37,6 @@ DETAILS = {
     "rejected": "The parcel was delivered according to the carrier.",
     "cancelled": "Claim cancellation was requested.",
 }
-MOST_PAYOUTS = 100
 
 
 class Decision(msgspec.Struct, forbid_unknown_fields=True):
@@ -112,14 +111,10 @@ class EasyPostControl:
         claim, decision = self._claim(request), await decoded(request, Decision)
         if decision.to not in EVENTS:
             raise Wrong(f"no such status; there are {', '.join(EVENTS)}")
-        if decision.to in {"approved", "approved_partial"}:
-            asked = Decimal(claim.wanted.amount or 0)
-            usual = asked if decision.to == "approved" else asked / 2
-            claim.approved_amount = _decimal(decision.approved_amount) if decision.approved_amount else usual
+        amount = _decimal(decision.approved_amount) if decision.approved_amount else None
+        noun = "claims" if decision.plural else "claim"
         try:
-            self._insured.move(
-                claim, decision.to, decision.detail or DETAILS[decision.to], "claims" if decision.plural else "claim"
-            )
+            self._insured.decide(claim, decision.to, decision.detail or DETAILS[decision.to], amount, noun)
         except Full as full:
             raise Wrong(str(full)) from full
         return answered(_shown(claim))
@@ -133,9 +128,10 @@ class EasyPostControl:
 
     async def _pay(self, request: Request) -> Response:
         claim, payout = self._claim(request), await decoded(request, Payout)
-        if len(claim.payouts) >= MOST_PAYOUTS:
-            raise Wrong(f"a claim is paid {MOST_PAYOUTS} times and no more")
-        claim.payouts.append((f"{_decimal(payout.amount):.2f}", payout.currency_code))
+        try:
+            self._insured.pay(claim, _decimal(payout.amount), payout.currency_code)
+        except Full as full:
+            raise Wrong(str(full)) from full
         return answered(_shown(claim))
 
     async def _insurances(self, _request: Request) -> Response:

@@ -16,12 +16,13 @@ from services.sandbox.easypost.claims import ENDED, EVENTS, TYPES, Claim, Claims
 from services.sandbox.easypost.events import Events
 from services.sandbox.easypost.insurances import Insurance, Insurances, Shipment
 from services.sandbox.easypost.trackers import Tracker
-from services.sandbox.parcels import Clock
+from services.sandbox.parcels import Clock, Full
 
 LARGEST = Decimal(5000)
 DATA = re.compile(r"data:(image/(?:png|jpeg)|application/pdf);base64,[A-Za-z0-9+/]+={0,2}")
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
 USUAL_CARRIER = "USPS"
+MOST_PAYOUTS = 100
 
 Follow = Callable[[Account, str, str], Tracker]
 """The account's tracker of a code and carrier, made when there is none."""
@@ -74,6 +75,25 @@ class Insured:
         previous, now = claim.status, self._clock()
         claim.move(status, detail, now)
         self._events.tell(claim.account, f"{noun}.{EVENTS[status]}", claim.wire(), previous, now)
+
+    def decide(
+        self, claim: Claim, status: str, detail: str, amount: Decimal | None = None, noun: str = "claim"
+    ) -> None:
+        """Move a claim; what is approved without an `amount` is all that was asked for, or half of it in part.
+
+        Raises `Full`.
+        """
+        if status in {"approved", "approved_partial"}:
+            asked = Decimal(claim.wanted.amount or 0)
+            usual = asked if status == "approved" else asked / 2
+            claim.approved_amount = usual if amount is None else amount
+        self.move(claim, status, detail, noun)
+
+    def pay(self, claim: Claim, amount: Decimal, currency_code: str = "USD") -> None:
+        """Pay for a claim, of which EasyPost tells nobody. Raises `Full`."""
+        if len(claim.payouts) >= MOST_PAYOUTS:
+            raise Full(f"a claim is paid {MOST_PAYOUTS} times and no more")
+        claim.payouts.append((f"{amount:.2f}", currency_code))
 
     def write(self, claim: Claim, text: str, direction: str, noun: str = "claim") -> dict[str, object]:
         """Tell what was written about a claim; returns the message."""
