@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import msgspec
 import strawberry
+from pydantic import SecretStr
 from starlette.applications import Starlette
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -19,8 +20,17 @@ from services.api.process import Process
 from services.api.widget import FOLDER
 from services.core.clock import Clock, system_clock
 from services.core.settings import Settings
+from tests.builders import TOKEN_KEYS, VAULT_KEYS
 
 PROTOCOL = "graphql-transport-ws"
+NOWHERE = "127.0.0.1:1"
+AWAY = Settings(
+    database_url=SecretStr(f"postgresql://x@{NOWHERE}/x"),
+    redis_url=SecretStr(f"redis://{NOWHERE}/0"),
+    token_keys=SecretStr(TOKEN_KEYS),
+    vault_keys=SecretStr(VAULT_KEYS),
+)
+"""Of a process whose database and Redis are away, for what needs neither."""
 Headers = Mapping[str, str]
 Events = AsyncIterator[dict[str, str]]
 

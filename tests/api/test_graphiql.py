@@ -4,25 +4,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from services.core.settings import Settings
-from tests.api.serving import Api, served
-from tests.builders import TOKEN_KEYS, VAULT_KEYS
+from tests.api.serving import AWAY, Api, served
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PAGE = "<title>GraphiQL</title>"
 
 
 def settings(folder: str) -> Settings:
-    """Those of a process whose database and Redis are away, as the page needs neither."""
-    return Settings(
-        database_url=SecretStr("postgresql://x@127.0.0.1:1/x"),
-        redis_url=SecretStr("redis://127.0.0.1:1/0"),
-        token_keys=SecretStr(TOKEN_KEYS),
-        vault_keys=SecretStr(VAULT_KEYS),
-        graphiql_folder=folder,
-    )
+    """Those of a process that has GraphiQL in a folder."""
+    return AWAY.model_copy(update={"graphiql_folder": folder})
 
 
 @pytest.fixture

@@ -9,23 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from services.api.widget import FOLDER, MOST_BYTES, Widget
-from services.core.settings import Settings
-from tests.api.serving import Api, served
-from tests.builders import TOKEN_KEYS, VAULT_KEYS
+from tests.api.serving import AWAY, Api, served
 
-NOWHERE = "127.0.0.1:1"
 PUBLIC_URL = "https://api.example"
-SETTINGS = Settings(
-    database_url=SecretStr(f"postgresql://x@{NOWHERE}/x"),
-    redis_url=SecretStr(f"redis://{NOWHERE}/0"),
-    token_keys=SecretStr(TOKEN_KEYS),
-    vault_keys=SecretStr(VAULT_KEYS),
-    public_url=PUBLIC_URL,
-)
-"""Of a process whose database and Redis are away, as no file needs them."""
+SETTINGS = AWAY.model_copy(update={"public_url": PUBLIC_URL})
 MODULES = {
     "makegood-status.js": b"import'./client.js';" * 100,
     "makegood-lookup.js": b"import'./client.js';",
