@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-import os
 import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from services.core.clock import system_clock
@@ -14,19 +14,21 @@ from services.core.settings import Settings
 from services.core.storefronts import operations
 from services.core.storefronts.model import AccountKind, ClientKind, NewStorefront, Scope
 from services.core.vault import open_vault
+from services.dev.plan import SANDBOX_PORT
 
-API = os.environ.get("PORT", "8000")
-ORIGINS = tuple(f"http://{host}:{port}" for host in ("127.0.0.1", "localhost") for port in ("8100", API))
-"""Where the sandbox's demo shop is, and GraphiQL."""
+HOSTS = ("127.0.0.1", "localhost")
+ORIGINS = tuple(f"http://{host}:{SANDBOX_PORT}" for host in HOSTS)
+"""Where the sandbox's demo shop is."""
 SHOPS = {
-    "makegood-demo.myshopify.com": NewStorefront(
-        "Nordlys Keramik", "DKK", "Europe/Copenhagen", allowed_origins=ORIGINS
-    ),
-    "makegood-demo-us.myshopify.com": NewStorefront(
-        "Harbor Outfitters", "USD", "America/New_York", allowed_origins=ORIGINS
-    ),
+    "makegood-demo.myshopify.com": NewStorefront("Nordlys Keramik", "DKK", "Europe/Copenhagen"),
+    "makegood-demo-us.myshopify.com": NewStorefront("Harbor Outfitters", "USD", "America/New_York"),
 }
 SANDBOX_TOKEN = "shpat_sandbox"  # noqa: S105 - opens the sandbox's shops and nothing else
+
+
+def origins(settings: Settings) -> tuple[str, ...]:
+    """Those of the demo shop's pages, and of GraphiQL, which the API itself serves."""
+    return (*ORIGINS, *(f"http://{host}:{settings.port}" for host in HOSTS))
 
 
 async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -39,13 +41,14 @@ async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str
         ids = [shop["storefront"] for shop in known]
         found = await owner.fetchval("select count(*) from storefronts where id = any($1)", ids)
         if known and found == len(known):
-            await admit(owner, ids)
+            await admit(owner, ids, origins(settings))
             await introduce_again(url)
             return known
         made = []
         for domain, shop in SHOPS.items():
             now = system_clock()
-            shop_id = await operations.create_storefront(owner, shop, now)
+            admitting = replace(shop, allowed_origins=origins(settings))
+            shop_id = await operations.create_storefront(owner, admitting, now)
             _, secret = await operations.create_client(
                 owner, "demo server", ClientKind.SECRET, {shop_id: frozenset(Scope)}, now
             )
@@ -80,13 +83,13 @@ async def seed(settings: Settings, known: list[dict[str, str]]) -> list[dict[str
         await app.close()
 
 
-async def admit(owner: Connection, ids: list[str]) -> None:
-    """Let the demo shop's pages in, also where storefronts were made before it had all of its origins."""
+async def admit(owner: Connection, ids: list[str], wanted: tuple[str, ...]) -> None:
+    """Let these pages in, also where storefronts were made before they had all of these origins."""
     for row in await owner.fetch("select id, allowed_origins from storefronts where id = any($1)", ids):
-        missing = set(ORIGINS) - set(row["allowed_origins"])
+        missing = set(wanted) - set(row["allowed_origins"])
         if missing:
-            origins = (*row["allowed_origins"], *sorted(missing))
-            await operations.set_origins(owner, row["id"], origins, system_clock())
+            admitted = (*row["allowed_origins"], *sorted(missing))
+            await operations.set_origins(owner, row["id"], admitted, system_clock())
 
 
 async def introduce_again(url: str) -> None:
